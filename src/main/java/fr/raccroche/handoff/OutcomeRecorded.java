@@ -1,0 +1,15 @@
+package fr.raccroche.handoff;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The event of the desk: an agent recorded how a call ended. Only a {@code REFERRAL} concerns this package. */
+record OutcomeRecorded(
+        long outcomeId,
+        long campaignId,
+        long youthId,
+        String kind,
+        @Nullable StructureKind structureKind,
+        @Nullable AgreedBy agreedBy,
+        Instant at,
+        @Nullable String note) {}
