@@ -43,6 +43,7 @@ final class UnreachableCsv {
         var text = new StringWriter();
         text.write(BYTE_ORDER_MARK);
         var csv = CsvWriter.builder()
+                .bufferSize(0)
                 .fieldSeparator(';')
                 .lineDelimiter(LineDelimiter.CRLF)
                 .quoteStrategy(QuoteStrategies.REQUIRED)
