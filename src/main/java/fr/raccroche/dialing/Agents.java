@@ -113,12 +113,13 @@ public class Agents {
                 .run();
     }
 
-    /** This line of the agent is gone; a newer one stays. */
-    Uni<Void> disconnect(Sql sql, long agentId, String callSid) {
+    /** This line of the agent is gone; false when it was not theirs, or a newer one took its place. */
+    Uni<Boolean> disconnect(Sql sql, long agentId, String callSid) {
         return sql.update("update agent_presence set audio_sid = null where account_id = :agent and audio_sid = :sid")
                 .set("agent", agentId)
                 .set("sid", callSid)
-                .run();
+                .count()
+                .map(changed -> changed == 1);
     }
 
     /** The agent's page is open. */

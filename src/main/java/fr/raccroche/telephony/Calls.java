@@ -143,6 +143,17 @@ public class Calls {
                 .replaceWithVoid();
     }
 
+    /** Says what {@code twiml} holds on a call under way and ends it; a call already over is fine. */
+    public Uni<Void> sayAndHangUp(String sid, String twiml) {
+        return workers.remote(() -> {
+                    Call.updater(sid).setTwiml(new com.twilio.type.Twiml(twiml)).update(twilio.client());
+                    return sid;
+                })
+                .onFailure(TwilioException.class)
+                .recoverWithItem(sid)
+                .replaceWithVoid();
+    }
+
     /** Whether Twilio answers and knows us. */
     public Uni<Boolean> isReachable() {
         return workers.remote(() -> {
