@@ -156,8 +156,7 @@ public class AgentLine {
         }
         return attempts.advance(sql, attempt, Attempts.State.ANSWERED, sid, now)
                 .chain(() -> isWelcome(sql, attempt, now))
-                .chain(welcome ->
-                        welcome ? connect(sql, attempt, now) : Uni.createFrom().item(new Answer(twiml.hangUp(), -1)));
+                .chain(welcome -> welcome ? connect(sql, attempt, now) : turnAway(sql, attempt, twiml.hangUp(), now));
     }
 
     private static boolean isOther(Attempt attempt, String sid) {
@@ -178,12 +177,16 @@ public class AgentLine {
     private Uni<Answer> connect(Sql sql, Attempt attempt, Instant now) {
         return agents.find(sql, attempt.agentId())
                 .chain(agent -> agent == null || !agent.audio()
-                        ? settlement
-                                .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
-                                .replaceWith(new Answer(twiml.sayAndHangUp(SORRY), attempt.agentId()))
+                        ? turnAway(sql, attempt, twiml.sayAndHangUp(SORRY), now)
                         : agents.move(sql, attempt.agentId(), Agents.State.IN_CALL, now)
                                 .replaceWith(new Answer(
                                         twiml.join(VoiceTokens.identity(attempt.agentId())), attempt.agentId())));
+    }
+
+    private Uni<Answer> turnAway(Sql sql, Attempt attempt, String answer, Instant now) {
+        return settlement
+                .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
+                .replaceWith(new Answer(answer, attempt.agentId()));
     }
 
     private void changed(long agentId) {

@@ -376,6 +376,21 @@ public class Attempts {
                 .run();
     }
 
+    /** Running campaigns in which this youth waits for a call. */
+    Uni<List<Long>> waitingCampaigns(Sql sql, long youthId) {
+        return sql.query("""
+                        select y.campaign_id from campaign_youth y join campaign c on c.id = y.campaign_id
+                        where y.youth_id = :youth and y.next_attempt_at is not null and c.state in ('RUNNING', 'PAUSED')
+                        for update of y""").set("youth", youthId).list(row -> row.id("campaign_id"));
+    }
+
+    /** A youth who objected leaves every queue; a call in progress settles by itself. */
+    public Uni<Void> withdrawObjecting(Sql sql, long youthId, Instant now) {
+        return sql.update("""
+                        update campaign_youth set state = 'OBJECTED', next_attempt_at = null, settled_at = :now
+                        where youth_id = :youth and next_attempt_at is not null""").set("now", now).set("youth", youthId).run();
+    }
+
     /** Attempts whose worker died between taking them and hearing from Twilio. */
     Uni<Integer> doubtExpired(Sql sql) {
         return sql.update("""
