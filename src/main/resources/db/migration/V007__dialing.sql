@@ -57,6 +57,7 @@ create table agent_presence (
     state       text        not null check (state in
         ('OFFLINE', 'READY', 'PAUSED', 'PREVIEW', 'DIALING', 'IN_CALL', 'WRAP_UP')),
     since       timestamptz not null,
+    wanted      text        not null default 'READY' check (wanted in ('READY', 'PAUSED', 'OFFLINE')),
     audio_sid   text,
     seen_at     timestamptz not null default now(),
     check (campaign_id is not null or state in ('OFFLINE', 'PAUSED'))

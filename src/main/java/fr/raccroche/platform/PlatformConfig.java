@@ -21,6 +21,9 @@ public interface PlatformConfig {
     /** @return file of a {@link BusinessClock}; absent in production, where business time is real time */
     Optional<Path> clockFile();
 
+    /** @return page of a softphone that stands in for the agent's headset, shown in a frame; absent with real telephony */
+    Optional<URI> softphoneUrl();
+
     DatabaseLocation database();
 
     Outbox outbox();
