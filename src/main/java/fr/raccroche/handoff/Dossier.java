@@ -25,7 +25,7 @@ record Dossier(Line line, boolean objected, List<Phone> numbers, List<Entry> his
             @Nullable String note) {}
 
     /** After two fruitless tries the page proposes to close: the list stays for those who can be helped. */
-    boolean triedEnough() {
+    public boolean triedEnough() {
         return line.open()
                 && history.stream()
                                 .filter(entry -> entry.kind() == EventKind.TRIED)

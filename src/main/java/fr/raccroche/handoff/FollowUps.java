@@ -48,7 +48,7 @@ class FollowUps {
     /** How many handoffs each tab holds. */
     record Counts(int late, int toCall, int contacted, int closed, int queue) {
 
-        int of(Tab tab) {
+        public int of(Tab tab) {
             return switch (tab) {
                 case LATE -> late;
                 case TO_CALL -> toCall;
@@ -66,7 +66,7 @@ class FollowUps {
     /** @param page the first is 0 */
     record Listing(Tab tab, Counts counts, List<Line> lines, int page) {
 
-        boolean more() {
+        public boolean more() {
             return (page + 1) * Handoffs.PAGE < counts.of(tab);
         }
     }
@@ -95,7 +95,7 @@ class FollowUps {
                 }));
     }
 
-    Uni<List<Structure>> structures() {
+    Uni<List<Recipient>> structures() {
         return database.inTransaction(handoffs::structures);
     }
 
@@ -142,7 +142,7 @@ class FollowUps {
                 .chain(() -> handoffs.note(sql, id, now, account.id(), EventKind.ASSIGNED, null)));
     }
 
-    private static Structure choice(List<Structure> choices, Handoff handoff, long structureId) {
+    private static Recipient choice(List<Recipient> choices, Handoff handoff, long structureId) {
         return choices.stream()
                 .filter(structure -> structure.id() == structureId && structure.kind() == handoff.kind())
                 .findFirst()

@@ -1,5 +1,6 @@
 package fr.raccroche.handoff;
 
+import fr.raccroche.directory.Structure;
 import fr.raccroche.platform.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Handoff(
         long id,
-        StructureKind kind,
+        Structure.Kind kind,
         @Nullable Long structureId,
         State state,
         @Nullable Result result,
@@ -88,7 +89,7 @@ record Handoff(
         return new Step(before.closed(result, now), EventKind.CLOSED);
     }
 
-    Handoff assignedTo(Structure structure) {
+    Handoff assignedTo(Recipient structure) {
         requireOpen();
         return new Handoff(id, kind, structure.id(), state, result, firstContactAt, closedAt, version);
     }

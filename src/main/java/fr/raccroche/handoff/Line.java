@@ -2,6 +2,7 @@ package fr.raccroche.handoff;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.directory.Structure;
 import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.handoff.Handoff.State;
 import java.time.Instant;
@@ -21,7 +22,7 @@ record Line(
         String lastName,
         LocalDate birthDate,
         @Nullable String commune,
-        StructureKind kind,
+        Structure.Kind kind,
         @Nullable Long structureId,
         @Nullable String structure,
         AgreedBy agreedBy,
@@ -34,7 +35,7 @@ record Line(
         LocalDate today) {
 
     /** First name and initial: what a screen in an open office may show. */
-    String shortName() {
+    public String shortName() {
         return "%s %s.".formatted(firstName, lastName.substring(0, 1));
     }
 
@@ -42,27 +43,23 @@ record Line(
         return Period.between(birthDate, today).getYears();
     }
 
-    boolean adult() {
+    public boolean adult() {
         return age() >= 18;
     }
 
-    LocalDate agreedOn() {
+    public LocalDate agreedOn() {
         return agreedAt.atZone(PARIS).toLocalDate();
     }
 
-    String deadline() {
+    public String deadline() {
         return new Deadline(dueOn).label(today);
     }
 
-    long daysLate() {
-        return -new Deadline(dueOn).daysLeft(today);
-    }
-
-    boolean late() {
+    public boolean late() {
         return state == State.TO_CALL && new Deadline(dueOn).isOver(today);
     }
 
-    boolean open() {
+    public boolean open() {
         return state != State.CLOSED;
     }
 }

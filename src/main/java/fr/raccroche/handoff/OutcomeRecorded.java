@@ -1,5 +1,6 @@
 package fr.raccroche.handoff;
 
+import fr.raccroche.directory.Structure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ record OutcomeRecorded(
         long campaignId,
         long youthId,
         String kind,
-        @Nullable StructureKind structureKind,
+        Structure.@Nullable Kind structureKind,
         @Nullable AgreedBy agreedBy,
         Instant at,
         @Nullable String note) {}

@@ -1,6 +1,7 @@
 package fr.raccroche.handoff;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import fr.raccroche.directory.Structure;
 import fr.raccroche.handoff.Handoff.State;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ record Sent(
         long youthId,
         @Nullable String ine,
         @Nullable String structure,
-        StructureKind structureKind,
+        Structure.Kind structureKind,
         LocalDate agreedOn,
         LocalDate dueOn,
         State state) {}
