@@ -149,6 +149,11 @@ public final class TestingCampaign {
         return outcome(youth, attempt, kind, null, at);
     }
 
+    /** An agreement to go to a CIO; nothing is sent yet. */
+    public long referral(long youth, long attempt, Instant at) {
+        return outcome(youth, attempt, "REFERRAL", Structure.Kind.CIO, at);
+    }
+
     /** An agreement on a first attempt, as the desk writes it. */
     OutcomeRecorded agreement(long youth, int n, Structure.Kind kind, Instant at) {
         long outcome = outcome(youth, attempt(youth, n, at), "REFERRAL", kind, at);
