@@ -30,18 +30,21 @@ create table handoff_event (
     at         timestamptz not null,
     account_id bigint references account,
     kind       text        not null check (kind in ('SENT', 'ASSIGNED', 'TRIED', 'CONTACTED', 'CLOSED')),
-    note       text
+    outcome_id bigint unique references outcome,
+    note       text,
+    check ((kind = 'SENT') = (outcome_id is not null))
 );
 create index handoff_event_by_handoff on handoff_event (handoff_id, at);
 create index handoff_event_by_account on handoff_event (account_id);
 
--- At the campaign's end: who was never reached, for which structure.
+-- At the campaign's end: who was never reached, once for each kind of structure that goes to find them.
 create table unreachable (
-    campaign_id  bigint      not null references campaign,
-    youth_id     bigint      not null references youth,
-    structure_id bigint references structure,
-    listed_at    timestamptz not null,
-    primary key (campaign_id, youth_id)
+    campaign_id    bigint      not null references campaign,
+    youth_id       bigint      not null references youth,
+    structure_kind text        not null check (structure_kind in ('MISSION_LOCALE', 'PRIJ')),
+    structure_id   bigint references structure,
+    listed_at      timestamptz not null,
+    primary key (campaign_id, youth_id, structure_kind)
 );
 create index unreachable_by_structure on unreachable (structure_id);
 create index unreachable_by_youth on unreachable (youth_id);
