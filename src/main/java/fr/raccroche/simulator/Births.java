@@ -28,6 +28,34 @@ final class Births {
     private static final int LARGEST = 36_000;
     private static final int SPARE_MOBILES = 200;
 
+    /** Among those who can be reached, so that the whole list comes out as in 2021. */
+    private static final List<Share<Stance>> STANCES = List.of(
+            new Share<>(Stance.IN_SOLUTION, 75.0),
+            new Share<>(Stance.WANTS_CIO, 6.1),
+            new Share<>(Stance.WANTS_MISSION_LOCALE, 4.4),
+            new Share<>(Stance.WANTS_NOTHING, 6.2),
+            new Share<>(Stance.REFUSES, 3.8),
+            new Share<>(Stance.OBJECTS, 3.1),
+            new Share<>(Stance.TOO_YOUNG, 1.4));
+
+    private static final List<Share<Stance>> TALKATIVE_STANCES = List.of(
+            new Share<>(Stance.IN_SOLUTION, 35),
+            new Share<>(Stance.WANTS_CIO, 17),
+            new Share<>(Stance.WANTS_MISSION_LOCALE, 18),
+            new Share<>(Stance.WANTS_NOTHING, 15),
+            new Share<>(Stance.REFUSES, 6),
+            new Share<>(Stance.OBJECTS, 5),
+            new Share<>(Stance.TOO_YOUNG, 4));
+
+    private static final List<Share<Solution>> SOLUTIONS = List.of(
+            new Share<>(Solution.SCHOOL, 45),
+            new Share<>(Solution.APPRENTICESHIP, 25),
+            new Share<>(Solution.TRAINING, 8),
+            new Share<>(Solution.EMPLOYMENT, 12),
+            new Share<>(Solution.CIVIC_SERVICE, 3),
+            new Share<>(Solution.SUPPORTED, 5),
+            new Share<>(Solution.OTHER, 2));
+
     private static final int[] AGES = {16, 16, 16, 17, 17, 17, 17, 18, 18, 18, 18, 19, 19, 19, 20, 20, 21, 22, 23, 25};
     private static final List<String> TRAININGS = List.of(
             "CAP Métiers de la coiffure",
@@ -70,6 +98,9 @@ final class Births {
     private final Numbers numbers;
     private final Set<String> known = new HashSet<>();
     private final List<Persona> personas = new ArrayList<>();
+
+    /** A value that falls to this share of people. */
+    private record Share<T>(T value, double percent) {}
 
     /** How the phones of a household behave, which decides whether its youths can be reached at all. */
     private enum Household {
@@ -230,34 +261,26 @@ final class Births {
                 identity,
                 lines,
                 stance,
-                stance == Stance.IN_SOLUTION ? Optional.of(solution()) : Optional.empty(),
+                stance == Stance.IN_SOLUTION ? Optional.of(draw(SOLUTIONS)) : Optional.empty(),
                 Duration.ofSeconds(120 + random.nextInt(240)),
                 random.nextInt(100) < 6 ? Optional.of(callbackHour()) : Optional.empty(),
                 ownNumber ? texting() : Texting.SILENT);
     }
 
-    /** Shares among those who can be reached, so that the whole list comes out as in 2021. */
     private Stance stance() {
-        double draw = random.nextDouble() * 100;
-        double[] until =
-                talkative ? new double[] {35, 52, 70, 85, 91, 96} : new double[] {75.0, 81.1, 85.5, 91.7, 95.5, 98.6};
-        for (int i = 0; i < until.length; i++) {
-            if (draw < until[i]) {
-                return Stance.values()[i];
-            }
-        }
-        return Stance.TOO_YOUNG;
+        return draw(talkative ? TALKATIVE_STANCES : STANCES);
     }
 
-    private Solution solution() {
-        int draw = random.nextInt(100);
-        int[] until = {45, 70, 78, 90, 93, 98};
-        for (int i = 0; i < until.length; i++) {
-            if (draw < until[i]) {
-                return Solution.values()[i];
+    private <T> T draw(List<Share<T>> shares) {
+        double left = random.nextDouble()
+                * shares.stream().mapToDouble(Share::percent).sum();
+        for (Share<T> share : shares) {
+            left -= share.percent;
+            if (left < 0) {
+                return share.value;
             }
         }
-        return Solution.OTHER;
+        return shares.getLast().value;
     }
 
     private LocalTime callbackHour() {

@@ -29,6 +29,6 @@ final class Communes {
     }
 
     private static Commune commune(String[] row) {
-        return new Commune(row[0], row[1], row[2], row[3].split("\\|")[0], Integer.parseInt(row[4]));
+        return new Commune(row[0], row[1], row[2], row[3].split("\\|", -1)[0], Integer.parseInt(row[4]));
     }
 }

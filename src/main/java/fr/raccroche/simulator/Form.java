@@ -18,7 +18,7 @@ record Form(Map<String, List<String>> fields) {
 
     static Form parse(String encoded) {
         var fields = new LinkedHashMap<String, List<String>>();
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);

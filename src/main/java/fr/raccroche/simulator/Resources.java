@@ -14,7 +14,7 @@ final class Resources {
 
     /** The rows of a {@code ;} separated file without its header. */
     static List<String[]> rows(String name) {
-        return new String(bytes(name), UTF_8)
+        return text(name)
                 .lines()
                 .skip(1)
                 .filter(line -> !line.isBlank())
@@ -22,12 +22,12 @@ final class Resources {
                 .toList();
     }
 
-    static byte[] bytes(String name) {
+    static String text(String name) {
         try (InputStream file = Resources.class.getResourceAsStream("/simulator/" + name)) {
             if (file == null) {
                 throw new IllegalStateException("Missing resource simulator/" + name);
             }
-            return file.readAllBytes();
+            return new String(file.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,7 +27,7 @@ final class Timeline implements AutoCloseable {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<Planned> plan =
-            new PriorityQueue<>(Comparator.comparing(Planned::due).thenComparing(Planned::order));
+            new PriorityQueue<>(Comparator.comparing(Planned::due).thenComparingLong(Planned::order));
     private Instant now;
     private long planned;
     private volatile boolean closed;

@@ -71,7 +71,8 @@ final class Twiml {
                 truth(conference, "startConferenceOnEnter", true),
                 truth(conference, "endConferenceOnExit", false),
                 callback.isEmpty() ? null : resolve(base, callback),
-                Set.of(attribute(conference, "statusCallbackEvent", "none").split(" ")),
+                Set.copyOf(List.of(
+                        attribute(conference, "statusCallbackEvent", "none").split(" +", -1))),
                 action.isEmpty() ? null : resolve(base, action));
     }
 

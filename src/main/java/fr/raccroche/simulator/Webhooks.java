@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -172,11 +173,11 @@ final class Webhooks implements AutoCloseable {
             return new Target(
                     hash < 0 ? url : url.substring(0, hash),
                     number(overrides, "rc", 1, 5),
-                    Set.of(overrides
+                    Set.copyOf(List.of(overrides
                             .get("rp")
                             .orElse("ct")
                             .toLowerCase(Locale.ROOT)
-                            .split(",")),
+                            .split(",", -1))),
                     Duration.ofMillis(number(overrides, "rt", LIMIT_MILLIS, LIMIT_MILLIS)),
                     Duration.ofMillis(number(overrides, "tt", LIMIT_MILLIS, LIMIT_MILLIS)));
         }
