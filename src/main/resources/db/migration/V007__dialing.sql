@@ -20,6 +20,7 @@ create table call_attempt (
     closed_at    timestamptz,
     result       text,
     error_code   integer,
+    draft        text,
     lease_until  timestamptz not null default now(),
     changed_at   timestamptz not null default now(),
     created_at   timestamptz not null default now(),

@@ -126,7 +126,7 @@ public class AgentLine {
         return agents.disconnect(sql, agentId, sid)
                 .chain(gone -> !gone
                         ? Uni.createFrom().nullItem()
-                        : attempts.heldBy(sql, agentId)
+                        : attempts.peekHeldBy(sql, agentId)
                                 .map(attempt -> attempt == null || !attempt.isLive() ? null : attempt.callSid()));
     }
 

@@ -37,6 +37,14 @@ public class Agents {
     /** Something changed for this agent: their page should read again. */
     public record Changed(long agentId) {}
 
+    /** The agent's row without a lock, for showing. */
+    public Uni<@Nullable Presence> peek(Sql sql, long agentId) {
+        return sql.query("select * from agent_presence where account_id = :agent")
+                .set("agent", agentId)
+                .first(Agents::presence);
+    }
+
+    /** The agent's row, locked: whoever changes an agent and their attempt locks the attempt first. */
     public Uni<@Nullable Presence> find(Sql sql, long agentId) {
         return sql.query("select * from agent_presence where account_id = :agent for update")
                 .set("agent", agentId)

@@ -241,6 +241,13 @@ public class Attempts {
                 .first(Attempts::attempt);
     }
 
+    /** The same without a lock, for showing. */
+    public Uni<@Nullable Attempt> peekHeldBy(Sql sql, long agentId) {
+        return sql.query("select " + COLUMNS + " from call_attempt a where a.agent_id = :agent and a.closed_at is null")
+                .set("agent", agentId)
+                .first(Attempts::attempt);
+    }
+
     /** INTENT to DIALING under a lease; false when another worker or a cancellation was faster. */
     Uni<Boolean> startDialing(Sql sql, long id, Duration lease) {
         return sql.update("""

@@ -1,12 +1,14 @@
 package fr.raccroche.directory;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,37 +19,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Communes {
 
-    private final Map<String, Commune> byInsee;
-    private final Map<String, Commune> byPlace = new HashMap<>();
-    private final Map<String, List<Commune>> byNameAndDepartement = new HashMap<>();
+    private final Map<String, Commune> byInsee = new HashMap<>();
+    private final Map<String, Set<Commune>> byPlace = new HashMap<>();
+    private final Map<String, Set<Commune>> byNameAndDepartement = new HashMap<>();
 
-    private Communes(Map<String, Commune> byInsee) {
-        this.byInsee = byInsee;
+    /**
+     * @param postalCodes of a commune by INSEE code
+     * @param former codes abolished by mergers, each with the code in force
+     */
+    public Communes(Collection<Commune> communes, Map<String, List<String>> postalCodes, Map<String, String> former) {
+        for (Commune commune : communes) {
+            String key = PlaceName.key(commune.name());
+            byInsee.put(commune.insee(), commune);
+            add(byNameAndDepartement, place(key, commune.departement()), commune);
+            for (String postalCode : postalCodes.getOrDefault(commune.insee(), List.of())) {
+                add(byPlace, place(key, postalCode), commune);
+            }
+        }
+        former.forEach((code, successor) -> byInsee.putIfAbsent(code, known(successor)));
     }
 
     /** Reads the directory from the database. */
     public static Communes load(Connection connection) throws SQLException {
-        var communes = new Communes(new HashMap<>());
+        var communes = new ArrayList<Commune>();
+        var postalCodes = new HashMap<String, List<String>>();
+        var former = new HashMap<String, String>();
         try (var statement = connection.createStatement()) {
-            try (var row = statement.executeQuery("select insee, name, departement, name_key from commune")) {
+            try (var row = statement.executeQuery("select insee, name, departement from commune")) {
                 while (row.next()) {
-                    communes.add(row);
+                    communes.add(new Commune(row.getString(1), row.getString(2), row.getString(3)));
+                }
+            }
+            try (var row = statement.executeQuery("select insee, postal_code from commune_postal_code")) {
+                while (row.next()) {
+                    postalCodes
+                            .computeIfAbsent(row.getString(1), insee -> new ArrayList<>())
+                            .add(row.getString(2));
                 }
             }
             try (var row = statement.executeQuery("select former_insee, insee from former_commune")) {
                 while (row.next()) {
-                    communes.add(row.getString(1), row.getString(2));
-                }
-            }
-            try (var row = statement.executeQuery("""
-                    select min(insee), name_key, postal_code from commune_postal_code join commune using (insee)
-                     group by name_key, postal_code having count(*) = 1""")) {
-                while (row.next()) {
-                    communes.byPlace.put(place(row.getString(2), row.getString(3)), communes.known(row.getString(1)));
+                    former.put(row.getString(1), row.getString(2));
                 }
             }
         }
-        return communes;
+        return new Communes(communes, postalCodes, former);
     }
 
     /** The commune of a residence, or null when nothing given determines one. */
@@ -64,7 +80,7 @@ public final class Communes {
     /** By name and postal code; null when two fit. */
     public @Nullable Commune byName(String name, String postalCode) {
         String key = PlaceName.key(name);
-        Commune found = byPlace.get(place(key, postalCode));
+        Commune found = only(byPlace.get(place(key, postalCode)));
         if (key.startsWith("paris") && postalCode.matches("75(0|1)(0[1-9]|1[0-9]|20)")) {
             return byInsee("751" + postalCode.substring(3));
         }
@@ -75,20 +91,17 @@ public final class Communes {
     /** CEDEX postal codes belong to no commune; in one département no two communes share a name. */
     private @Nullable Commune byCedex(String key, String postalCode) {
         String departement = postalCode.length() < 2 ? "" : postalCode.substring(0, 2);
-        List<Commune> candidates = byNameAndDepartement.getOrDefault(place(key, departement), List.of());
-        return candidates.size() == 1 ? candidates.getFirst() : null;
+        return only(byNameAndDepartement.get(place(key, departement)));
     }
 
-    private void add(ResultSet row) throws SQLException {
-        var commune = new Commune(row.getString("insee"), row.getString("name"), row.getString("departement"));
-        byInsee.put(commune.insee(), commune);
-        byNameAndDepartement
-                .computeIfAbsent(place(row.getString("name_key"), commune.departement()), key -> new ArrayList<>())
-                .add(commune);
+    private static void add(Map<String, Set<Commune>> index, String key, Commune commune) {
+        index.computeIfAbsent(key, ignored -> new HashSet<>()).add(commune);
     }
 
-    private void add(String formerInsee, String insee) {
-        byInsee.putIfAbsent(formerInsee, known(insee));
+    private static @Nullable Commune only(@Nullable Set<Commune> candidates) {
+        return candidates == null || candidates.size() != 1
+                ? null
+                : candidates.iterator().next();
     }
 
     private Commune known(String insee) {

@@ -121,21 +121,6 @@ public final class PhoneNumbers {
         return e164.length() > 4 && OVERSEAS_CODES.contains(e164.substring(1, 4)) ? Origin.OVERSEAS : Origin.FOREIGN;
     }
 
-    /** For the eye: {@code 06 39 98 12 34} on the mainland, the international form elsewhere. */
-    public static String display(String e164) {
-        if (e164.startsWith("+33") && e164.length() == 12) {
-            return "0%s %s %s %s %s"
-                    .formatted(
-                            e164.substring(3, 4),
-                            e164.substring(4, 6),
-                            e164.substring(6, 8),
-                            e164.substring(8, 10),
-                            e164.substring(10));
-        }
-        PhoneNumber parsed = parse(e164);
-        return parsed == null ? e164 : LIBRARY.format(parsed, PhoneNumberFormat.INTERNATIONAL);
-    }
-
     private static Reading french(String nine) {
         if (nine.length() != 9) {
             return new Unusable(nine.length() <= 6 ? Reason.SHORT : Reason.IMPOSSIBLE);

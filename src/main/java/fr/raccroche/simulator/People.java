@@ -1,0 +1,206 @@
+package fr.raccroche.simulator;
+
+import fr.raccroche.simulator.Persona.Line;
+import fr.raccroche.simulator.Persona.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everyone with a phone: decides what happens when a number is dialled. The decision is a hash of seed, number and the
+ * count of earlier rings, so a run can be repeated whatever the order of its calls.
+ */
+final class People {
+
+    private static final Duration VOICEMAIL_AFTER = Duration.ofSeconds(20);
+    private static final double EXPECTS_THE_CALL = 0.92;
+    private static final double LINE_IS_BUSY = 0.02;
+    private static final double HANGS_UP_EARLY = 0.03;
+
+    private final long seed;
+    private final Map<String, List<Persona>> byNumber = new HashMap<>();
+    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<String, Persona> byIne = new HashMap<>();
+    private final Set<String> spokenTo = new HashSet<>();
+    private final Set<String> texted = new HashSet<>();
+
+    People(List<Persona> personas, long seed) {
+        this.seed = seed;
+        for (Persona persona : personas) {
+            byIne.put(persona.identity().ine(), persona);
+            for (Line line : persona.lines()) {
+                lines.putIfAbsent(line.number(), line);
+                byNumber.computeIfAbsent(line.number(), number -> new ArrayList<>())
+                        .add(persona);
+            }
+        }
+    }
+
+    /** What a dialled phone does. */
+    sealed interface Reaction {
+
+        record NotInService() implements Reaction {}
+
+        record Busy() implements Reaction {}
+
+        record RingsOut() implements Reaction {}
+
+        /** {@code hangsUpEarly}: the person will cut the conversation short. */
+        record PicksUp(Speaker speaker, Persona persona, Duration after, boolean hangsUpEarly) implements Reaction {}
+    }
+
+    Reaction reactionOf(String number, int earlierRings, Instant now) {
+        @Nullable Line line = lines.get(number);
+        if (line == null) {
+            return new Reaction.RingsOut();
+        }
+        var dice = new Dice(number, earlierRings);
+        return switch (line.condition()) {
+            case NOT_IN_SERVICE -> new Reaction.NotInService();
+            case NOBODY -> new Reaction.RingsOut();
+            case ALWAYS_VOICEMAIL -> voicemail(number, dice);
+            case WRONG_PERSON ->
+                answers(line, dice, now) ? picksUp(Speaker.STRANGER, number, dice) : new Reaction.RingsOut();
+            case WORKS -> someoneOrNobody(line, number, dice, now);
+        };
+    }
+
+    /** The youth a call is about: the one asked for if the number is theirs, else the first who owns it. */
+    Optional<Persona> personaAt(String number, String ine) {
+        List<Persona> owners = byNumber.getOrDefault(number, List.of());
+        return owners.stream()
+                .filter(owner -> owner.identity().ine().equals(ine))
+                .findFirst()
+                .or(() -> owners.stream().findFirst());
+    }
+
+    boolean wasSpokenTo(Persona persona) {
+        return spokenTo.contains(persona.identity().ine());
+    }
+
+    void spoke(Persona persona) {
+        spokenTo.add(persona.identity().ine());
+    }
+
+    /** Whether a text to this number can be delivered; nobody reads texts on a line out of service. */
+    boolean receivesTexts(String number) {
+        @Nullable Line line = lines.get(number);
+        return line == null || line.condition() != Persona.Condition.NOT_IN_SERVICE;
+    }
+
+    /** The reply to the first text a number gets, if its owner is one who replies. */
+    Optional<String> replyToText(String number) {
+        if (!texted.add(number)) {
+            return Optional.empty();
+        }
+        List<Persona> owners = byNumber.getOrDefault(number, List.of());
+        // a shared phone stays silent: nobody could say for whom it spoke
+        return owners.size() == 1 ? reply(owners.getFirst()) : Optional.empty();
+    }
+
+    Duration replyDelay(String number) {
+        return Duration.ofSeconds((long) (60 + 2_000 * new Dice(number, 0).roll("text")));
+    }
+
+    private static Optional<String> reply(Persona persona) {
+        return switch (persona.texting()) {
+            case SILENT -> Optional.empty();
+            case STOP -> Optional.of("STOP");
+            case FREE_TEXT -> Optional.of(freeText(persona));
+        };
+    }
+
+    private static String freeText(Persona persona) {
+        List<String> texts = List.of(
+                "Bonjour, je peux parler demain après 17h",
+                "C'est qui ?",
+                "C'est bon je suis en apprentissage merci",
+                "Vous pouvez rappeler mercredi ?");
+        return texts.get(Math.floorMod(persona.identity().ine().hashCode(), texts.size()));
+    }
+
+    private Reaction someoneOrNobody(Line line, String number, Dice dice, Instant now) {
+        if (dice.roll("busy") < LINE_IS_BUSY) {
+            return new Reaction.Busy();
+        }
+        if (answers(line, dice, now)) {
+            return picksUp(speaker(line, dice), number, dice);
+        }
+        return line.voicemail() ? voicemail(number, dice) : new Reaction.RingsOut();
+    }
+
+    private boolean answers(Line line, Dice dice, Instant now) {
+        LocalTime time = now.atZone(CallingHours.PARIS).toLocalTime();
+        boolean expected = byNumber.getOrDefault(line.number(), List.of()).stream()
+                .anyMatch(persona -> persona.callbackAt().isPresent() && wasSpokenTo(persona));
+        double probability = expected ? EXPECTS_THE_CALL : line.reach().at(time);
+        return dice.roll("answers") < probability;
+    }
+
+    private static Speaker speaker(Line line, Dice dice) {
+        int[] youthAndGuardian = shares(line.owner());
+        double draw = dice.roll("speaker") * 100;
+        if (draw < youthAndGuardian[0]) {
+            return Speaker.YOUTH;
+        }
+        return draw < youthAndGuardian[0] + youthAndGuardian[1] ? Speaker.GUARDIAN : Speaker.THIRD_PARTY;
+    }
+
+    private static int[] shares(Owner owner) {
+        return switch (owner) {
+            case YOUTH -> new int[] {94, 3};
+            case HOME -> new int[] {55, 35};
+            case GUARDIAN -> new int[] {35, 55};
+        };
+    }
+
+    private Reaction picksUp(Speaker speaker, String number, Dice dice) {
+        Duration after = Duration.ofMillis((long) (3_000 + 14_000 * dice.roll("after")));
+        boolean early = speaker != Speaker.STRANGER && dice.roll("early") < HANGS_UP_EARLY;
+        return new Reaction.PicksUp(speaker, owner(number, dice), after, early);
+    }
+
+    private Reaction voicemail(String number, Dice dice) {
+        return new Reaction.PicksUp(Speaker.VOICEMAIL, owner(number, dice), VOICEMAIL_AFTER, false);
+    }
+
+    private Persona owner(String number, Dice dice) {
+        List<Persona> owners = byNumber.getOrDefault(number, List.of());
+        return owners.get((int) (dice.roll("owner") * owners.size()));
+    }
+
+    /** Reproducible chance for one ring of one number. */
+    private final class Dice {
+        private final String number;
+        private final int ring;
+
+        Dice(String number, int ring) {
+            this.number = number;
+            this.ring = ring;
+        }
+
+        /** Between 0 and 1; another purpose is another roll. */
+        double roll(String purpose) {
+            long hash = seed;
+            for (int part : new int[] {number.hashCode(), ring, purpose.hashCode()}) {
+                hash = mix(hash ^ (part * 0x9E3779B97F4A7C15L));
+            }
+            return (hash >>> 11) * 0x1.0p-53;
+        }
+
+        /** The finalizer of SplitMix64. */
+        private static long mix(long value) {
+            long a = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+            long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
+            return b ^ (b >>> 31);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package fr.raccroche.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer to an HTTP request.
+ *
+ * @param manner how it goes out
+ * @param then what happens once it is out, so that no callback can precede the answer it follows from
+ */
+record Reply(int status, Map<String, String> headers, String body, Manner manner, Runnable then) {
+
+    enum Manner {
+        SENT,
+        /** The connection stays open and silent for a long while. */
+        HUNG,
+        /** The connection is closed without an answer. */
+        CLOSED
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Reply json(int status, Object body) {
+        try {
+            return of(status, "application/json; charset=utf-8", JSON.writeValueAsString(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A reply is made of maps, lists and text", e);
+        }
+    }
+
+    static Reply error(int status, int code, String message) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("code", code);
+        body.put("message", message);
+        body.put("more_info", "https://www.twilio.com/docs/errors/" + code);
+        body.put("status", status);
+        return json(status, body);
+    }
+
+    static Reply text(int status, String text) {
+        return of(status, "text/plain; charset=utf-8", text);
+    }
+
+    static Reply noContent() {
+        return new Reply(204, Map.of(), "", Manner.SENT, Reply::nothing);
+    }
+
+    static Reply of(int status, String contentType, String body) {
+        return new Reply(status, Map.of("Content-Type", contentType), body, Manner.SENT, Reply::nothing);
+    }
+
+    private static void nothing() {}
+
+    Reply with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Reply(status, more, body, manner, then);
+    }
+
+    Reply then(Runnable next) {
+        return new Reply(status, headers, body, manner, next);
+    }
+
+    Reply going(Manner other) {
+        return new Reply(status, headers, body, other, then);
+    }
+}

@@ -1,0 +1,104 @@
+package fr.raccroche.simulator;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one simulated Twilio account is set up.
+ *
+ * @param port port on 127.0.0.1; 0 takes any free one
+ * @param authToken signs webhooks and opens the REST API
+ * @param apiKeySid opens the REST API too, and issues the tokens of the softphone
+ * @param numbers the numbers the account owns, E.164
+ * @param applicationVoiceUrl asked what to do when a softphone connects
+ * @param inboundSmsUrl told about every text a person sends
+ * @param ringTimeout how long a phone rings when the request does not say
+ * @param silencePatience how long, in business time, a person waits on a line where nobody speaks
+ * @param ledgerFile where the ledger is kept over restarts; empty keeps it in memory
+ */
+public record SimulatorSettings(
+        int port,
+        String accountSid,
+        String authToken,
+        String apiKeySid,
+        String apiKeySecret,
+        List<String> numbers,
+        String applicationVoiceUrl,
+        String inboundSmsUrl,
+        Duration ringTimeout,
+        Duration silencePatience,
+        Optional<Path> ledgerFile) {
+
+    private static final Duration TWILIO_RING_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** An account with Twilio's own defaults and nothing kept over restarts. */
+    public static SimulatorSettings account(
+            String accountSid,
+            String authToken,
+            String apiKeySid,
+            String apiKeySecret,
+            List<String> numbers,
+            String applicationVoiceUrl,
+            String inboundSmsUrl) {
+        return new SimulatorSettings(
+                0,
+                accountSid,
+                authToken,
+                apiKeySid,
+                apiKeySecret,
+                List.copyOf(numbers),
+                applicationVoiceUrl,
+                inboundSmsUrl,
+                TWILIO_RING_TIMEOUT,
+                PATIENCE,
+                Optional.empty());
+    }
+
+    public SimulatorSettings onPort(int wanted) {
+        return new SimulatorSettings(
+                wanted,
+                accountSid,
+                authToken,
+                apiKeySid,
+                apiKeySecret,
+                numbers,
+                applicationVoiceUrl,
+                inboundSmsUrl,
+                ringTimeout,
+                silencePatience,
+                ledgerFile);
+    }
+
+    public SimulatorSettings withSilencePatience(Duration patience) {
+        return new SimulatorSettings(
+                port,
+                accountSid,
+                authToken,
+                apiKeySid,
+                apiKeySecret,
+                numbers,
+                applicationVoiceUrl,
+                inboundSmsUrl,
+                ringTimeout,
+                patience,
+                ledgerFile);
+    }
+
+    public SimulatorSettings keepingLedgerIn(Path file) {
+        return new SimulatorSettings(
+                port,
+                accountSid,
+                authToken,
+                apiKeySid,
+                apiKeySecret,
+                numbers,
+                applicationVoiceUrl,
+                inboundSmsUrl,
+                ringTimeout,
+                silencePatience,
+                Optional.of(file));
+    }
+}
