@@ -60,7 +60,7 @@ class ListPages {
     /** A list, its first rejects and what was dropped from the others. */
     record ListView(Lists.Balance list, List<RejectView> rejects, List<Lists.Dropped> dropped) {
 
-        boolean moreRejects() {
+        public boolean moreRejects() {
             return rejects.size() < list.rejected();
         }
     }
