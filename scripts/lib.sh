@@ -29,7 +29,7 @@ build() {
   if [ ! -f "$jar" ] || [ -n "$(find pom.xml src/main -newer "$jar" -print -quit)" ]; then
     find_maven
     echo "Building Raccroche (the first time takes a few minutes)…" >&2
-    mvn -q -B -ntp -DskipTests package >&2
+    mvn -q -B -ntp -Dmaven.test.skip=true package >&2
     touch "$jar"
   fi
 }

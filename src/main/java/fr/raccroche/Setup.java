@@ -51,10 +51,10 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
     private static final int SIMULATOR_PORT_OFFSET = 1;
 
     private static final List<String> DEMO_PEOPLE = List.of(
-            "AGENT agent@demo.example Alex_Martin",
-            "SUPERVISOR superviseur@demo.example Sacha_Bernard",
-            "PARTNER mission-locale@demo.example Camille_Petit MISSION_LOCALE:%s",
-            "ADMIN admin@demo.example Dominique_Leroy");
+            "AGENT agent@demo.example Alex Martin",
+            "SUPERVISOR superviseur@demo.example Sacha Bernard",
+            "PARTNER mission-locale@demo.example Camille Petit MISSION_LOCALE:%s",
+            "ADMIN admin@demo.example Dominique Leroy");
 
     /** Reads everything and starts the embedded database when none is configured. */
     static Setup read(String[] args, Map<String, String> environment, Clock clock) throws IOException {
@@ -244,7 +244,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                     .map(person -> account(person.formatted(structure), secrets))
                     .toList());
             List<String> agents = IntStream.rangeClosed(1, arguments.simulate() ? arguments.number("agents", 10) : 0)
-                    .mapToObj(i -> account("AGENT agent%d@demo.example Agent_%d".formatted(i, i), secrets))
+                    .mapToObj(i -> account("AGENT agent%d@demo.example Agent %d".formatted(i, i), secrets))
                     .toList();
             entries.addAll(agents);
             set("raccroche.security.demo-accounts", String.join(",", entries));

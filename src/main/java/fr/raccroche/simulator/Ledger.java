@@ -100,10 +100,13 @@ public final class Ledger implements AutoCloseable {
     /** A ledger that goes on where {@code path} left off. */
     public static Ledger keptIn(Path path, Collection<Persona> personas) {
         try {
-            List<String> lines = Files.exists(path) ? Files.readAllLines(path) : List.of();
+            String kept = Files.exists(path) ? Files.readString(path) : "";
             var writer = Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             var ledger = new Ledger(new Households(personas), writer);
-            lines.forEach(ledger::replay);
+            kept.lines().forEach(ledger::replay);
+            if (!kept.isEmpty() && !kept.endsWith("\n")) {
+                writer.newLine();
+            }
             return ledger;
         } catch (IOException e) {
             throw new UncheckedIOException("The ledger cannot be kept in " + path, e);

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 final class Numbers {
 
     private static final int RANGE = 10_000;
+    /** The first of each range belong to nobody, so that a campaign can show one of them. */
+    private static final int KEPT_FOR_ACCOUNTS = 100;
+
     private static final String MOBILE = "+3363998";
     private static final List<String> LANDLINES = List.of("+3319900", "+3326191", "+3335301", "+3346571", "+3353649");
 
@@ -44,8 +47,8 @@ final class Numbers {
     private static Deque<String> shuffled(List<String> prefixes, Random random) {
         var numbers = new ArrayList<String>();
         for (String prefix : prefixes) {
-            IntStream.range(0, RANGE)
-                    .mapToObj(i -> prefix + "%04d".formatted(i))
+            IntStream.range(KEPT_FOR_ACCOUNTS, RANGE)
+                    .mapToObj(i -> prefix + String.valueOf(RANGE + i).substring(1))
                     .forEach(numbers::add);
         }
         Collections.shuffle(numbers, random);

@@ -1,0 +1,214 @@
+package fr.raccroche.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole campaign from the list to the last youth, through the product's own HTTP interface: a supervisor loads and
+ * starts it, agents work it off, and business time jumps over every hour in which nothing is due.
+ */
+public final class CampaignRun {
+
+    /**
+     * Who works where.
+     *
+     * @param callerNumber the number shown to those called; one of the account's
+     */
+    public record Plan(URI product, Account supervisor, List<Account> agents, String callerNumber) {}
+
+    /**
+     * How it ended.
+     *
+     * @param stalled what the run was waiting for when it gave up; empty if it came to its end
+     */
+    public record Result(Map<String, Integer> states, Map<String, @Nullable Object> figures, Optional<String> stalled) {
+
+        /** One line of JSON. */
+        public String json() {
+            try {
+                return JSON.writeValueAsString(figures);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("Figures are numbers and names", e);
+            }
+        }
+
+        /** The final states as a small table. */
+        public String table() {
+            var table = new StringBuilder();
+            states.forEach((state, count) -> table.append("%-16s %,8d%n".formatted(state, count)));
+            return table.toString();
+        }
+    }
+
+    private static final Logger LOG = Logger.getLogger(CampaignRun.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration STALL = Duration.ofSeconds(60);
+    private static final Duration LAST_OUTBOX = Duration.ofSeconds(20);
+    private static final Set<String> OPEN_STATES = Set.of("TO_CALL", "IN_CALL", "CALLBACK");
+    private static final Set<String> BUSY_PRESENCES = Set.of("PREVIEW", "DIALING", "IN_CALL", "WRAP_UP");
+
+    private final Plan plan;
+    private final Simulator simulator;
+    private final Population population;
+    private final Clock clock;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final List<SimulatedAgent> agents = new ArrayList<>();
+
+    /** The population must be the one the simulator was built with. */
+    public CampaignRun(Plan plan, Simulator simulator, Population population, Clock clock) {
+        this.plan = plan;
+        this.simulator = simulator;
+        this.population = population;
+        this.clock = clock;
+    }
+
+    /** Runs to the end of the campaign, or until nothing has moved for a minute. */
+    public Result run() throws InterruptedException {
+        HttpClient http = ProductClient.newHttp();
+        try {
+            var supervisor = new Supervisor(client(http, plan.supervisor));
+            long campaign = start(supervisor);
+            plan.agents.forEach(account -> hire(client(http, account), campaign));
+            Optional<String> stalled = conduct(supervisor, campaign);
+            return stalled.isPresent() ? result(supervisor.state(campaign), stalled) : finish(supervisor, campaign);
+        } finally {
+            over.set(true);
+            http.shutdownNow();
+        }
+    }
+
+    private ProductClient client(HttpClient http, Account account) {
+        return new ProductClient(http, plan.product, account, this::goesOn);
+    }
+
+    private boolean goesOn() {
+        return !over.get();
+    }
+
+    private long start(Supervisor supervisor) {
+        LocalDate today = clock.instant().atZone(CallingHours.PARIS).toLocalDate();
+        long list = supervisor.uploadList("Liste simulée du " + today, today, population.csv());
+        LOG.infof("List %d loaded, %d rows.", list, population.personas().size());
+        return supervisor.startCampaign("Campagne simulée du " + today, list, today, plan.callerNumber);
+    }
+
+    private void hire(ProductClient client, long campaign) {
+        var agent = new SimulatedAgent(client, simulator, clock, campaign, this::goesOn);
+        agents.add(agent);
+        Thread.ofVirtual().name("agent-" + agents.size()).start(agent::work);
+    }
+
+    /** Returns what it waited for if nothing moved any more. */
+    private Optional<String> conduct(Supervisor supervisor, long campaign) throws InterruptedException {
+        String progress = "";
+        long movedAt = System.nanoTime();
+        boolean wasIdle = false;
+        while (true) {
+            JsonNode state = supervisor.state(campaign);
+            if (isFinished(state)) {
+                return Optional.empty();
+            }
+            String current = state.path("states") + " " + state.path("attempts") + " "
+                    + simulator.ledger().ringCount();
+            if (!current.equals(progress)) {
+                progress = current;
+                movedAt = System.nanoTime();
+            } else if (System.nanoTime() - movedAt > STALL.toNanos()) {
+                return Optional.of(waitingFor(state, supervisor));
+            }
+            boolean idle = isIdle(state);
+            if (idle && wasIdle) {
+                jump(supervisor, state);
+            }
+            wasIdle = idle;
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static boolean isFinished(JsonNode state) {
+        return state.path("youths").asInt() > 0
+                && OPEN_STATES.stream()
+                        .allMatch(open -> state.path("states").path(open).asInt(0) == 0)
+                && state.path("inFlight").asInt() == 0;
+    }
+
+    /** Nothing rings, nobody talks, nothing waits to be sent, nothing is due. */
+    private boolean isIdle(JsonNode state) {
+        boolean agentsFree = true;
+        for (JsonNode agent : state.path("agents")) {
+            agentsFree &= !BUSY_PRESENCES.contains(agent.path("presence").asText());
+        }
+        return agentsFree
+                && state.path("inFlight").asInt() == 0
+                && state.path("dueNow").asInt() == 0
+                && state.path("outboxPending").asInt() == 0
+                && simulator.isQuiet();
+    }
+
+    /** To the next thing that happens on either side, if it is not there already. */
+    private void jump(Supervisor supervisor, JsonNode state) {
+        if (!state.path("nextDueAt").isTextual()) {
+            return;
+        }
+        Instant due = Instant.parse(state.path("nextDueAt").asText());
+        Instant to = simulator.nextEvent().filter(event -> event.isBefore(due)).orElse(due);
+        if (to.isAfter(clock.instant())) {
+            supervisor.setClock(to);
+        }
+    }
+
+    private Result finish(Supervisor supervisor, long campaign) throws InterruptedException {
+        long deadline = System.nanoTime() + LAST_OUTBOX.toNanos();
+        while (supervisor.state(campaign).path("outboxPending").asInt() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(POLL);
+        }
+        JsonNode last = supervisor.state(campaign);
+        simulator.ledger().compareHandoffs(supervisor.handedOff(campaign));
+        supervisor.close(campaign);
+        return result(last, Optional.empty());
+    }
+
+    private Result result(JsonNode state, Optional<String> stalled) {
+        var states = new TreeMap<String, Integer>();
+        state.path("states")
+                .properties()
+                .forEach(entry -> states.put(entry.getKey(), entry.getValue().asInt()));
+        var figures = new LinkedHashMap<String, @Nullable Object>();
+        figures.put("youths", state.path("youths").asInt());
+        figures.put("states", states);
+        figures.put("attempts", state.path("attempts").asInt());
+        figures.putAll(simulator.ledger().figures().asJson());
+        return new Result(states, figures, stalled);
+    }
+
+    private String waitingFor(JsonNode state, Supervisor supervisor) {
+        var report = new StringBuilder("Nothing has moved for " + STALL.toSeconds() + " s.\n");
+        report.append("business time: ").append(clock.instant()).append('\n');
+        report.append("product: ").append(state).append('\n');
+        report.append("phones quiet: ").append(simulator.isQuiet());
+        report.append(", next event: ").append(simulator.nextEvent()).append('\n');
+        report.append("supervisor's last trouble: ")
+                .append(supervisor.trouble())
+                .append('\n');
+        agents.forEach(agent -> report.append("agent: ").append(agent.doing()).append('\n'));
+        return report.toString();
+    }
+}
