@@ -176,7 +176,7 @@ class ListPages {
 
     private ListView view(Lists.Balance list, List<Lists.Reject> rejects, List<Lists.Dropped> dropped) {
         var shown = rejects.stream()
-                .map(reject -> new RejectView(reject.line(), reject.field(), ListMessages.reason(messages, reject)))
+                .map(reject -> new RejectView(reject.line(), reject.field(), RejectFile.reason(messages, reject)))
                 .toList();
         return new ListView(list, shown, dropped);
     }
