@@ -7,6 +7,7 @@ import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -101,8 +102,10 @@ class FollowUps {
 
     Uni<Dossier> open(Account account, long id) {
         var scope = Scope.of(account);
-        return database.inTransaction(sql ->
-                handoffs.line(sql, scope, id, today()).map(FollowUps::found).chain(line -> dossier(sql, line)));
+        return database.inTransaction(sql -> handoffs.line(sql, scope, id, today())
+                .map(FollowUps::found)
+                .call(line -> AccessLog.record(sql, account, "youth-viewed", "youth:" + line.youthId()))
+                .chain(line -> dossier(sql, line)));
     }
 
     private Uni<Dossier> dossier(Sql sql, Line line) {
@@ -126,6 +129,7 @@ class FollowUps {
                 .map(handoff -> handoff.unchangedSince(report.version()).report(report.reached(), report.result(), now))
                 .chain(step -> handoffs.save(sql, step.after())
                         .chain(() -> handoffs.note(sql, id, now, account.id(), step.kind(), report.note())))
+                .chain(() -> AccessLog.record(sql, account, "handoff-reported", "handoff:" + id))
                 .chain(() -> handoffs.nextToCall(sql, scope, id)));
     }
 
@@ -139,7 +143,8 @@ class FollowUps {
                         .map(handoff ->
                                 handoff.unchangedSince(version).assignedTo(choice(choices, handoff, structureId))))
                 .chain(assigned -> handoffs.saveStructure(sql, assigned))
-                .chain(() -> handoffs.note(sql, id, now, account.id(), EventKind.ASSIGNED, null)));
+                .chain(() -> handoffs.note(sql, id, now, account.id(), EventKind.ASSIGNED, null))
+                .chain(() -> AccessLog.record(sql, account, "handoff-assigned", "handoff:" + id)));
     }
 
     private static Recipient choice(List<Recipient> choices, Handoff handoff, long structureId) {

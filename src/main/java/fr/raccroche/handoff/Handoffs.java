@@ -39,7 +39,7 @@ class Handoffs {
                  else h.state = cast(:tab as text) end
             """;
     private static final String LINE = """
-            select h.id, y.first_name, y.last_name, y.birth_date, coalesce(c.name, y.commune_name) as commune, h.kind,
+            select h.id, h.youth_id, y.first_name, y.last_name, y.birth_date, coalesce(c.name, y.commune_name) as commune, h.kind,
                    h.structure_id, s.name as structure, h.agreed_by, h.agreed_at, h.due_on, h.state, h.result, o.note,
                    h.version
             from handoff h
@@ -183,6 +183,7 @@ class Handoffs {
     private static Line line(Row row, LocalDate today) {
         return new Line(
                 row.id("id"),
+                row.id("youth_id"),
                 row.text("first_name"),
                 row.text("last_name"),
                 row.date("birth_date"),

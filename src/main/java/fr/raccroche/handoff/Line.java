@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Line(
         long id,
+        long youthId,
         String firstName,
         String lastName,
         LocalDate birthDate,

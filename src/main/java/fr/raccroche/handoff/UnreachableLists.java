@@ -8,6 +8,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,7 +78,18 @@ class UnreachableLists {
             throw Problem.notFound("Cette liste est celle d'une structure.");
         }
         return database.inTransaction(sql -> youths.campaigns(sql, structure)
-                .chain(campaigns -> received(sql, structure, campaigns, chosen(campaigns, campaignId))));
+                .chain(campaigns -> received(sql, structure, campaigns, chosen(campaigns, campaignId)))
+                .call(received -> viewed(sql, account, received)));
+    }
+
+    private static Uni<Void> viewed(Sql sql, Account account, Received received) {
+        return received.campaign() == null
+                ? Uni.createFrom().voidItem()
+                : AccessLog.record(
+                        sql,
+                        account,
+                        "unreachable-viewed",
+                        "campaign:" + received.campaign().id());
     }
 
     private Uni<Received> received(
@@ -100,13 +112,15 @@ class UnreachableLists {
     }
 
     /** Everyone unreached of a campaign, for a supervisor. */
-    Uni<Export> export(long campaignId) {
+    Uni<Export> export(Account account, long campaignId) {
         return database.inTransaction(sql -> youths.campaignName(sql, campaignId)
                 .chain(name -> {
                     if (name == null) {
                         throw Problem.notFound("Cette campagne n'existe pas.");
                     }
-                    return youths.all(sql, campaignId, today()).map(list -> new Export(name, list));
+                    return AccessLog.record(sql, account, "unreachable-exported", "campaign:" + campaignId)
+                            .chain(() -> youths.all(sql, campaignId, today()))
+                            .map(list -> new Export(name, list));
                 }));
     }
 

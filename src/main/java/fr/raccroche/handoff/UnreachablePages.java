@@ -51,7 +51,7 @@ class UnreachablePages {
     @Produces("text/csv; charset=UTF-8")
     @RolesAllowed(Role.IS_SUPERVISOR)
     Uni<Response> export(@RestPath long id) {
-        return lists.export(id)
+        return lists.export(Account.of(identity), id)
                 .chain(export -> workers.heavy(() -> UnreachableCsv.of(export.youths())))
                 .map(csv -> Response.ok(csv)
                         .header(

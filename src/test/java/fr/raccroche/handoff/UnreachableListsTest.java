@@ -99,7 +99,9 @@ class UnreachableListsTest {
             assertThat(unreached.prijGroup()).isNotNull();
             assertThat(unreached.reason()).isEqualTo(Unreached.Reason.UNREACHABLE);
         });
-        assertThat(await(lists.export(campaign.id())).youths()).hasSize(1);
+        assertThat(await(lists.export(campaign.account(Role.SUPERVISOR, null), campaign.id()))
+                        .youths())
+                .hasSize(1);
     }
 
     @Test
@@ -123,7 +125,9 @@ class UnreachableListsTest {
         assertThat(await(lists.received(campaign.account(Role.PARTNER, prij), null))
                         .youths())
                 .isEmpty();
-        assertThat(await(lists.export(campaign.id())).youths()).isEmpty();
+        assertThat(await(lists.export(campaign.account(Role.SUPERVISOR, null), campaign.id()))
+                        .youths())
+                .isEmpty();
     }
 
     private void close() {
