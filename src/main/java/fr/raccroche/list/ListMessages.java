@@ -19,12 +19,6 @@ public interface ListMessages {
     @Message
     String column(Column column);
 
-    /** The reason of a rejection with what was found. */
-    static String reason(ListMessages messages, Lists.Reject reject) {
-        String issue = messages.issue(reject.issue());
-        return reject.detail() == null ? issue : issue + " : " + reject.detail();
-    }
-
     @Message("Listes")
     String title();
 

@@ -26,7 +26,7 @@ final class RejectFile {
             csv.writeRecord(with(columns, ADDED));
             for (Lists.Reject reject : rejects) {
                 List<String> row = fitted(cells(reject.raw()), columns.size());
-                String reason = ListMessages.reason(messages, reject);
+                String reason = reject.reason(messages);
                 csv.writeRecord(with(row, List.of(Integer.toString(reject.line()), reject.field(), reason)));
             }
         } catch (IOException e) {
