@@ -96,10 +96,11 @@ class AdminPages {
             @RestForm @DefaultValue("") String role,
             @RestForm @DefaultValue("") String structure) {
         var form = new Form(SignIn.normalized(email), displayName.strip(), role, structure.strip());
+        Account self = Account.of(identity);
         String password = passwords.oneTime();
         return passwords
                 .hash(password)
-                .chain(hash -> database.inTransaction(sql -> create(sql, form, hash)))
+                .chain(hash -> database.inTransaction(sql -> create(sql, self, form, hash)))
                 .chain(() -> page(Form.EMPTY, "", new Handover(form.displayName(), form.email(), password)))
                 .map(RestResponse::ok)
                 .onFailure(failure -> failure instanceof Problem problem && problem.status() == 400)
@@ -107,7 +108,7 @@ class AdminPages {
                         .map(again -> RestResponse.status(RestResponse.Status.BAD_REQUEST, again)));
     }
 
-    private Uni<Void> create(Sql sql, Form form, String hash) {
+    private static Uni<Void> create(Sql sql, Account self, Form form, String hash) {
         return structureOf(sql, form.structure())
                 .map(structure -> accepted(new Accounts.New(
                         form.email(), form.displayName(), role(form), structure == null ? null : structure.id())))
@@ -115,7 +116,7 @@ class AdminPages {
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.badRequest("email-taken", "Un compte existe déjà pour cette adresse."))
-                .chain(id -> log(sql, "account-created", id));
+                .chain(id -> AccessLog.record(sql, self, "account-created", "account:" + id));
     }
 
     private static Role role(Form form) {
@@ -157,23 +158,26 @@ class AdminPages {
     }
 
     private Uni<RestResponse<TemplateInstance>> setActive(long id, boolean active) {
+        Account self = Account.of(identity);
+        String action = active ? "account-enabled" : "account-disabled";
         return database.inTransaction(sql -> existing(sql, id)
                         .chain(() -> Accounts.setActive(sql, id, active))
                         .chain(() -> Accounts.endSessionsOf(sql, id))
-                        .chain(() -> log(sql, active ? "account-enabled" : "account-disabled", id)))
+                        .chain(() -> AccessLog.record(sql, self, action, "account:" + id)))
                 .map(ignored -> SignInPages.redirect("/admin").build());
     }
 
     @POST
     @Path("accounts/{id}/password")
     public Uni<TemplateInstance> resetPassword(@RestPath long id) {
+        Account self = Account.of(identity);
         String password = passwords.oneTime();
         return passwords
                 .hash(password)
                 .chain(hash -> database.inTransaction(sql -> existing(sql, id)
                         .call(() -> Accounts.setPassword(sql, id, hash, true))
                         .call(() -> Accounts.endSessionsOf(sql, id))
-                        .call(() -> log(sql, "password-reset", id))))
+                        .call(() -> AccessLog.record(sql, self, "password-reset", "account:" + id))))
                 .chain(account -> page(Form.EMPTY, "", new Handover(account.displayName(), account.email(), password)));
     }
 
@@ -183,9 +187,5 @@ class AdminPages {
                 .ifNull()
                 .failWith(() -> Problem.notFound("Ce compte n'existe pas."))
                 .map(credentials -> credentials.signedIn().account());
-    }
-
-    private Uni<Void> log(Sql sql, String action, long account) {
-        return AccessLog.record(sql, Account.of(identity), action, "account:" + account);
     }
 }

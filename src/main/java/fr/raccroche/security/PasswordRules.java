@@ -19,7 +19,15 @@ final class PasswordRules {
 
     private static final Set<String> COMMON = common();
     private static final List<String> KEYBOARD = List.of(
-            "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm", "abcdefghijklmnopqrstuvwxyz", "01234567890");
+            "azertyuiop",
+            "azertyuiopqsdfghjklmwxcvbn",
+            "qsdfghjklm",
+            "qwertyuiop",
+            "qwertyuiopasdfghjklzxcvbnm",
+            "asdfghjkl",
+            "abcdefghijklmnopqrstuvwxyz",
+            "0123456789",
+            "1234567890");
 
     private PasswordRules() {}
 

@@ -32,7 +32,7 @@ class PasswordRulesTest {
                 "azertyuiopqs",
                 "aaaaaaaaaaaaaa",
                 "abababababab",
-                "poiuytrezamlkjh",
+                "poiuytrezapoi",
                 "Raccroche2026",
                 "alexmartin2026",
                 "Martin Alex 93",

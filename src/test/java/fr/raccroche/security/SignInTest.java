@@ -119,7 +119,7 @@ class SignInTest {
         assertThat(signIn(PASSWORD).statusCode()).isEqualTo(429);
 
         run(
-                "update sign_in_failure set at = at - interval '16 minutes' where email_hash = sha256(cast(:key as bytea))");
+                "update sign_in_failure set at = at - interval '16 minutes' where email_hash = sha256(convert_to(:key, 'UTF8'))");
         assertThat(signIn(PASSWORD).statusCode()).isEqualTo(303);
     }
 
@@ -139,14 +139,14 @@ class SignInTest {
         String mark = tokens.next();
         await(database.inTransaction(sql -> sql.update("""
                         insert into sign_in_failure (email_hash, address, failed)
-                        select sha256(cast(:mark as bytea)), '127.0.0.1', true from generate_series(1, 50)""").set("mark", mark).run()));
+                        select sha256(convert_to(:mark, 'UTF8')), '127.0.0.1', true from generate_series(1, 50)""").set("mark", mark).run()));
         try {
             assertThat(signIn(PASSWORD).statusCode()).isEqualTo(429);
         } finally {
-            await(database.inTransaction(
-                    sql -> sql.update("delete from sign_in_failure where email_hash = sha256(cast(:mark as bytea))")
-                            .set("mark", mark)
-                            .run()));
+            await(database.inTransaction(sql -> sql.update(
+                            "delete from sign_in_failure where email_hash = sha256(convert_to(:mark, 'UTF8'))")
+                    .set("mark", mark)
+                    .run()));
         }
         assertThat(signIn(PASSWORD).statusCode()).isEqualTo(303);
     }
@@ -296,7 +296,7 @@ class SignInTest {
                 sql -> sql.query("""
                         select action, coalesce(subject, '') as subject, address from access_log
                         where account_id = (select id from account where email = :email)
-                           or subject = 'email:' || encode(sha256(cast(:email as bytea)), 'hex') order by id""").set("email", email).list(row -> row.text("action") + " " + row.text("address"))));
+                           or subject = 'email:' || encode(sha256(convert_to(:email, 'UTF8')), 'hex') order by id""").set("email", email).list(row -> row.text("action") + " " + row.text("address"))));
 
         assertThat(log).containsExactly("sign-in-failed 127.0.0.1", "signed-in 127.0.0.1", "signed-out 127.0.0.1");
     }
