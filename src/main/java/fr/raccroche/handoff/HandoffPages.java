@@ -105,7 +105,7 @@ class HandoffPages {
     @Path("handoffs")
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
-    Uni<TemplateInstance> list(
+    public Uni<TemplateInstance> list(
             @RestQuery @Nullable Tab tab, @RestQuery @Nullable Long structure, @RestQuery @DefaultValue("0") int page) {
         var account = account();
         return followUps
@@ -119,7 +119,7 @@ class HandoffPages {
     @Path("handoffs/{id}")
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
-    Uni<TemplateInstance> open(@RestPath long id) {
+    public Uni<TemplateInstance> open(@RestPath long id) {
         var account = account();
         return followUps
                 .open(account, id)
@@ -132,7 +132,7 @@ class HandoffPages {
     @POST
     @Path("handoffs/{id}/report")
     @RolesAllowed(Role.IS_PARTNER)
-    Uni<Response> report(
+    public Uni<Response> report(
             @RestPath long id,
             @RestForm int version,
             @RestForm @Nullable Boolean reached,
@@ -151,7 +151,7 @@ class HandoffPages {
     @POST
     @Path("handoffs/{id}/assign")
     @RolesAllowed(Role.IS_SUPERVISOR)
-    Uni<Response> assign(@RestPath long id, @RestForm int version, @RestForm long structure) {
+    public Uni<Response> assign(@RestPath long id, @RestForm int version, @RestForm long structure) {
         return followUps.assign(account(), id, version, structure).map(done -> seeOther("/handoffs/" + id));
     }
 
@@ -159,7 +159,7 @@ class HandoffPages {
     @Path("handoffs.json")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
-    Uni<List<Sent>> sent(@RestQuery @Nullable Long campaign) {
+    public Uni<List<Sent>> sent(@RestQuery @Nullable Long campaign) {
         return followUps.sent(account(), campaign);
     }
 

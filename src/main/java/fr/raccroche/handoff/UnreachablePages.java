@@ -42,7 +42,7 @@ class UnreachablePages {
     @Path("unreachable")
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed(Role.IS_PARTNER)
-    Uni<TemplateInstance> list(@RestQuery @Nullable Long campaign) {
+    public Uni<TemplateInstance> list(@RestQuery @Nullable Long campaign) {
         return lists.received(Account.of(identity), campaign).map(Templates::list);
     }
 
@@ -50,7 +50,7 @@ class UnreachablePages {
     @Path("campaigns/{id}/unreachable.csv")
     @Produces("text/csv; charset=UTF-8")
     @RolesAllowed(Role.IS_SUPERVISOR)
-    Uni<Response> export(@RestPath long id) {
+    public Uni<Response> export(@RestPath long id) {
         return lists.export(Account.of(identity), id)
                 .chain(export -> workers.heavy(() -> UnreachableCsv.of(export.youths())))
                 .map(csv -> Response.ok(csv)
