@@ -3,9 +3,10 @@ package fr.raccroche.list;
 import fr.raccroche.directory.Directory;
 import fr.raccroche.list.ListImport.Upload;
 import fr.raccroche.platform.Problem;
-import fr.raccroche.platform.Workers;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,20 +14,23 @@ import java.time.Clock;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Takes list files in, one at a time, beside the threads that answer requests. */
+/**
+ * Takes list files in, one at a time on a thread of their own: whoever waits holds neither a database connection nor a
+ * thread that sign-in needs.
+ */
 @ApplicationScoped
 public class ListUploads {
 
     private final AgroalDataSource source;
     private final Directory directory;
-    private final Workers workers;
+    private final WorkerExecutor turn;
     private final ListMessages messages;
     private final Clock clock;
 
-    ListUploads(AgroalDataSource source, Directory directory, Workers workers, ListMessages messages, Clock clock) {
+    ListUploads(AgroalDataSource source, Directory directory, Vertx vertx, ListMessages messages, Clock clock) {
         this.source = source;
         this.directory = directory;
-        this.workers = workers;
+        this.turn = vertx.createSharedWorkerExecutor("raccroche-lists", 1);
         this.messages = messages;
         this.clock = clock;
     }
@@ -42,7 +46,7 @@ public class ListUploads {
      */
     public Uni<Long> load(Path file, String fileName, String name, LocalDate referenceDate, @Nullable Long account) {
         var upload = new Upload(file, fileName, name, referenceDate, account, clock.instant());
-        return workers.heavy(() -> load(upload));
+        return turn.executeBlocking(() -> load(upload), true);
     }
 
     private Long load(Upload upload) throws Exception {

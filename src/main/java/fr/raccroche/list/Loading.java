@@ -128,7 +128,7 @@ final class Loading {
         execute("create temporary table list_match (line integer, youth_id bigint, known boolean) on commit drop");
         execute("""
                 insert into list_match
-                select line, coalesce(known_id, nextval(pg_get_serial_sequence('youth', 'id'))), known_id is not null
+                select line, coalesce(known_id, nextval('youth_id_seq')), known_id is not null
                   from (select r.line, coalesce(i.id, n.id, k.id) as known_id
                           from list_row r
                           left join youth i on i.ine = r.ine
