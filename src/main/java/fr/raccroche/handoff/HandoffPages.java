@@ -102,10 +102,10 @@ class HandoffPages {
     }
 
     @GET
-    @Path("handoffs")
+    @Path("/handoffs")
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
-    Uni<TemplateInstance> list(
+    public Uni<TemplateInstance> list(
             @RestQuery @Nullable Tab tab, @RestQuery @Nullable Long structure, @RestQuery @DefaultValue("0") int page) {
         var account = account();
         return followUps
@@ -116,10 +116,10 @@ class HandoffPages {
     }
 
     @GET
-    @Path("handoffs/{id}")
+    @Path("/handoffs/{id}")
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
-    Uni<TemplateInstance> open(@RestPath long id) {
+    public Uni<TemplateInstance> open(@RestPath long id) {
         var account = account();
         return followUps
                 .open(account, id)
@@ -130,9 +130,9 @@ class HandoffPages {
     }
 
     @POST
-    @Path("handoffs/{id}/report")
+    @Path("/handoffs/{id}/report")
     @RolesAllowed(Role.IS_PARTNER)
-    Uni<Response> report(
+    public Uni<Response> report(
             @RestPath long id,
             @RestForm int version,
             @RestForm @Nullable Boolean reached,
@@ -149,17 +149,17 @@ class HandoffPages {
     }
 
     @POST
-    @Path("handoffs/{id}/assign")
+    @Path("/handoffs/{id}/assign")
     @RolesAllowed(Role.IS_SUPERVISOR)
-    Uni<Response> assign(@RestPath long id, @RestForm int version, @RestForm long structure) {
+    public Uni<Response> assign(@RestPath long id, @RestForm int version, @RestForm long structure) {
         return followUps.assign(account(), id, version, structure).map(done -> seeOther("/handoffs/" + id));
     }
 
     @GET
-    @Path("handoffs.json")
+    @Path("/handoffs.json")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
-    Uni<List<Sent>> sent(@RestQuery @Nullable Long campaign) {
+    public Uni<List<Sent>> sent(@RestQuery @Nullable Long campaign) {
         return followUps.sent(account(), campaign);
     }
 

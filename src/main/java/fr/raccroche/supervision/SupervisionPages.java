@@ -44,7 +44,7 @@ class SupervisionPages {
 
     @GET
     @Produces(MediaType.TEXT_HTML)
-    Uni<TemplateInstance> page(@RestQuery @Nullable Long campaign) {
+    public Uni<TemplateInstance> page(@RestQuery @Nullable Long campaign) {
         return wallboard.open().chain(campaigns -> {
             Long shown = chosen(campaigns, campaign);
             return shown == null
@@ -56,14 +56,14 @@ class SupervisionPages {
     @GET
     @Path("board")
     @Produces(MediaType.TEXT_HTML)
-    Uni<TemplateInstance> board(@RestQuery long campaign) {
+    public Uni<TemplateInstance> board(@RestQuery long campaign) {
         return wallboard.board(campaign).map(Templates::page$board);
     }
 
     @GET
     @Path("state")
     @Produces(MediaType.APPLICATION_JSON)
-    Uni<CampaignState> state(@RestQuery @Nullable Long campaign) {
+    public Uni<CampaignState> state(@RestQuery @Nullable Long campaign) {
         if (campaign != null) {
             return wallboard.state(campaign);
         }
@@ -80,7 +80,7 @@ class SupervisionPages {
     @GET
     @Path("events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    Multi<OutboundSseEvent> events(@RestQuery long campaign, @Context Sse sse) {
+    public Multi<OutboundSseEvent> events(@RestQuery long campaign, @Context Sse sse) {
         OutboundSseEvent hint = sse.newEvent("changed");
         OutboundSseEvent alive = sse.newEventBuilder().comment("alive").build();
         var heartbeat = Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop();
