@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a node. What is configured is used; what is not is brought along: an embedded PostgreSQL, a simulated Twilio
@@ -20,6 +21,7 @@ public final class Raccroche {
     private Raccroche() {}
 
     public static void main(String... args) throws IOException {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         try {
             var setup = Setup.read(args, System.getenv(), Clock.systemUTC());
             setup.database().ifPresent(Raccroche::closeAtTheEnd);
@@ -29,14 +31,25 @@ public final class Raccroche {
             System.err.println(e.getMessage());
             System.exit(2);
         }
-        Quarkus.run(null, (code, failure) -> end(code), new String[0]);
+        Quarkus.run(null, Raccroche::end, new String[0]);
     }
 
     private static final CountDownLatch APPLICATION_ENDED = new CountDownLatch(1);
 
-    private static void end(int code) {
+    private static void end(int code, @Nullable Throwable failure) {
+        if (failure != null) {
+            System.err.println("Raccroche could not start: " + rootOf(failure).getMessage());
+        }
         APPLICATION_ENDED.countDown();
         System.exit(code);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** The database outlives the application by a moment, whatever ends the process short of a kill. */

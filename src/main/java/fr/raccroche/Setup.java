@@ -172,6 +172,8 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             for (String name :
                     List.of("account-sid", "auth-token", "api-key-sid", "api-key-secret", "application-sid")) {
                 set("raccroche.twilio." + name, secrets.getProperty(name));
+            }
+            for (String name : List.of("account-sid", "auth-token", "api-key-sid", "api-key-secret")) {
                 set("raccroche.simulator." + name, secrets.getProperty(name));
             }
             set("raccroche.twilio.base-url", base);
@@ -248,7 +250,8 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                     .toList();
             entries.addAll(agents);
             set("raccroche.security.demo-accounts", String.join(",", entries));
-            set("raccroche.simulator.supervisor", "superviseur@demo.example " + secrets.getProperty("password"));
+            set("raccroche.simulator.supervisor-email", "superviseur@demo.example");
+            set("raccroche.simulator.supervisor-password", secrets.getProperty("password"));
             set(
                     "raccroche.simulator.agent-accounts",
                     agents.stream()

@@ -31,7 +31,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import java.time.format.TextStyle;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,9 +57,20 @@ public class CampaignPages {
         static native TemplateInstance campaigns(List<Campaigns.Progress> campaigns, boolean hasLists);
 
         static native TemplateInstance creation(
-                List<Campaigns.ListChoice> lists, List<String> numbers, LocalDate today, LocalDate end);
+                List<Campaigns.ListChoice> lists, List<String> numbers, List<Day> days, LocalDate today, LocalDate end);
 
         static native TemplateInstance campaign(Campaign campaign, Campaigns.Progress progress);
+    }
+
+    /** A day that calls may fall on. */
+    record Day(String value, String label, boolean checked) {
+
+        static Day of(DayOfWeek day) {
+            return new Day(
+                    day.name(),
+                    day.getDisplayName(TextStyle.SHORT, Locale.FRENCH),
+                    CallingHours.DEFAULT.days().contains(day));
+        }
     }
 
     /** The creation form. */
@@ -153,8 +167,12 @@ public class CampaignPages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> creation() {
         LocalDate today = clock.instant().atZone(PARIS).toLocalDate();
+        List<Day> days = Arrays.stream(DayOfWeek.values())
+                .filter(day -> day != DayOfWeek.SUNDAY)
+                .map(Day::of)
+                .toList();
         return database.inTransaction(campaigns::lists)
-                .map(lists -> Templates.creation(lists, numbers, today, today.plusWeeks(10)));
+                .map(lists -> Templates.creation(lists, numbers, days, today, today.plusWeeks(10)));
     }
 
     @POST

@@ -169,7 +169,10 @@ public class CallTracker {
         return attempt.rangAt() == null ? AttemptResult.TECHNICAL : AttemptResult.NO_ANSWER;
     }
 
-    @Scheduled(every = "${raccroche.dialing.sweep:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${raccroche.dialing.sweep:5s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
         return database.inTransaction(attempts::doubtExpired)
                 .chain(() -> repair(Attempts.State.UNKNOWN, this::resolve))

@@ -102,7 +102,7 @@ public class Dialer {
         }
     }
 
-    @Scheduled(every = "${raccroche.dialing.tick:1s}")
+    @Scheduled(every = "${raccroche.dialing.tick:1s}", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void tick() {
         nudge();
     }

@@ -45,7 +45,10 @@ class TwilioWatch {
         return tell("DOWN");
     }
 
-    @Scheduled(every = "${raccroche.dialing.probe:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${raccroche.dialing.probe:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> look() {
         return down
                 ? calls.isReachable().chain(this::recover)

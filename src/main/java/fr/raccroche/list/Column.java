@@ -49,12 +49,12 @@ enum Column {
     }
 
     /** The name in the header line, for instance {@code date_naissance}. */
-    String header() {
+    public String header() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether a file without this column is refused; a cell may still be empty where the rules allow it. */
-    boolean required() {
+    public boolean required() {
         return required;
     }
 

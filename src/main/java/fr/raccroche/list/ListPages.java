@@ -60,10 +60,13 @@ class ListPages {
     /** A list, its first rejects and what was dropped from the others. */
     record ListView(Lists.Balance list, List<RejectView> rejects, List<Lists.Dropped> dropped) {
 
-        boolean moreRejects() {
+        public boolean moreRejects() {
             return rejects.size() < list.rejected();
         }
     }
+
+    /** What belongs into a column. */
+    record ColumnView(String header, boolean required, String content) {}
 
     /** One list for programs. */
     record ListJson(long id, String name, int accepted, int rejected) {}
@@ -74,7 +77,7 @@ class ListPages {
 
         static native TemplateInstance list(ListView view);
 
-        static native TemplateInstance columns(List<Column> columns, List<RowIssue> issues);
+        static native TemplateInstance columns(List<ColumnView> columns, List<String> rejects, List<String> drops);
     }
 
     @GET
@@ -86,7 +89,7 @@ class ListPages {
 
     @POST
     @Path("lists")
-    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public Uni<Response> upload(
             @RestForm("file") @Nullable FileUpload file,
             @RestForm @Nullable String name,
@@ -107,7 +110,10 @@ class ListPages {
     @GET
     @Path("lists/columns")
     public TemplateInstance columns() {
-        return Templates.columns(Column.all(), Arrays.asList(RowIssue.values()));
+        var columns = Column.all().stream()
+                .map(column -> new ColumnView(column.header(), column.required(), messages.column(column)))
+                .toList();
+        return Templates.columns(columns, issues(true), issues(false));
     }
 
     @GET
@@ -121,7 +127,7 @@ class ListPages {
     }
 
     @GET
-    @Path("lists/{id:\\d{1,18}}")
+    @Path("lists/{id:\\d+}")
     public Uni<TemplateInstance> list(long id) {
         return database.inTransaction(sql -> found(sql, id)
                         .chain(list -> Lists.rejects(sql, id, REJECTS_SHOWN)
@@ -130,7 +136,7 @@ class ListPages {
     }
 
     @GET
-    @Path("lists/{id:\\d{1,18}}/rejects.csv")
+    @Path("lists/{id:\\d+}/rejects.csv")
     @Produces("text/csv; charset=UTF-8")
     public Uni<Response> rejects(long id) {
         return database.inTransaction(sql -> found(sql, id)
@@ -140,6 +146,13 @@ class ListPages {
                 .map(text -> Response.ok(text)
                         .header("Content-Disposition", "attachment; filename=\"rejets-%d.csv\"".formatted(id))
                         .build());
+    }
+
+    private List<String> issues(boolean rejecting) {
+        return Arrays.stream(RowIssue.values())
+                .filter(issue -> issue.rejects() == rejecting)
+                .map(messages::issue)
+                .toList();
     }
 
     private Uni<Long> load(@Nullable FileUpload file, Form form, long account) {
@@ -176,7 +189,7 @@ class ListPages {
 
     private ListView view(Lists.Balance list, List<Lists.Reject> rejects, List<Lists.Dropped> dropped) {
         var shown = rejects.stream()
-                .map(reject -> new RejectView(reject.line(), reject.field(), RejectFile.reason(messages, reject)))
+                .map(reject -> new RejectView(reject.line(), reject.field(), reject.reason(messages)))
                 .toList();
         return new ListView(list, shown, dropped);
     }

@@ -43,7 +43,13 @@ final class Lists {
             String field,
             RowIssue issue,
             @Nullable String detail,
-            String raw) {}
+            String raw) {
+
+        /** Why, in words, with what was found. */
+        String reason(ListMessages messages) {
+            return detail == null ? messages.issue(issue) : messages.issue(issue) + " : " + detail;
+        }
+    }
 
     /** How often one kind of cell was dropped. */
     record Dropped(String field, RowIssue issue, int rows) {}

@@ -26,7 +26,7 @@ final class RejectFile {
             csv.writeRecord(with(columns, ADDED));
             for (Lists.Reject reject : rejects) {
                 List<String> row = fitted(cells(reject.raw()), columns.size());
-                String reason = reason(messages, reject);
+                String reason = reject.reason(messages);
                 csv.writeRecord(with(row, List.of(Integer.toString(reject.line()), reject.field(), reason)));
             }
         } catch (IOException e) {
@@ -61,11 +61,5 @@ final class RejectFile {
     /** A cell that a spreadsheet would calculate is kept as text by an apostrophe. */
     static String harmless(String cell) {
         return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-    }
-
-    /** The reason of a rejection with what was found. */
-    static String reason(ListMessages messages, Lists.Reject reject) {
-        String issue = messages.issue(reject.issue());
-        return reject.detail() == null ? issue : issue + " : " + reject.detail();
     }
 }

@@ -26,7 +26,7 @@ enum RowIssue {
         this.rejects = rejects;
     }
 
-    boolean rejects() {
+    public boolean rejects() {
         return rejects;
     }
 }

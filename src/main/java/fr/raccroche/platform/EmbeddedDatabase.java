@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * that was committed is lost by that.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+    /** Its steps interest nobody; a strong reference keeps the level. */
+    private static final Logger QUIET = Logger.getLogger("io.zonky.test");
 
     private final EmbeddedPostgres server;
     private final FileChannel lockFile;
@@ -35,6 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws InUse when another process holds the directory
      */
     public static EmbeddedDatabase start(Path directory) throws IOException {
+        QUIET.setLevel(Level.WARNING);
         Files.createDirectories(directory);
         var lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable FileLock lock = lockFile.tryLock();
@@ -44,7 +50,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         Path data = directory.resolve("postgres").toAbsolutePath();
         endOrphan(data.resolve("postmaster.pid"));
-        return new EmbeddedDatabase(server(data).start(), lockFile);
+        ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(
+                directory.resolve("postgres.log").toFile());
+        return new EmbeddedDatabase(
+                server(data).setOutputRedirector(log).setErrorRedirector(log).start(), lockFile);
     }
 
     private static EmbeddedPostgres.Builder server(Path data) {

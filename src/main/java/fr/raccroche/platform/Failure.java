@@ -103,6 +103,7 @@ record Failure(int status, String code, String detail) {
             case ClosedConnectionException ignored -> DATABASE_AWAY;
             case SocketException ignored -> DATABASE_AWAY;
             case TimeoutException ignored -> DATABASE_AWAY;
+            case io.smallrye.mutiny.TimeoutException ignored -> DATABASE_AWAY;
             default -> isPoolTimeout(cause) ? DATABASE_AWAY : null;
         };
     }

@@ -105,7 +105,7 @@ public class Outbox {
         }
     }
 
-    @Scheduled(every = "${raccroche.outbox.poll:1s}")
+    @Scheduled(every = "${raccroche.outbox.poll:1s}", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void poll() {
         relays.values().forEach(Relay::pump);
     }

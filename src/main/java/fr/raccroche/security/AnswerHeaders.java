@@ -51,7 +51,11 @@ class AnswerHeaders {
         if (https) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
-        request.addHeadersEndHandler(ignored -> keepOnlyFiles(headers));
+        String own = request.request().scheme() + "://" + request.request().getHeader("Host");
+        request.addHeadersEndHandler(ignored -> {
+            keepOnlyFiles(headers);
+            leadByPath(headers, own);
+        });
         request.next();
     }
 
@@ -59,6 +63,14 @@ class AnswerHeaders {
     private static void keepOnlyFiles(MultiMap headers) {
         if (!headers.contains("Cache-Control")) {
             headers.set("Cache-Control", "no-store");
+        }
+    }
+
+    /** Behind a proxy we do not know the name and scheme that browsers use, so redirects of ours name neither. */
+    private static void leadByPath(MultiMap headers, String own) {
+        String location = headers.get("Location");
+        if (location != null && location.startsWith(own + "/")) {
+            headers.set("Location", location.substring(own.length()));
         }
     }
 

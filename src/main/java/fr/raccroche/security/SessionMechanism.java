@@ -6,9 +6,13 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,9 @@ class SessionMechanism implements HttpAuthenticationMechanism {
 
     /** Attribute of an identity whose password was given to them; such a person may only choose a new one. */
     static final String TEMPORARY = "temporary-password";
+
+    /** A database that neither answers nor refuses shows here, before any page waits for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final Pattern NOBODYS_BUSINESS =
             Pattern.compile("/(?:_static|webjars|q|webhooks)/.*|/[^/]+\\.(?:js|css|svg)");
@@ -39,8 +46,19 @@ class SessionMechanism implements HttpAuthenticationMechanism {
         if (token == null || NOBODYS_BUSINESS.matcher(request.normalizedPath()).matches()) {
             return Uni.createFrom().nullItem();
         }
+        Context context = Vertx.currentContext();
         return database.inTransaction(sql -> Accounts.bySession(sql, SessionCookie.sha256(token)))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure(TimeoutException.class)
+                .recoverWithUni(late -> failOn(context, late))
                 .map(SessionMechanism::identity);
+    }
+
+    /** The timer has a thread of its own; the request goes on where it came from. */
+    private static Uni<Accounts.@Nullable SignedIn> failOn(Context context, Throwable late) {
+        return Uni.createFrom().emitter(emitter -> context.runOnContext(ignored -> emitter.fail(late)));
     }
 
     private static @Nullable SecurityIdentity identity(Accounts.@Nullable SignedIn signedIn) {

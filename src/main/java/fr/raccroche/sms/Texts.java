@@ -116,7 +116,7 @@ public class Texts {
                 .chain(() -> Uni.createFrom().failure(new IllegalStateException("Twilio takes no texts now")));
     }
 
-    @Scheduled(every = "30s")
+    @Scheduled(every = "30s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
         return database.inTransaction(messages::doubtExpired).replaceWithVoid();
     }

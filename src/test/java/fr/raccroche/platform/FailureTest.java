@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.impl.NoStackTraceException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -35,6 +36,7 @@ class FailureTest {
                 Arguments.of(ClosedConnectionException.INSTANCE, 503, "database-away"),
                 Arguments.of(new NoStackTraceThrowable("Timeout"), 503, "database-away"),
                 Arguments.of(new NoStackTraceException("Timeout"), 503, "database-away"),
+                Arguments.of(new TimeoutException(), 503, "database-away"),
                 Arguments.of(postgres("23505"), 500, "unexpected"),
                 Arguments.of(new IllegalStateException("secret"), 500, "unexpected"));
     }

@@ -3,8 +3,10 @@ package fr.raccroche.security;
 import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
@@ -128,10 +130,10 @@ class FramePageTest {
         page.getByText("Nouveau compte").click();
 
         page.getByLabel("Structure").pressSequentially("vallee " + code.substring(0, 6));
-        page.waitForFunction("document.querySelectorAll('#structures option').length === 1");
+        var offered = page.locator("#structures option[value*='" + code + "']");
+        offered.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
 
-        assertThat((String) page.evaluate("document.querySelector('#structures option').value"))
-                .endsWith("(MISSION_LOCALE:" + code + ")");
+        assertThat(offered.getAttribute("value")).endsWith("(MISSION_LOCALE:" + code + ")");
     }
 
     private static Object theme(Page page) {

@@ -61,6 +61,12 @@ class RulesTest {
             POST /admin/accounts/{id}/disable           ADMIN
             POST /admin/accounts/{id}/enable            ADMIN
             POST /admin/accounts/{id}/password          ADMIN
+            GET  /lists                                 SUPERVISOR
+            POST /lists                                 SUPERVISOR
+            GET  /lists/columns                         SUPERVISOR
+            GET  /lists.json                            SUPERVISOR
+            GET  /lists/{id}                            SUPERVISOR
+            GET  /lists/{id}/rejects.csv                SUPERVISOR
             """);
 
     private static final JavaClasses CODE = new ClassFileImporter()
