@@ -67,6 +67,17 @@ class RulesTest {
             GET  /lists.json                            SUPERVISOR
             GET  /lists/{id}                            SUPERVISOR
             GET  /lists/{id}/rejects.csv                SUPERVISOR
+            GET  /handoffs                              PARTNER SUPERVISOR
+            GET  /handoffs/{id}                         PARTNER SUPERVISOR
+            POST /handoffs/{id}/report                  PARTNER
+            POST /handoffs/{id}/assign                  SUPERVISOR
+            GET  /handoffs.json                         PARTNER SUPERVISOR
+            GET  /unreachable                           PARTNER
+            GET  /campaigns/{id}/unreachable.csv        SUPERVISOR
+            GET  /supervision                           SUPERVISOR
+            GET  /supervision/board                     SUPERVISOR
+            GET  /supervision/state                     SUPERVISOR
+            GET  /supervision/events                    SUPERVISOR
             """);
 
     private static final JavaClasses CODE = new ClassFileImporter()
