@@ -1,0 +1,61 @@
+package fr.raccroche.campaign;
+
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * One campaign of calls over one list.
+ *
+ * @param startsOn first day on which it may ring, Europe/Paris
+ * @param endsOn last day on which it may ring
+ * @param maxAttempts attempts that may count per youth, one to ten (R02, Actes des Assises: « jusqu'à dix fois »)
+ * @param callerNumber the number shown to the youth, E.164
+ * @param smsSender number or name from which texts are sent
+ */
+public record Campaign(
+        long id,
+        String name,
+        long listId,
+        State state,
+        Mode mode,
+        LocalDate startsOn,
+        LocalDate endsOn,
+        int maxAttempts,
+        CallingHours hours,
+        String callerNumber,
+        String smsSender,
+        String script,
+        String smsText) {
+
+    /** Calls are placed only while it runs; a closed campaign stays closed. */
+    public enum State {
+        DRAFT,
+        RUNNING,
+        PAUSED,
+        CLOSED;
+
+        /** Whether a supervisor may move from here to {@code next}. */
+        public boolean allows(State next) {
+            return switch (this) {
+                case DRAFT -> next == RUNNING || next == CLOSED;
+                case RUNNING -> next == PAUSED || next == CLOSED;
+                case PAUSED -> next == RUNNING || next == CLOSED;
+                case CLOSED -> false;
+            };
+        }
+    }
+
+    /** Who starts a call: the dialer for a ready agent, or the agent after reading the file. */
+    public enum Mode {
+        PROGRESSIVE,
+        PREVIEW
+    }
+
+    /** Whether {@code now} lies between the first and the last day. */
+    public boolean covers(Instant now) {
+        LocalDate today = now.atZone(PARIS).toLocalDate();
+        return !today.isBefore(startsOn) && !today.isAfter(endsOn);
+    }
+}

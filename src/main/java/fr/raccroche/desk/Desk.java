@@ -1,0 +1,306 @@
+package fr.raccroche.desk;
+
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.AttemptResult;
+import fr.raccroche.dialing.Attempts;
+import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.dialing.Dialer;
+import fr.raccroche.dialing.Settlement;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.security.Account;
+import fr.raccroche.telephony.Calls;
+import fr.raccroche.youth.PhoneNumber;
+import fr.raccroche.youth.YouthFile;
+import fr.raccroche.youth.Youths;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An agent at work: what they see, and what they may do between two outcomes. All of it is in the database. */
+@ApplicationScoped
+public class Desk {
+
+    /** The youth in hand, in few words. */
+    public record Youth(long id, @Nullable String ine, String firstName, String lastName, int age) {}
+
+    /** The call in hand. */
+    public record Call(
+            long attemptId,
+            String actionId,
+            String number,
+            PhoneNumber.Owner numberOwner,
+            Attempts.State state,
+            Youth youth) {}
+
+    /** Where the agent stands; {@code call} is null between two calls. */
+    public record State(
+            Agents.State presence,
+            Agents.State wanted,
+            Instant since,
+            @Nullable Long campaignId,
+            boolean audio,
+            @Nullable Call call) {
+
+        /** What is on the screen: while it stays the same, what the agent types is left alone. */
+        public String key() {
+            return call == null ? "idle-" + presence : phase() + "-" + call.attemptId();
+        }
+
+        /** The phases of the desk: {@code idle}, {@code preview}, {@code dialing}, {@code talk}. */
+        public String phase() {
+            if (call == null) {
+                return "idle";
+            }
+            return switch (call.state()) {
+                case PREVIEW -> "preview";
+                case ANSWERED, COMPLETED -> "talk";
+                default -> "dialing";
+            };
+        }
+
+        /** Whether the youth is still on the line. */
+        public boolean online() {
+            return call != null && call.state() == Attempts.State.ANSWERED;
+        }
+    }
+
+    /** Everything about the youth in hand. */
+    public record File(
+            YouthFile youth,
+            Campaign campaign,
+            PhoneNumber called,
+            int attempts,
+            @Nullable Instant callbackAt,
+            List<Outcomes.Earlier> history,
+            List<Youths.Sibling> siblings,
+            @Nullable String draft) {}
+
+    /** What the page shows. */
+    public record View(
+            State state,
+            List<Campaign> campaigns,
+            Outcomes.Today today,
+            @Nullable File file,
+            Instant now) {}
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Agents agents;
+    private final Attempts attempts;
+    private final Campaigns campaigns;
+    private final Outcomes outcomes;
+    private final Settlement settlement;
+    private final Dialer dialer;
+    private final Calls calls;
+    private final Clock clock;
+    private final Event<Agents.Changed> changes;
+
+    Desk(
+            Database database,
+            Outbox outbox,
+            Agents agents,
+            Attempts attempts,
+            Campaigns campaigns,
+            Outcomes outcomes,
+            Settlement settlement,
+            Dialer dialer,
+            Calls calls,
+            Clock clock,
+            Event<Agents.Changed> changes) {
+        this.database = database;
+        this.outbox = outbox;
+        this.agents = agents;
+        this.attempts = attempts;
+        this.campaigns = campaigns;
+        this.outcomes = outcomes;
+        this.settlement = settlement;
+        this.dialer = dialer;
+        this.calls = calls;
+        this.clock = clock;
+        this.changes = changes;
+    }
+
+    /** Where the agent stands now. */
+    public Uni<State> state(Account agent) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> state(sql, agent.id(), now));
+    }
+
+    private Uni<State> state(Sql sql, long agentId, Instant now) {
+        return agents.peek(sql, agentId)
+                .chain(presence -> attempts.peekHeldBy(sql, agentId)
+                        .chain(attempt -> attempt == null
+                                ? Uni.createFrom().item(state(presence, null, now))
+                                : Youths.file(sql, attempt.youthId())
+                                        .map(youth -> state(
+                                                presence, youth == null ? null : call(attempt, youth, now), now))));
+    }
+
+    private static State state(Agents.@Nullable Presence presence, @Nullable Call call, Instant now) {
+        return presence == null
+                ? new State(Agents.State.OFFLINE, Agents.State.READY, now, null, false, call)
+                : new State(
+                        presence.state(),
+                        presence.wanted(),
+                        presence.since(),
+                        presence.campaignId(),
+                        presence.audio(),
+                        call);
+    }
+
+    private static Call call(Attempt attempt, YouthFile youth, Instant now) {
+        return new Call(
+                attempt.id(),
+                attempt.actionId(),
+                attempt.e164(),
+                called(attempt, youth).owner(),
+                attempt.state(),
+                new Youth(
+                        youth.id(),
+                        youth.ine(),
+                        youth.firstName(),
+                        youth.lastName(),
+                        youth.age(now.atZone(PARIS).toLocalDate()).years()));
+    }
+
+    private static PhoneNumber called(Attempt attempt, YouthFile youth) {
+        return youth.numbers().stream()
+                .filter(number -> number.id() == attempt.phoneId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Everything for the page, read in one transaction. */
+    public Uni<View> view(Account agent) {
+        Instant now = clock.instant();
+        Instant dayStart = now.atZone(PARIS).toLocalDate().atStartOfDay(PARIS).toInstant();
+        return database.inTransaction(sql -> state(sql, agent.id(), now)
+                .chain(state -> campaigns
+                        .running(sql)
+                        .chain(running -> outcomes.today(sql, agent.id(), dayStart)
+                                .chain(today -> file(sql, agent.id())
+                                        .map(file -> new View(state, running, today, file, now))))));
+    }
+
+    private Uni<@Nullable File> file(Sql sql, long agentId) {
+        return attempts.peekHeldBy(sql, agentId)
+                .chain(attempt -> attempt == null
+                        ? Uni.createFrom().nullItem()
+                        : Youths.file(sql, attempt.youthId())
+                                .chain(youth -> campaigns
+                                        .find(sql, attempt.campaignId())
+                                        .chain(campaign -> outcomes.standing(
+                                                        sql, attempt.campaignId(), attempt.youthId())
+                                                .chain(standing -> outcomes.history(sql, attempt.youthId())
+                                                        .chain(history -> Youths.siblings(sql, attempt.youthId())
+                                                                .chain(siblings -> outcomes.draft(sql, attempt.id())
+                                                                        .map(draft -> new File(
+                                                                                youth,
+                                                                                campaign,
+                                                                                called(attempt, youth),
+                                                                                standing.attempts(),
+                                                                                standing.callbackAt(),
+                                                                                history,
+                                                                                siblings,
+                                                                                draft))))))));
+    }
+
+    /** Ready, paused or offline; with a call in hand it takes effect when that call is done. */
+    public Uni<Void> setPresence(Account agent, Agents.State wanted, @Nullable Long campaignId) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> holds(sql, agent.id())
+                        .chain(holds -> holds
+                                ? agents.want(sql, agent.id(), wanted)
+                                : enter(sql, agent.id(), wanted, campaignId, now)))
+                .invoke(() -> announce(agent.id()));
+    }
+
+    /** Whether the agent has a call in hand; attempt and agent are locked in the order that everybody keeps. */
+    private Uni<Boolean> holds(Sql sql, long agentId) {
+        return attempts.heldBy(sql, agentId)
+                .chain(() -> agents.find(sql, agentId))
+                .chain(() -> attempts.peekHeldBy(sql, agentId))
+                .map(attempt -> attempt != null);
+    }
+
+    private Uni<Void> enter(Sql sql, long agentId, Agents.State wanted, @Nullable Long campaignId, Instant now) {
+        if (wanted != Agents.State.READY) {
+            return agents.set(sql, agentId, campaignId, wanted, now);
+        }
+        if (campaignId == null) {
+            return Uni.createFrom().failure(Problem.badRequest("missing-campaign", "Choisissez une campagne."));
+        }
+        return campaigns
+                .find(sql, campaignId)
+                .chain(campaign -> campaign == null
+                                || campaign.state() == Campaign.State.CLOSED
+                                || campaign.state() == Campaign.State.DRAFT
+                        ? Uni.createFrom()
+                                .failure(Problem.conflict("campaign-not-open", "Cette campagne n'est pas ouverte."))
+                        : agents.set(sql, agentId, campaignId, wanted, now));
+    }
+
+    /** In preview: dial the youth on the screen. */
+    public Uni<Void> callPreviewed(Account agent) {
+        Instant now = clock.instant();
+        return database.inTransaction(
+                        sql -> preview(sql, agent).chain(attempt -> dialer.callPreviewed(sql, attempt, now)))
+                .invoke(() -> {
+                    outbox.nudge(Outbox.CALLS_TO_PLACE);
+                    announce(agent.id());
+                });
+    }
+
+    /** In preview: not now; the youth goes back to the queue and nothing is counted. */
+    public Uni<Void> pass(Account agent) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> preview(sql, agent)
+                        .chain(attempt -> settlement.settle(sql, attempt, AttemptResult.PASSED, null, null, now)))
+                .invoke(() -> announce(agent.id()));
+    }
+
+    private Uni<Attempt> preview(Sql sql, Account agent) {
+        return attempts.heldBy(sql, agent.id())
+                .chain(attempt -> attempt == null || attempt.state() != Attempts.State.PREVIEW
+                        ? Uni.createFrom()
+                                .failure(Problem.conflict("no-preview", "Aucun dossier n'attend votre appel."))
+                        : Uni.createFrom().item(attempt));
+    }
+
+    /** Ends the call on the line, ringing or talking; its outcome is still to be recorded if somebody answered. */
+    public Uni<Void> hangUp(Account agent) {
+        return database.inTransaction(sql -> attempts.peekHeldBy(sql, agent.id()))
+                .chain(attempt -> attempt == null || attempt.callSid() == null
+                        ? Uni.createFrom().voidItem()
+                        : calls.hangUp(attempt.callSid()))
+                .invoke(() -> announce(agent.id()));
+    }
+
+    /** Keeps what the agent typed so far. */
+    public Uni<Void> saveDraft(Account agent, long attemptId, String draft) {
+        return draft.length() > 4000
+                ? Uni.createFrom().failure(Problem.tooLarge("Cette note est trop longue."))
+                : database.inTransaction(sql -> outcomes.saveDraft(sql, agent.id(), attemptId, draft));
+    }
+
+    /** The agent's page is open. */
+    Uni<Void> seen(long agentId) {
+        return database.inTransaction(sql -> agents.seen(sql, agentId));
+    }
+
+    private void announce(long agentId) {
+        changes.fire(new Agents.Changed(agentId));
+        dialer.nudge();
+    }
+}

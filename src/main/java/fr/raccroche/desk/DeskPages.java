@@ -1,0 +1,249 @@
+package fr.raccroche.desk;
+
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
+import fr.raccroche.dialing.Agents;
+import fr.raccroche.platform.PlatformConfig;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.security.Account;
+import fr.raccroche.security.Role;
+import fr.raccroche.telephony.VoiceTokens;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The agent's desk: one page that follows the calls, and the few things an agent can do. */
+@Path("/desk")
+@RolesAllowed(Role.IS_AGENT)
+public class DeskPages {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance desk(
+                Desk.View view, LocalDate today, LocalDateTime tomorrow, @Nullable URI softphone);
+
+        static native TemplateInstance desk$status(Desk.View view);
+
+        static native TemplateInstance desk$work(Desk.View view, LocalDate today, LocalDateTime tomorrow);
+    }
+
+    /** The browser's phone: a token for it, and where a stand-in for the headset is, if any. */
+    public record VoiceToken(String token, @Nullable URI softphone) {}
+
+    /** The outcome form. */
+    public static class OutcomeForm {
+        @FormParam("attemptId")
+        long attemptId;
+
+        @FormParam("actionId")
+        @Nullable
+        String actionId;
+
+        @FormParam("outcome")
+        @Nullable
+        String outcome;
+
+        @FormParam("solution")
+        @Nullable
+        String solution;
+
+        @FormParam("structureKind")
+        @Nullable
+        String structureKind;
+
+        @FormParam("agreedBy")
+        @Nullable
+        String agreedBy;
+
+        @FormParam("callbackAt")
+        @Nullable
+        String callbackAt;
+
+        @FormParam("note")
+        @Nullable
+        String note;
+
+        @FormParam("next")
+        @Nullable
+        String next;
+
+        Interview.Form read() {
+            return new Interview.Form(
+                    attemptId,
+                    actionId == null ? "" : actionId,
+                    outcome,
+                    solution,
+                    structureKind,
+                    agreedBy,
+                    callbackAt,
+                    note,
+                    next);
+        }
+    }
+
+    private final SecurityIdentity identity;
+    private final Desk desk;
+    private final Interview interview;
+    private final DeskEvents events;
+    private final VoiceTokens tokens;
+    private final PlatformConfig platform;
+
+    DeskPages(
+            SecurityIdentity identity,
+            Desk desk,
+            Interview interview,
+            DeskEvents events,
+            VoiceTokens tokens,
+            PlatformConfig platform) {
+        this.identity = identity;
+        this.desk = desk;
+        this.interview = interview;
+        this.events = events;
+        this.tokens = tokens;
+        this.platform = platform;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> page() {
+        return desk.view(me())
+                .map(view -> Templates.desk(
+                        view,
+                        today(view),
+                        tomorrow(view),
+                        platform.softphoneUrl().orElse(null)));
+    }
+
+    @GET
+    @Path("/status")
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> status() {
+        return desk.view(me()).map(Templates::desk$status);
+    }
+
+    @GET
+    @Path("/work")
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> work() {
+        return desk.view(me()).map(view -> Templates.desk$work(view, today(view), tomorrow(view)));
+    }
+
+    private static LocalDate today(Desk.View view) {
+        return view.now().atZone(PARIS).toLocalDate();
+    }
+
+    /** A first guess for a callback: tomorrow at this hour. */
+    private static LocalDateTime tomorrow(Desk.View view) {
+        return view.now().atZone(PARIS).toLocalDateTime().plusDays(1).truncatedTo(ChronoUnit.HOURS);
+    }
+
+    @GET
+    @Path("/state")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Desk.State> state() {
+        return desk.state(me());
+    }
+
+    @GET
+    @Path("/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> events(@Context Sse sse) {
+        long agent = me().id();
+        Multi<OutboundSseEvent> heartbeat = Multi.createFrom()
+                .ticks()
+                .every(HEARTBEAT)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(tick -> desk.seen(agent)
+                        .onFailure()
+                        .recoverWithNull()
+                        .map(ignored -> sse.newEventBuilder().comment("ok").build()));
+        Multi<OutboundSseEvent> hints = events.of(agent).map(hint -> sse.newEvent(hint));
+        return Multi.createBy().merging().streams(Multi.createFrom().item(sse.newEvent("changed")), hints, heartbeat);
+    }
+
+    @GET
+    @Path("/voice-token")
+    @Produces(MediaType.APPLICATION_JSON)
+    public VoiceToken voiceToken() {
+        return new VoiceToken(
+                tokens.issue(VoiceTokens.identity(me().id())),
+                platform.softphoneUrl().orElse(null));
+    }
+
+    @POST
+    @Path("/presence")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Void> presence(
+            @FormParam("state") @Nullable String state, @FormParam("campaign") @Nullable Long campaign) {
+        Agents.State wanted = switch (state == null ? "" : state) {
+            case "READY" -> Agents.State.READY;
+            case "PAUSED" -> Agents.State.PAUSED;
+            case "OFFLINE" -> Agents.State.OFFLINE;
+            default -> throw Problem.badRequest("bad-state", "Prêt, en pause ou absent.");
+        };
+        return desk.setPresence(me(), wanted, campaign);
+    }
+
+    @POST
+    @Path("/call")
+    public Uni<Void> call() {
+        return desk.callPreviewed(me());
+    }
+
+    @POST
+    @Path("/pass")
+    public Uni<Void> pass() {
+        return desk.pass(me());
+    }
+
+    @POST
+    @Path("/hangup")
+    public Uni<Void> hangUp() {
+        return desk.hangUp(me());
+    }
+
+    @POST
+    @Path("/outcome")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Void> outcome(@BeanParam OutcomeForm form) {
+        return interview.record(me(), form.read());
+    }
+
+    @POST
+    @Path("/draft")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Void> draft(@FormParam("attemptId") long attemptId, @FormParam("draft") @Nullable String draft) {
+        return desk.saveDraft(me(), attemptId, draft == null ? "" : draft);
+    }
+
+    private Account me() {
+        return Account.of(identity);
+    }
+}

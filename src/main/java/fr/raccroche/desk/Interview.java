@@ -1,0 +1,308 @@
+package fr.raccroche.desk;
+
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.AttemptResult;
+import fr.raccroche.dialing.Attempts;
+import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.dialing.Dialer;
+import fr.raccroche.dialing.Settlement;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.security.Account;
+import fr.raccroche.telephony.Calls;
+import fr.raccroche.youth.Age;
+import fr.raccroche.youth.Youths;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a situation interview: what the youth said, in one transaction with everything that follows from it. Only
+ * the agent who holds the attempt may record it, and recording it twice records it once.
+ */
+@ApplicationScoped
+public class Interview {
+
+    /** What came out of a call that somebody or something answered. */
+    public enum Outcome {
+        IN_SOLUTION,
+        REFERRAL,
+        NO_REFERRAL,
+        CALLBACK,
+        WRONG_NUMBER,
+        THIRD_PARTY,
+        REFUSED,
+        OBJECTED,
+        UNDER_16,
+        INTERRUPTED,
+        VOICEMAIL;
+
+        AttemptResult result() {
+            return AttemptResult.valueOf(name());
+        }
+    }
+
+    /** What a youth already in solution does. */
+    public enum Solution {
+        SCHOOL,
+        APPRENTICESHIP,
+        TRAINING,
+        EMPLOYMENT,
+        CIVIC_SERVICE,
+        SUPPORTED,
+        OTHER
+    }
+
+    /** To whom a referral goes. */
+    public enum StructureKind {
+        CIO,
+        MISSION_LOCALE
+    }
+
+    /** Whose agreement it is (R19: the guardian's is recorded apart from the youth's). */
+    public enum AgreedBy {
+        YOUTH,
+        GUARDIAN
+    }
+
+    /** The form as sent; texts that are empty count as absent. */
+    public record Form(
+            long attemptId,
+            String actionId,
+            @Nullable String outcome,
+            @Nullable String solution,
+            @Nullable String structureKind,
+            @Nullable String agreedBy,
+            @Nullable String callbackAt,
+            @Nullable String note,
+            @Nullable String next) {}
+
+    /** A complete answer. */
+    record Answer(
+            Outcome outcome,
+            @Nullable Solution solution,
+            @Nullable StructureKind structureKind,
+            @Nullable AgreedBy agreedBy,
+            @Nullable Instant callbackAt,
+            @Nullable String note) {}
+
+    /** An outcome was recorded; what other packages need to act on it. */
+    public record Recorded(
+            long outcomeId,
+            long campaignId,
+            long youthId,
+            Outcome kind,
+            @Nullable StructureKind structureKind,
+            @Nullable AgreedBy agreedBy,
+            Instant at,
+            @Nullable String note) {}
+
+    private static final int NOTE_LENGTH = 1000;
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Attempts attempts;
+    private final Agents agents;
+    private final Campaigns campaigns;
+    private final Settlement settlement;
+    private final Outcomes outcomes;
+    private final Dialer dialer;
+    private final Calls calls;
+    private final Clock clock;
+    private final Event<Agents.Changed> changes;
+
+    Interview(
+            Database database,
+            Outbox outbox,
+            Attempts attempts,
+            Agents agents,
+            Campaigns campaigns,
+            Settlement settlement,
+            Outcomes outcomes,
+            Dialer dialer,
+            Calls calls,
+            Clock clock,
+            Event<Agents.Changed> changes) {
+        this.database = database;
+        this.outbox = outbox;
+        this.attempts = attempts;
+        this.agents = agents;
+        this.campaigns = campaigns;
+        this.settlement = settlement;
+        this.outcomes = outcomes;
+        this.dialer = dialer;
+        this.calls = calls;
+        this.clock = clock;
+        this.changes = changes;
+    }
+
+    /** Records the outcome; fails with a problem that names the field, or 404 when the call is not this agent's. */
+    public Uni<Void> record(Account agent, Form form) {
+        Answer answer = complete(form);
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> outcomes.recordedBy(sql, form.actionId())
+                        .chain(before ->
+                                before == null ? record(sql, agent, form, answer, now) : repeated(agent, before)))
+                .call(live -> live == null ? Uni.createFrom().voidItem() : calls.hangUp(live))
+                .invoke(() -> {
+                    outbox.nudge(Outbox.OUTCOMES);
+                    outbox.nudge(Outbox.SMS_TO_SEND);
+                    changes.fire(new Agents.Changed(agent.id()));
+                    dialer.nudge();
+                })
+                .replaceWithVoid();
+    }
+
+    private static Uni<@Nullable String> repeated(Account agent, long before) {
+        return before == agent.id()
+                ? Uni.createFrom().nullItem()
+                : Uni.createFrom().failure(Problem.notFound("Cet appel n'est pas le vôtre."));
+    }
+
+    /** Answers the call to hang up, when it still goes on. */
+    private Uni<@Nullable String> record(Sql sql, Account agent, Form form, Answer answer, Instant now) {
+        return attempts.heldBy(sql, agent.id()).chain(attempt -> {
+            if (attempt == null
+                    || attempt.id() != form.attemptId()
+                    || !attempt.actionId().equals(form.actionId())) {
+                return Uni.createFrom().failure(Problem.notFound("Cet appel n'est pas, ou n'est plus, le vôtre."));
+            }
+            if (attempt.answeredAt() == null) {
+                return Uni.createFrom()
+                        .failure(Problem.conflict("not-answered", "Personne n'a encore répondu à cet appel."));
+            }
+            return check(sql, attempt, answer, now)
+                    .chain(() -> outcomes.add(sql, attempt, answer, now))
+                    .chain(id -> follow(sql, attempt, answer, id, now))
+                    .chain(() -> agents.want(sql, agent.id(), wanted(form)))
+                    .chain(() ->
+                            settlement.settle(sql, attempt, answer.outcome().result(), answer.callbackAt(), null, now))
+                    .map(ignored -> attempt.endedAt() == null ? attempt.callSid() : null);
+        });
+    }
+
+    private static Agents.State wanted(Form form) {
+        return "PAUSED".equals(form.next()) ? Agents.State.PAUSED : Agents.State.READY;
+    }
+
+    private Uni<Void> check(Sql sql, Attempt attempt, Answer answer, Instant now) {
+        return campaigns
+                .find(sql, attempt.campaignId())
+                .chain(campaign -> Youths.file(sql, attempt.youthId()).chain(youth -> {
+                    if (campaign == null || youth == null) {
+                        return Uni.createFrom().failure(Problem.notFound("Ce dossier n'existe plus."));
+                    }
+                    Problem problem = problem(campaign, youth.age(today(now)), answer, now);
+                    return problem == null
+                            ? Uni.createFrom().voidItem()
+                            : Uni.createFrom().failure(problem);
+                }));
+    }
+
+    private static LocalDate today(Instant now) {
+        return now.atZone(PARIS).toLocalDate();
+    }
+
+    /** What speaks against an answer that is complete in itself; null when nothing does. */
+    static @Nullable Problem problem(Campaign campaign, Age age, Answer answer, Instant now) {
+        if (answer.agreedBy() == AgreedBy.GUARDIAN && !age.minor()) {
+            return Problem.badRequest(
+                    "guardian-of-adult", "Ce jeune est majeur : son accord à lui, ou à elle, est nécessaire.");
+        }
+        Instant callbackAt = answer.callbackAt();
+        if (callbackAt == null) {
+            return null;
+        }
+        if (!callbackAt.isAfter(now)) {
+            return Problem.badRequest("callback-in-the-past", "Le rappel doit être dans le futur.");
+        }
+        LocalDate day = callbackAt.atZone(PARIS).toLocalDate();
+        if (!campaign.hours().isOpen(callbackAt, Duration.ofMinutes(5)) || day.isAfter(campaign.endsOn())) {
+            return Problem.badRequest(
+                    "callback-outside-hours",
+                    "Le rappel doit tomber dans les horaires d'appel de la campagne, avant sa fin.");
+        }
+        return null;
+    }
+
+    private Uni<Void> follow(Sql sql, Attempt attempt, Answer answer, long outcomeId, Instant now) {
+        Uni<Void> done = outbox.put(
+                sql,
+                Outbox.OUTCOMES,
+                new Recorded(
+                        outcomeId,
+                        attempt.campaignId(),
+                        attempt.youthId(),
+                        answer.outcome(),
+                        answer.structureKind(),
+                        answer.agreedBy(),
+                        now,
+                        answer.note()));
+        return answer.outcome() == Outcome.OBJECTED
+                ? done.chain(() -> Youths.object(sql, attempt.youthId(), Youths.Channel.CALL, now))
+                        .chain(() -> attempts.withdrawObjecting(sql, attempt.youthId(), now))
+                : done;
+    }
+
+    /** Reads the form: a missing or foreign value is a problem that names its field; fields of other outcomes are dropped. */
+    static Answer complete(Form form) {
+        Outcome outcome = constant(Outcome.class, "outcome", form.outcome());
+        boolean referral = outcome == Outcome.REFERRAL;
+        return new Answer(
+                outcome,
+                outcome == Outcome.IN_SOLUTION ? constant(Solution.class, "solution", form.solution()) : null,
+                referral ? constant(StructureKind.class, "structureKind", form.structureKind()) : null,
+                referral ? constant(AgreedBy.class, "agreedBy", form.agreedBy()) : null,
+                outcome == Outcome.CALLBACK ? instant(form.callbackAt()) : null,
+                note(form.note()));
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String field, @Nullable String value) {
+        try {
+            return Enum.valueOf(type, value == null ? "" : value);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("missing-" + field, missing(field));
+        }
+    }
+
+    private static String missing(String field) {
+        return switch (field) {
+            case "outcome" -> "Choisissez l'issue de l'appel.";
+            case "solution" -> "Précisez dans quelle solution est le jeune.";
+            case "structureKind" -> "Choisissez CIO ou mission locale.";
+            case "agreedBy" -> "Précisez qui a donné son accord.";
+            default -> "Il manque une réponse.";
+        };
+    }
+
+    private static Instant instant(@Nullable String local) {
+        try {
+            return LocalDateTime.parse(local == null ? "" : local).atZone(PARIS).toInstant();
+        } catch (DateTimeParseException e) {
+            throw Problem.badRequest("missing-callbackAt", "Indiquez le jour et l'heure du rappel.");
+        }
+    }
+
+    private static @Nullable String note(@Nullable String note) {
+        if (note == null || note.isBlank()) {
+            return null;
+        }
+        if (note.length() > NOTE_LENGTH) {
+            throw Problem.badRequest("note-too-long", "La note dépasse 1 000 caractères.");
+        }
+        return note.strip();
+    }
+}

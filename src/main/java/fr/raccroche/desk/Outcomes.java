@@ -1,0 +1,110 @@
+package fr.raccroche.desk;
+
+import fr.raccroche.dialing.AttemptResult;
+import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.youth.PhoneNumber;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Outcomes in the database, and what the desk shows beside them. */
+@ApplicationScoped
+class Outcomes {
+
+    /** An earlier attempt of the youth, in any campaign. */
+    record Earlier(
+            Instant at,
+            AttemptResult result,
+            PhoneNumber.Owner owner,
+            @Nullable String note) {}
+
+    /** What an agent did today. */
+    record Today(long calls, long talks, long referrals) {}
+
+    /** Where the youth stands in the campaign. */
+    record Standing(int attempts, @Nullable Instant callbackAt) {}
+
+    /** The agent who recorded this action before; null when it is new. */
+    Uni<@Nullable Long> recordedBy(Sql sql, String actionId) {
+        return sql.query("select agent_id from outcome where action_id = :action")
+                .set("action", actionId)
+                .first(row -> row.id("agent_id"));
+    }
+
+    Uni<Long> add(Sql sql, Attempt attempt, Interview.Answer answer, Instant now) {
+        return sql.query("""
+                        insert into outcome (attempt_id, action_id, campaign_id, youth_id, agent_id, kind, solution,
+                            structure_kind, agreed_by, callback_at, note, recorded_at)
+                        values (:attempt, :action, :campaign, :youth, :agent, :kind, :solution,
+                            :structureKind, :agreedBy, :callbackAt, :note, :now)
+                        returning id""")
+                .set("attempt", attempt.id())
+                .set("action", attempt.actionId())
+                .set("campaign", attempt.campaignId())
+                .set("youth", attempt.youthId())
+                .set("agent", attempt.agentId())
+                .set("kind", answer.outcome())
+                .set("solution", answer.solution())
+                .set("structureKind", answer.structureKind())
+                .set("agreedBy", answer.agreedBy())
+                .set("callbackAt", answer.callbackAt())
+                .set("note", answer.note())
+                .set("now", now)
+                .one(row -> row.id("id"));
+    }
+
+    Uni<List<Earlier>> history(Sql sql, long youthId) {
+        return sql.query("""
+                        select coalesce(a.rang_at, a.planned_at) as at, a.result, p.owner, o.note
+                        from call_attempt a join phone_number p on p.id = a.phone_id
+                             left join outcome o on o.attempt_id = a.id
+                        where a.youth_id = :youth and a.closed_at is not null and a.n is not null
+                        order by a.id desc limit 20""")
+                .set("youth", youthId)
+                .list(row -> new Earlier(
+                        row.instant("at"),
+                        row.constant(AttemptResult.class, "result"),
+                        row.constant(PhoneNumber.Owner.class, "owner"),
+                        row.textOrNull("note")));
+    }
+
+    Uni<Today> today(Sql sql, long agentId, Instant dayStart) {
+        return sql.query("""
+                        select count(*) as calls, count(o.id) as talks,
+                               count(*) filter (where o.kind = 'REFERRAL') as referrals
+                        from call_attempt a left join outcome o on o.attempt_id = a.id
+                        where a.agent_id = :agent and a.planned_at >= :start and a.n is not null""")
+                .set("agent", agentId)
+                .set("start", dayStart)
+                .one(row -> new Today(row.id("calls"), row.id("talks"), row.id("referrals")));
+    }
+
+    Uni<Standing> standing(Sql sql, long campaignId, long youthId) {
+        return sql.query("""
+                        select y.attempts, (select b.due_at from callback b where b.campaign_id = y.campaign_id
+                            and b.youth_id = y.youth_id and b.done_at is null) as callback_at
+                        from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .one(row -> new Standing(row.integer("attempts"), row.instantOrNull("callback_at")));
+    }
+
+    /** What the agent typed so far, so that a reload or a crash loses nothing. */
+    Uni<Void> saveDraft(Sql sql, long agentId, long attemptId, String draft) {
+        return sql.update(
+                        "update call_attempt set draft = :draft where id = :id and agent_id = :agent and closed_at is null")
+                .set("draft", draft)
+                .set("id", attemptId)
+                .set("agent", agentId)
+                .run();
+    }
+
+    Uni<@Nullable String> draft(Sql sql, long attemptId) {
+        return sql.query("select draft from call_attempt where id = :id")
+                .set("id", attemptId)
+                .first(row -> row.textOrNull("draft"));
+    }
+}

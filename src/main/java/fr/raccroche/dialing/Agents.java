@@ -1,0 +1,158 @@
+package fr.raccroche.dialing;
+
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Agents at work: who is ready, for which campaign, with a line or not. */
+@ApplicationScoped
+public class Agents {
+
+    /** What an agent is doing. */
+    public enum State {
+        OFFLINE,
+        READY,
+        PAUSED,
+        /** Reads a file before calling. */
+        PREVIEW,
+        DIALING,
+        IN_CALL,
+        /** The call is over, the outcome is not recorded. */
+        WRAP_UP
+    }
+
+    /**
+     * An agent's row.
+     *
+     * @param wanted what comes after the call in hand
+     * @param audio whether their line is connected
+     */
+    public record Presence(
+            long agentId, @Nullable Long campaignId, State state, State wanted, Instant since, boolean audio) {}
+
+    /** Something changed for this agent: their page should read again. */
+    public record Changed(long agentId) {}
+
+    /** The agent's row without a lock, for showing. */
+    public Uni<@Nullable Presence> peek(Sql sql, long agentId) {
+        return sql.query("select * from agent_presence where account_id = :agent")
+                .set("agent", agentId)
+                .first(Agents::presence);
+    }
+
+    /** The agent's row, locked: whoever changes an agent and their attempt locks the attempt first. */
+    public Uni<@Nullable Presence> find(Sql sql, long agentId) {
+        return sql.query("select * from agent_presence where account_id = :agent for update")
+                .set("agent", agentId)
+                .first(Agents::presence);
+    }
+
+    /** Agents who wait for a call and have a line, longest waiting first. */
+    Uni<List<Long>> ready(Sql sql) {
+        return sql.query("""
+                        select p.account_id from agent_presence p join campaign c on c.id = p.campaign_id
+                        where p.state = 'READY' and p.audio_sid is not null and c.state = 'RUNNING'
+                        order by p.since""").list(row -> row.id("account_id"));
+    }
+
+    /** The campaign for which this agent waits, the agent's row locked; null when they no longer wait. */
+    Uni<@Nullable Long> waitingFor(Sql sql, long agentId) {
+        return sql.query("""
+                        select campaign_id from agent_presence
+                        where account_id = :agent and state = 'READY' and audio_sid is not null
+                        for update skip locked""").set("agent", agentId).first(row -> row.id("campaign_id"));
+    }
+
+    /** Sets what the agent does; while a call is in hand use {@link #want}. */
+    public Uni<Void> set(Sql sql, long agentId, @Nullable Long campaignId, State state, Instant now) {
+        return sql.update("""
+                        insert into agent_presence (account_id, campaign_id, state, since)
+                        values (:agent, :campaign, :state, :now)
+                        on conflict (account_id) do update set
+                            campaign_id = coalesce(excluded.campaign_id, agent_presence.campaign_id),
+                            since = case when agent_presence.state = excluded.state then agent_presence.since
+                                         else excluded.since end,
+                            state = excluded.state, wanted = 'READY', seen_at = now()""")
+                .set("agent", agentId)
+                .set("campaign", campaignId)
+                .set("state", state)
+                .set("now", now)
+                .run();
+    }
+
+    /** What the agent will do when the call in hand is done: READY, PAUSED or OFFLINE. */
+    public Uni<Void> want(Sql sql, long agentId, State wanted) {
+        return sql.update("update agent_presence set wanted = :wanted, seen_at = now() where account_id = :agent")
+                .set("wanted", wanted)
+                .set("agent", agentId)
+                .run();
+    }
+
+    /** Moves an agent along with their call. */
+    Uni<Void> move(Sql sql, long agentId, State state, Instant now) {
+        return sql.update(
+                        "update agent_presence set state = :state, since = :now where account_id = :agent and state <> :state")
+                .set("state", state)
+                .set("now", now)
+                .set("agent", agentId)
+                .run();
+    }
+
+    /** The call in hand is done: on to what the agent wanted. */
+    Uni<Void> release(Sql sql, long agentId, Instant now) {
+        return sql.update("""
+                        update agent_presence set state = wanted, since = :now, wanted = 'READY'
+                        where account_id = :agent and state in ('PREVIEW', 'DIALING', 'IN_CALL', 'WRAP_UP')""").set("now", now).set("agent", agentId).run();
+    }
+
+    /** The agent's line is connected. */
+    Uni<Void> connect(Sql sql, long agentId, String callSid, Instant now) {
+        return sql.update("""
+                        insert into agent_presence (account_id, state, since, audio_sid)
+                        values (:agent, 'OFFLINE', :now, :sid)
+                        on conflict (account_id) do update set audio_sid = excluded.audio_sid, seen_at = now()""")
+                .set("agent", agentId)
+                .set("sid", callSid)
+                .set("now", now)
+                .run();
+    }
+
+    /** This line of the agent is gone; false when it was not theirs, or a newer one took its place. */
+    Uni<Boolean> disconnect(Sql sql, long agentId, String callSid) {
+        return sql.update("update agent_presence set audio_sid = null where account_id = :agent and audio_sid = :sid")
+                .set("agent", agentId)
+                .set("sid", callSid)
+                .count()
+                .map(changed -> changed == 1);
+    }
+
+    /** The agent's page is open. */
+    public Uni<Void> seen(Sql sql, long agentId) {
+        return sql.update("update agent_presence set seen_at = now() where account_id = :agent")
+                .set("agent", agentId)
+                .run();
+    }
+
+    /** Agents who wait for calls although their page was not seen for {@code absence} stop waiting. */
+    Uni<List<Long>> signOffAbsent(Sql sql, Duration absence, Instant now) {
+        return sql.query("""
+                        update agent_presence set state = 'OFFLINE', since = :now
+                        where state in ('READY', 'PAUSED')
+                          and seen_at < now() - :millis * interval '1 millisecond'
+                        returning account_id""").set("now", now).set("millis", absence.toMillis()).list(row -> row.id("account_id"));
+    }
+
+    private static Presence presence(Sql.Row row) {
+        return new Presence(
+                row.id("account_id"),
+                row.idOrNull("campaign_id"),
+                row.constant(State.class, "state"),
+                row.constant(State.class, "wanted"),
+                row.instant("since"),
+                row.textOrNull("audio_sid") != null);
+    }
+}

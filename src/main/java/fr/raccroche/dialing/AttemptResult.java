@@ -1,0 +1,44 @@
+package fr.raccroche.dialing;
+
+/** How an attempt ended, from the network or from the agent. */
+public enum AttemptResult {
+    NO_ANSWER,
+    BUSY,
+    VOICEMAIL,
+    /** The youth answered and no agent was there. */
+    ABANDONED,
+    /** Nobody can say whether it rang: it counts, better one call fewer than one too many. */
+    LOST,
+    /** The number or the network failed before anything rang: it does not count. */
+    TECHNICAL,
+    /** Refused or not reached for a reason of our own: it does not count, for the youth nor for the number. */
+    NOT_PLACED,
+    /** The agent read the file and passed. */
+    PASSED,
+    INTERRUPTED,
+    THIRD_PARTY,
+    WRONG_NUMBER,
+    CALLBACK,
+    IN_SOLUTION,
+    REFERRAL,
+    NO_REFERRAL,
+    REFUSED,
+    OBJECTED,
+    UNDER_16;
+
+    /** Whether the network was reached, or nobody can tell, so that one of the ten attempts is used. */
+    public boolean counts() {
+        return switch (this) {
+            case TECHNICAL, NOT_PLACED, PASSED -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether nobody spoke: after two of these in a row, another number is tried. */
+    public boolean isSilent() {
+        return switch (this) {
+            case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,459 @@
+package fr.raccroche.dialing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.platform.Tokens;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempt ledger. Ten at most count per youth and campaign: {@code n} is unique and bounded, so the database itself
+ * refuses an eleventh, whatever runs concurrently; it also refuses two open attempts of one youth, of one agent, and two
+ * live calls to one number.
+ */
+@ApplicationScoped
+public class Attempts {
+
+    /** Life of an attempt; {@code closed} is set beside it when a result is known or an outcome was recorded. */
+    public enum State {
+        PREVIEW,
+        INTENT,
+        DIALING,
+        UNKNOWN,
+        QUEUED,
+        RINGING,
+        ANSWERED,
+        COMPLETED,
+        BUSY,
+        NO_ANSWER,
+        FAILED,
+        CANCELED,
+        LOST,
+        PASSED;
+
+        /** A later report never moves an attempt back. */
+        int rank() {
+            return switch (this) {
+                case PREVIEW -> 0;
+                case INTENT -> 1;
+                case DIALING, UNKNOWN -> 2;
+                case QUEUED -> 3;
+                case RINGING -> 4;
+                case ANSWERED -> 5;
+                case COMPLETED, BUSY, NO_ANSWER, FAILED, CANCELED, LOST, PASSED -> 6;
+            };
+        }
+
+        boolean isOver() {
+            return rank() == 6;
+        }
+    }
+
+    /** An attempt as stored. */
+    public record Attempt(
+            long id,
+            long campaignId,
+            long youthId,
+            long agentId,
+            long phoneId,
+            String e164,
+            State state,
+            String token,
+            String actionId,
+            @Nullable String callSid,
+            boolean counted,
+            Instant plannedAt,
+            @Nullable Instant rangAt,
+            @Nullable Instant answeredAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant closedAt) {
+
+        boolean isOpen() {
+            return closedAt == null;
+        }
+
+        /** Whether a phone may still be ringing or talking. */
+        boolean isLive() {
+            return endedAt == null && !state.isOver() && state != State.PREVIEW;
+        }
+    }
+
+    /** A youth in the queue with everything the rules look at. */
+    record Candidate(long youthId, CallingRules.Facts facts) {}
+
+    private record PhoneJson(
+            long id, String e164, Phone.Owner owner, boolean mobile, Phone.State state, boolean inUse) {}
+
+    private record PastJson(long at, AttemptResult result, long phoneId) {}
+
+    private static final String FACTS = """
+            select y.youth_id, y.state, t.birth_date,
+                   exists (select 1 from objection o where o.youth_id = y.youth_id and o.lifted_at is null) as objected,
+                   (select cast(coalesce(json_agg(json_build_object('id', p.id, 'e164', p.e164, 'owner', p.owner,
+                               'mobile', p.mobile, 'state', p.state,
+                               'inUse', exists (select 1 from call_attempt b where b.e164 = p.e164
+                                   and b.youth_id <> p.youth_id
+                                   and b.ended_at is null and b.closed_at is null and b.state <> 'PREVIEW'))
+                               order by p.rank, p.id), '[]') as text)
+                      from phone_number p where p.youth_id = y.youth_id) as phones,
+                   (select cast(coalesce(json_agg(json_build_object(
+                               'at', cast(extract(epoch from coalesce(a.rang_at, a.planned_at)) * 1000 as bigint),
+                               'result', coalesce(a.result, 'LOST'), 'phoneId', a.phone_id) order by a.id), '[]') as text)
+                      from call_attempt a
+                     where a.campaign_id = y.campaign_id and a.youth_id = y.youth_id and a.n is not null
+                       and a.closed_at is not null) as past
+            from campaign_youth y join youth t on t.id = y.youth_id
+            """;
+
+    private static final String COLUMNS = """
+            a.id, a.campaign_id, a.youth_id, a.agent_id, a.phone_id, a.e164, a.state, a.token, a.action_id, a.call_sid,
+            a.n, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at
+            """;
+
+    private final ObjectMapper json;
+    private final Tokens tokens;
+
+    Attempts(ObjectMapper json, Tokens tokens) {
+        this.json = json;
+        this.tokens = tokens;
+    }
+
+    /** The next youth that is due, locked; null when none is, or others hold them all. */
+    Uni<@Nullable Candidate> nextDue(Sql sql, Campaign campaign, Instant now) {
+        return sql.query(FACTS + """
+                        where y.campaign_id = :campaign and y.next_attempt_at <= :now
+                        order by y.priority desc, y.next_attempt_at
+                        limit 1 for update of y skip locked""")
+                .set("campaign", campaign.id())
+                .set("now", now)
+                .first(row -> candidate(row, campaign));
+    }
+
+    /** One youth of a campaign, locked. */
+    Uni<Candidate> candidate(Sql sql, Campaign campaign, long youthId) {
+        return sql.query(FACTS + "where y.campaign_id = :campaign and y.youth_id = :youth for update of y")
+                .set("campaign", campaign.id())
+                .set("youth", youthId)
+                .one(row -> candidate(row, campaign));
+    }
+
+    private Candidate candidate(Sql.Row row, Campaign campaign) {
+        List<Phone> phones = read(row.text("phones"), new TypeReference<List<PhoneJson>>() {}).stream()
+                .map(p -> new Phone(p.id(), p.e164(), p.owner(), p.mobile(), p.state(), p.inUse()))
+                .toList();
+        List<AttemptPlan.Past> past = read(row.text("past"), new TypeReference<List<PastJson>>() {}).stream()
+                .map(p -> new AttemptPlan.Past(Instant.ofEpochMilli(p.at()), p.result(), p.phoneId()))
+                .toList();
+        LocalDate birthDate = row.date("birth_date");
+        return new Candidate(
+                row.id("youth_id"),
+                new CallingRules.Facts(
+                        campaign,
+                        birthDate,
+                        row.flag("objected"),
+                        row.text("state").equals("CALLBACK"),
+                        phones,
+                        past));
+    }
+
+    private <T> T read(String text, TypeReference<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Takes the youth for the agent: the attempt exists from here on. An intent uses up one of the ten at once, and
+     * gives it back only when the network was surely not reached.
+     */
+    Uni<Attempt> open(Sql sql, Candidate candidate, long agentId, Phone phone, State state, Instant now) {
+        boolean counts = state == State.INTENT;
+        return sql.query("""
+                        with taken as (
+                            update campaign_youth set state = 'IN_CALL', next_attempt_at = null,
+                                   attempts = attempts + case when :counts then 1 else 0 end
+                            where campaign_id = :campaign and youth_id = :youth
+                            returning attempts)
+                        insert into call_attempt as a (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token,
+                            action_id, planned_at)
+                        select :campaign, :youth, :agent, :phone, :e164,
+                               case when :counts then taken.attempts end, :state, :token, :action, :now
+                        from taken
+                        returning
+                        """ + COLUMNS)
+                .set("counts", counts)
+                .set("campaign", candidate.facts().campaign().id())
+                .set("youth", candidate.youthId())
+                .set("agent", agentId)
+                .set("phone", phone.id())
+                .set("e164", phone.e164())
+                .set("state", state)
+                .set("token", tokens.next())
+                .set("action", tokens.next())
+                .set("now", now)
+                .one(Attempts::attempt);
+    }
+
+    /** The agent read the file and calls: the preview becomes an intent and takes its place among the ten. */
+    Uni<Void> promote(Sql sql, Attempt preview, Instant now) {
+        return sql.update("""
+                        with taken as (
+                            update campaign_youth set attempts = attempts + 1
+                            where campaign_id = :campaign and youth_id = :youth returning attempts)
+                        update call_attempt a set state = 'INTENT', n = taken.attempts, planned_at = :now,
+                               changed_at = now()
+                        from taken where a.id = :id and a.state = 'PREVIEW' and a.closed_at is null""")
+                .set("campaign", preview.campaignId())
+                .set("youth", preview.youthId())
+                .set("now", now)
+                .set("id", preview.id())
+                .run();
+    }
+
+    public Uni<@Nullable Attempt> byToken(Sql sql, String token) {
+        return sql.query("select " + COLUMNS + " from call_attempt a where a.token = :token for update")
+                .set("token", token)
+                .first(Attempts::attempt);
+    }
+
+    Uni<@Nullable Attempt> byId(Sql sql, long id) {
+        return sql.query("select " + COLUMNS + " from call_attempt a where a.id = :id for update")
+                .set("id", id)
+                .first(Attempts::attempt);
+    }
+
+    /** The attempt that the agent holds: ringing, talking, or waiting for its outcome. */
+    public Uni<@Nullable Attempt> heldBy(Sql sql, long agentId) {
+        return sql.query("select " + COLUMNS
+                        + " from call_attempt a where a.agent_id = :agent and a.closed_at is null for update")
+                .set("agent", agentId)
+                .first(Attempts::attempt);
+    }
+
+    /** The same without a lock, for showing. */
+    public Uni<@Nullable Attempt> peekHeldBy(Sql sql, long agentId) {
+        return sql.query("select " + COLUMNS + " from call_attempt a where a.agent_id = :agent and a.closed_at is null")
+                .set("agent", agentId)
+                .first(Attempts::attempt);
+    }
+
+    /** INTENT to DIALING under a lease; false when another worker or a cancellation was faster. */
+    Uni<Boolean> startDialing(Sql sql, long id, Duration lease) {
+        return sql.update("""
+                        update call_attempt set state = 'DIALING', lease_until = now() + :seconds * interval '1 second',
+                               changed_at = now()
+                        where id = :id and state = 'INTENT' and closed_at is null""")
+                .set("seconds", lease.toSeconds())
+                .set("id", id)
+                .count()
+                .map(changed -> changed == 1);
+    }
+
+    /** Twilio took the call; a webhook may have said so before. */
+    Uni<Void> placed(Sql sql, long id, String sid) {
+        return sql.update("""
+                        update call_attempt set call_sid = coalesce(call_sid, :sid), changed_at = now(),
+                               state = case when state in ('DIALING', 'UNKNOWN') then 'QUEUED' else state end
+                        where id = :id""").set("sid", sid).set("id", id).run();
+    }
+
+    /** Nobody knows whether Twilio took the call. */
+    Uni<Void> inDoubt(Sql sql, long id) {
+        return sql.update("""
+                        update call_attempt set state = 'UNKNOWN', changed_at = now()
+                        where id = :id and state = 'DIALING' and call_sid is null""").set("id", id).run();
+    }
+
+    /** What the network reports, written only forward. */
+    Uni<Void> advance(Sql sql, Attempt attempt, State state, @Nullable String sid, Instant now) {
+        return sql.update("""
+                        update call_attempt set state = :state, call_sid = coalesce(call_sid, :sid), changed_at = now(),
+                               rang_at = case when :rang then coalesce(rang_at, :now) else rang_at end,
+                               answered_at = case when :answered then coalesce(answered_at, :now) else answered_at end,
+                               ended_at = case when :over then coalesce(ended_at, :now) else ended_at end
+                        where id = :id""")
+                .set("state", state)
+                .set("sid", sid)
+                .set("now", now)
+                .set("rang", state.rank() >= State.RINGING.rank() && state != State.FAILED && state != State.CANCELED)
+                .set("answered", state == State.ANSWERED || state == State.COMPLETED)
+                .set("over", state.isOver())
+                .set("id", attempt.id())
+                .run();
+    }
+
+    /** Notes that the attempt was looked after just now, so that the sweeper leaves it alone for a while. */
+    Uni<Void> touch(Sql sql, long id) {
+        return sql.update("update call_attempt set changed_at = now() where id = :id")
+                .set("id", id)
+                .run();
+    }
+
+    /** Ends the attempt with its result; one that does not count gives its place among the ten back. */
+    Uni<Void> close(Sql sql, Attempt attempt, AttemptResult result, @Nullable Integer errorCode, Instant now) {
+        return sql.update("""
+                        with given_back as (
+                            update campaign_youth set attempts = attempts - 1
+                            where campaign_id = :campaign and youth_id = :youth and :giveBack)
+                        update call_attempt set closed_at = :now, result = :result, error_code = :error,
+                               n = case when :counts then n end, changed_at = now()
+                        where id = :id and closed_at is null""")
+                .set("campaign", attempt.campaignId())
+                .set("youth", attempt.youthId())
+                .set("giveBack", attempt.counted() && !result.counts())
+                .set("now", now)
+                .set("result", result)
+                .set("error", errorCode)
+                .set("counts", result.counts())
+                .set("id", attempt.id())
+                .run();
+    }
+
+    /** Where the youth stands after an attempt or a rule: back in the queue, or in a final state. */
+    Uni<Void> put(
+            Sql sql,
+            long campaignId,
+            long youthId,
+            YouthState state,
+            @Nullable Instant nextAttemptAt,
+            int priority,
+            Instant now) {
+        return sql.update("""
+                        update campaign_youth set state = :state, next_attempt_at = :next, priority = :priority,
+                               settled_at = case when :final then cast(:now as timestamptz) end
+                        where campaign_id = :campaign and youth_id = :youth""")
+                .set("state", state)
+                .set("next", nextAttemptAt)
+                .set("priority", priority)
+                .set("final", state.isFinal())
+                .set("now", now)
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .run();
+    }
+
+    Uni<Void> setNumber(Sql sql, long phoneId, Phone.State state) {
+        return sql.update("update phone_number set state = :state, since = now() where id = :id and state <> :state")
+                .set("state", state)
+                .set("id", phoneId)
+                .run();
+    }
+
+    /** How often this number failed before anything rang, over all campaigns. */
+    Uni<Long> technicalFailures(Sql sql, long phoneId) {
+        return sql.query("select count(*) as n from call_attempt where phone_id = :phone and result = 'TECHNICAL'")
+                .set("phone", phoneId)
+                .one(row -> row.id("n"));
+    }
+
+    /** Ends what was asked for or opened by a reply: the youth was called. */
+    Uni<Void> endCallback(Sql sql, long campaignId, long youthId, Instant now) {
+        return sql.update("""
+                        update callback set done_at = :now
+                        where campaign_id = :campaign and youth_id = :youth and done_at is null""")
+                .set("now", now)
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .run();
+    }
+
+    /** Books a call that the youth asked for; a second booking moves the first. */
+    public Uni<Void> bookCallback(Sql sql, long campaignId, long youthId, Instant dueAt, String reason, Instant now) {
+        return sql.update("""
+                        insert into callback (campaign_id, youth_id, due_at, reason, created_at)
+                        values (:campaign, :youth, :due, :reason, :now)
+                        on conflict (campaign_id, youth_id) where done_at is null
+                        do update set due_at = excluded.due_at, reason = excluded.reason""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("due", dueAt)
+                .set("reason", reason)
+                .set("now", now)
+                .run();
+    }
+
+    /** Running campaigns in which this youth waits for a call. */
+    Uni<List<Long>> waitingCampaigns(Sql sql, long youthId) {
+        return sql.query("""
+                        select y.campaign_id from campaign_youth y join campaign c on c.id = y.campaign_id
+                        where y.youth_id = :youth and y.next_attempt_at is not null and c.state in ('RUNNING', 'PAUSED')
+                        for update of y""").set("youth", youthId).list(row -> row.id("campaign_id"));
+    }
+
+    /** A youth who objected leaves every queue; a call in progress settles by itself. */
+    public Uni<Void> withdrawObjecting(Sql sql, long youthId, Instant now) {
+        return sql.update("""
+                        update campaign_youth set state = 'OBJECTED', next_attempt_at = null, settled_at = :now
+                        where youth_id = :youth and next_attempt_at is not null""").set("now", now).set("youth", youthId).run();
+    }
+
+    /** Attempts whose worker died between taking them and hearing from Twilio. */
+    Uni<Integer> doubtExpired(Sql sql) {
+        return sql.update("""
+                        update call_attempt set state = 'UNKNOWN', changed_at = now()
+                        where state = 'DIALING' and lease_until < now() and call_sid is null and closed_at is null
+                          and ended_at is null""").count();
+    }
+
+    /** Attempts in {@code states} that nothing was heard of for {@code silence}, oldest first. */
+    Uni<List<Attempt>> silentFor(Sql sql, Duration silence, State... states) {
+        return sql.query("select " + COLUMNS + """
+                         from call_attempt a
+                        where a.ended_at is null and a.closed_at is null and a.state = any(:states)
+                          and a.changed_at < now() - :millis * interval '1 millisecond'
+                        order by a.changed_at limit 50""")
+                .set("states", Arrays.stream(states).map(Enum::name).toArray(String[]::new))
+                .set("millis", silence.toMillis())
+                .list(Attempts::attempt);
+    }
+
+    /** Open attempts that are over or only previewed, whose agent was not seen for {@code absence}. */
+    Uni<List<Attempt>> abandonedBy(Sql sql, Duration absence) {
+        return sql.query("select " + COLUMNS + """
+                         from call_attempt a left join agent_presence p on p.account_id = a.agent_id
+                        where a.closed_at is null and (a.ended_at is not null or a.state = 'PREVIEW')
+                          and coalesce(p.seen_at, a.created_at) < now() - :millis * interval '1 millisecond'
+                          and a.changed_at < now() - :millis * interval '1 millisecond'
+                        limit 50""")
+                .set("millis", absence.toMillis())
+                .list(Attempts::attempt);
+    }
+
+    /** Whether Twilio's call already belongs to an attempt. */
+    Uni<Boolean> isBound(Sql sql, String sid) {
+        return sql.query("select count(*) as n from call_attempt where call_sid = :sid")
+                .set("sid", sid)
+                .one(row -> row.id("n") > 0);
+    }
+
+    private static Attempt attempt(Sql.Row row) {
+        return new Attempt(
+                row.id("id"),
+                row.id("campaign_id"),
+                row.id("youth_id"),
+                row.id("agent_id"),
+                row.id("phone_id"),
+                row.text("e164"),
+                row.constant(State.class, "state"),
+                row.text("token"),
+                row.text("action_id"),
+                row.textOrNull("call_sid"),
+                row.integerOrNull("n") != null,
+                row.instant("planned_at"),
+                row.instantOrNull("rang_at"),
+                row.instantOrNull("answered_at"),
+                row.instantOrNull("ended_at"),
+                row.instantOrNull("closed_at"));
+    }
+}

@@ -1,0 +1,323 @@
+package fr.raccroche.dialing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.telephony.CallStatus;
+import fr.raccroche.telephony.Calls;
+import fr.raccroche.telephony.VoiceWebhook;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows calls: applies what the network reports, in any order and however often, and repairs what it did not report.
+ * The sweeper alone would bring every attempt to its end, with all webhooks lost.
+ */
+@ApplicationScoped
+public class CallTracker {
+
+    /** One report on a call, from a webhook or from asking Twilio. */
+    record Report(
+            String token,
+            @Nullable String sid,
+            CallStatus status,
+            @Nullable Integer sipCode) {}
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Attempts attempts;
+    private final Agents agents;
+    private final Settlement settlement;
+    private final Calls calls;
+    private final Dialer dialer;
+    private final Clock clock;
+    private final ObjectMapper json;
+    private final Event<Agents.Changed> changes;
+    private final DialingConfig config;
+
+    CallTracker(
+            Database database,
+            Outbox outbox,
+            Attempts attempts,
+            Agents agents,
+            Settlement settlement,
+            Calls calls,
+            Dialer dialer,
+            Clock clock,
+            ObjectMapper json,
+            Event<Agents.Changed> changes,
+            DialingConfig config) {
+        this.database = database;
+        this.outbox = outbox;
+        this.attempts = attempts;
+        this.agents = agents;
+        this.settlement = settlement;
+        this.calls = calls;
+        this.dialer = dialer;
+        this.clock = clock;
+        this.json = json;
+        this.changes = changes;
+        this.config = config;
+    }
+
+    @Incoming("call-events")
+    Uni<Void> on(String payload) {
+        long eventId = outbox.read(payload, VoiceWebhook.Reported.class).eventId();
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> report(sql, eventId)
+                        .chain(report -> report == null ? Uni.createFrom().nullItem() : apply(sql, report, now)))
+                .invoke(this::announce)
+                .replaceWithVoid();
+    }
+
+    private Uni<@Nullable Report> report(Sql sql, long eventId) {
+        return sql.query(
+                        "select token, call_sid, status, cast(fields as text) as fields from call_event where id = :id")
+                .set("id", eventId)
+                .first(row -> new Report(
+                        row.text("token"),
+                        row.text("call_sid"),
+                        CallStatus.of(row.text("status")),
+                        sipCode(row.text("fields"))));
+    }
+
+    private @Nullable Integer sipCode(String fields) {
+        try {
+            JsonNode code = json.readTree(fields).get("SipResponseCode");
+            return code == null || !code.asText().matches("\\d{3}") ? null : Integer.valueOf(code.asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void announce(@Nullable Attempt attempt) {
+        if (attempt != null) {
+            outbox.nudge(Outbox.SMS_TO_SEND);
+            changes.fire(new Agents.Changed(attempt.agentId()));
+            dialer.nudge();
+        }
+    }
+
+    /** Applies a report to its attempt; null when it says nothing new. */
+    Uni<@Nullable Attempt> apply(Sql sql, Report report, Instant now) {
+        return attempts.byToken(sql, report.token()).chain(attempt -> {
+            if (attempt == null || isForeign(attempt, report)) {
+                return Uni.createFrom().nullItem();
+            }
+            Attempts.State state = state(report.status());
+            return state.rank() <= attempt.state().rank()
+                    ? Uni.createFrom().nullItem()
+                    : attempts.advance(sql, attempt, state, report.sid(), now)
+                            .chain(() -> follow(sql, attempt, state, report.sipCode(), now))
+                            .replaceWith(attempt);
+        });
+    }
+
+    private static boolean isForeign(Attempt attempt, Report report) {
+        return attempt.callSid() != null
+                && report.sid() != null
+                && !attempt.callSid().equals(report.sid());
+    }
+
+    static Attempts.State state(CallStatus status) {
+        return switch (status) {
+            case QUEUED, INITIATED -> Attempts.State.QUEUED;
+            case RINGING -> Attempts.State.RINGING;
+            case IN_PROGRESS -> Attempts.State.ANSWERED;
+            case COMPLETED -> Attempts.State.COMPLETED;
+            case BUSY -> Attempts.State.BUSY;
+            case NO_ANSWER -> Attempts.State.NO_ANSWER;
+            case FAILED -> Attempts.State.FAILED;
+            case CANCELED -> Attempts.State.CANCELED;
+        };
+    }
+
+    private Uni<Void> follow(Sql sql, Attempt before, Attempts.State state, @Nullable Integer sipCode, Instant now) {
+        if (!before.isOpen()) {
+            return Uni.createFrom().voidItem();
+        }
+        return switch (state) {
+            case ANSWERED -> agents.move(sql, before.agentId(), Agents.State.IN_CALL, now);
+            case COMPLETED -> agents.move(sql, before.agentId(), Agents.State.WRAP_UP, now);
+            case BUSY -> settlement.settle(sql, before, AttemptResult.BUSY, null, sipCode, now);
+            case NO_ANSWER -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);
+            case FAILED, CANCELED -> settlement.settle(sql, before, unfinished(before), null, sipCode, now);
+            case LOST -> settlement.settle(sql, before, AttemptResult.LOST, null, null, now);
+            case PREVIEW, INTENT, DIALING, UNKNOWN, QUEUED, RINGING, PASSED ->
+                Uni.createFrom().voidItem();
+        };
+    }
+
+    /** A call that failed after it rang used an attempt up; one that never rang did not. */
+    private static AttemptResult unfinished(Attempt attempt) {
+        return attempt.rangAt() == null ? AttemptResult.TECHNICAL : AttemptResult.NO_ANSWER;
+    }
+
+    @Scheduled(
+            every = "${raccroche.dialing.sweep:5s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> sweep() {
+        return database.inTransaction(attempts::doubtExpired)
+                .chain(() -> repair(Attempts.State.UNKNOWN, this::resolve))
+                .chain(() -> repair(Attempts.State.INTENT, this::putAgain))
+                .chain(this::askTwilio)
+                .chain(this::takeBack)
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    Log.warnf(failure, "The sweeper could not finish its round. Will be tried again.");
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private interface Repair {
+        Uni<Void> apply(Attempt attempt);
+    }
+
+    private Uni<Void> repair(Attempts.State state, Repair repair) {
+        return each(
+                database.inTransaction(
+                        sql -> attempts.silentFor(sql, config.silence().dividedBy(4), state)),
+                repair);
+    }
+
+    private Uni<Void> askTwilio() {
+        return each(
+                database.inTransaction(sql -> attempts.silentFor(
+                        sql, config.silence(), Attempts.State.QUEUED, Attempts.State.RINGING, Attempts.State.ANSWERED)),
+                this::ask);
+    }
+
+    /** One after the other; one that fails is tried again in the next round and does not stop the others. */
+    private static Uni<Void> each(Uni<List<Attempt>> found, Repair repair) {
+        return found.onItem()
+                .transformToMulti(list -> Multi.createFrom().iterable(list))
+                .onItem()
+                .transformToUniAndConcatenate(attempt -> repair.apply(attempt)
+                        .onFailure()
+                        .invoke(failure -> Log.warnf(
+                                "Attempt %d could not be repaired (%s). Will be tried again.",
+                                attempt.id(), failure.getClass().getSimpleName()))
+                        .onFailure()
+                        .recoverWithNull())
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /** An intent whose event is stuck: the event is put again; the state lets only one of them dial. */
+    private Uni<Void> putAgain(Attempt attempt) {
+        return database.inTransaction(sql -> outbox.put(sql, Outbox.CALLS_TO_PLACE, new Dialer.ToPlace(attempt.id()))
+                        .chain(() -> attempts.touch(sql, attempt.id())))
+                .invoke(() -> outbox.nudge(Outbox.CALLS_TO_PLACE));
+    }
+
+    /** Did Twilio take this call? Its own list knows; an unknown call is given up after the grace time, and counts. */
+    private Uni<Void> resolve(Attempt attempt) {
+        return database.inTransaction(sql -> from(sql, attempt))
+                .chain(from -> calls.between(from.number(), attempt.e164(), from.since())
+                        .chain(this::unbound)
+                        .chain(unbound -> unbound.size() == 1
+                                ? learned(attempt, unbound.getFirst())
+                                : from.expired()
+                                        ? lost(attempt)
+                                        : Uni.createFrom().voidItem()));
+    }
+
+    private record Asked(String number, Instant since, boolean expired) {}
+
+    private Uni<Asked> from(Sql sql, Attempt attempt) {
+        return sql.query("""
+                        select c.caller_number, a.planned_at,
+                               a.created_at < now() - :millis * interval '1 millisecond' as expired
+                        from call_attempt a join campaign c on c.id = a.campaign_id where a.id = :id""")
+                .set("millis", config.grace().toMillis())
+                .set("id", attempt.id())
+                .one(row -> new Asked(
+                        row.text("caller_number"), row.instant("planned_at").minusSeconds(60), row.flag("expired")));
+    }
+
+    private Uni<List<Calls.CallRecord>> unbound(List<Calls.CallRecord> found) {
+        return database.inTransaction(sql -> {
+            Uni<List<Calls.CallRecord>> free = Uni.createFrom().item(List.of());
+            for (Calls.CallRecord call : found) {
+                free = free.chain(
+                        list -> attempts.isBound(sql, call.sid()).map(bound -> bound ? list : with(list, call)));
+            }
+            return free;
+        });
+    }
+
+    private static List<Calls.CallRecord> with(List<Calls.CallRecord> list, Calls.CallRecord call) {
+        return Stream.concat(list.stream(), Stream.of(call)).toList();
+    }
+
+    private Uni<Void> lost(Attempt attempt) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> attempts.byId(sql, attempt.id())
+                        .chain(current ->
+                                current == null || !current.isOpen() || current.state() != Attempts.State.UNKNOWN
+                                        ? Uni.createFrom().nullItem()
+                                        : attempts.advance(sql, current, Attempts.State.LOST, null, now)
+                                                .chain(() -> follow(sql, current, Attempts.State.LOST, null, now))
+                                                .replaceWith(current)))
+                .invoke(this::announce)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> ask(Attempt attempt) {
+        return attempt.callSid() == null
+                ? Uni.createFrom().voidItem()
+                : calls.fetch(attempt.callSid()).chain(call -> learned(attempt, call));
+    }
+
+    private Uni<Void> learned(Attempt attempt, Calls.CallRecord call) {
+        Instant now = clock.instant();
+        var report = new Report(attempt.token(), call.sid(), call.status(), null);
+        return database.inTransaction(sql -> apply(sql, report, now).call(() -> attempts.touch(sql, attempt.id())))
+                .invoke(this::announce)
+                .replaceWithVoid();
+    }
+
+    /** Agents who are gone no longer get calls; what they left unfinished goes back, without an invented outcome. */
+    private Uni<Void> takeBack() {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> agents.signOffAbsent(sql, config.absence(), now))
+                .invoke(gone -> gone.forEach(agent -> changes.fire(new Agents.Changed(agent))))
+                .chain(() -> each(
+                        database.inTransaction(sql -> attempts.abandonedBy(sql, config.forgotten())),
+                        attempt -> forgotten(attempt, now)));
+    }
+
+    private Uni<Void> forgotten(Attempt found, Instant now) {
+        return database.inTransaction(sql -> attempts.byId(sql, found.id())
+                .chain(attempt -> attempt == null || !attempt.isOpen()
+                        ? Uni.createFrom().voidItem()
+                        : agents.want(sql, attempt.agentId(), Agents.State.OFFLINE)
+                                .chain(() -> settlement.settle(
+                                        sql,
+                                        attempt,
+                                        attempt.state() == Attempts.State.PREVIEW
+                                                ? AttemptResult.PASSED
+                                                : AttemptResult.INTERRUPTED,
+                                        null,
+                                        null,
+                                        now))));
+    }
+}

@@ -1,0 +1,46 @@
+package fr.raccroche.dialing;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the dialer. Those called real are machine time, the others business time. */
+@ConfigMapping(prefix = "raccroche.dialing")
+public interface DialingConfig {
+
+    /** @return real pause between two looks for ready agents and due youths; a nudge comes first in most cases */
+    @WithDefault("1s")
+    Duration tick();
+
+    /** @return calls are decided only while the hours stay open this long, so that no phone rings after they close */
+    @WithDefault("2m")
+    Duration margin();
+
+    /** @return real time a worker has to hear from Twilio before its attempt is in doubt */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** @return real pause between two rounds of the sweeper */
+    @WithDefault("5s")
+    Duration sweep();
+
+    /** @return real silence after which Twilio is asked what became of a call */
+    @WithDefault("60s")
+    Duration silence();
+
+    /** @return real time after which a call that Twilio does not know is given up as lost; above Twilio's own queueing */
+    @WithDefault("2m")
+    Duration grace();
+
+    /** @return real time after which an agent whose page is gone no longer gets calls */
+    @WithDefault("45s")
+    Duration absence();
+
+    /** @return real time after which a finished call without outcome goes back to the queue when its agent is gone */
+    @WithDefault("20m")
+    Duration forgotten();
+
+    /** @return silent tries after which the fallback text is sent, once */
+    @WithDefault("3")
+    int textAfter();
+}

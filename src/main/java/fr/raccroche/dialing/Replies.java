@@ -1,0 +1,55 @@
+package fr.raccroche.dialing;
+
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.sms.SmsWebhook;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** What a text from a youth changes in the queue: an objection ends it, anything else asks for a call. */
+@ApplicationScoped
+class Replies {
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Attempts attempts;
+    private final Clock clock;
+
+    Replies(Database database, Outbox outbox, Attempts attempts, Clock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    @Incoming("sms-received")
+    Uni<Void> on(String payload) {
+        var received = outbox.read(payload, SmsWebhook.Received.class);
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> {
+            Uni<Void> all = Uni.createFrom().voidItem();
+            for (long youth : received.youthIds()) {
+                all = all.chain(() ->
+                        received.objection() ? attempts.withdrawObjecting(sql, youth, now) : callBack(sql, youth, now));
+            }
+            return all;
+        });
+    }
+
+    /** A reply is answered by a call on the next working day at the latest: at once, if the hours allow. */
+    private Uni<Void> callBack(Sql sql, long youthId, Instant now) {
+        return attempts.waitingCampaigns(sql, youthId).chain(campaigns -> {
+            Uni<Void> all = Uni.createFrom().voidItem();
+            for (long campaign : campaigns) {
+                all = all.chain(() -> attempts.bookCallback(sql, campaign, youthId, now, "SMS_REPLY", now))
+                        .chain(() -> attempts.put(
+                                sql, campaign, youthId, YouthState.CALLBACK, now, Settlement.CALLBACK_PRIORITY, now));
+            }
+            return all;
+        });
+    }
+}

@@ -1,0 +1,169 @@
+package fr.raccroche.dialing;
+
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.dialing.AttemptPlan.Next;
+import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.sms.Texts;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from the result of an attempt, in one transaction: the attempt is closed, its number learns, the youth
+ * goes back to the queue or to a final state, the agent is free, the fallback text is queued when it is time.
+ */
+@ApplicationScoped
+public class Settlement {
+
+    /** Youths who asked for a call come before all others. */
+    static final int CALLBACK_PRIORITY = 10;
+
+    private static final int FAILURES_OF_A_DEAD_NUMBER = 3;
+    private static final Duration AFTER_OUTAGE = Duration.ofMinutes(1);
+
+    private final Attempts attempts;
+    private final Agents agents;
+    private final Campaigns campaigns;
+    private final Texts texts;
+    private final DialingConfig config;
+
+    Settlement(Attempts attempts, Agents agents, Campaigns campaigns, Texts texts, DialingConfig config) {
+        this.attempts = attempts;
+        this.agents = agents;
+        this.campaigns = campaigns;
+        this.texts = texts;
+        this.config = config;
+    }
+
+    /**
+     * Settles {@code attempt}, which must be open.
+     *
+     * @param callbackAt when the youth wants to be called, with {@link AttemptResult#CALLBACK}
+     * @param errorCode Twilio's code, for {@link AttemptResult#TECHNICAL}
+     */
+    public Uni<Void> settle(
+            Sql sql,
+            Attempt attempt,
+            AttemptResult result,
+            @Nullable Instant callbackAt,
+            @Nullable Integer errorCode,
+            Instant now) {
+        return attempts.close(sql, attempt, result, errorCode, now)
+                .chain(() -> learn(sql, attempt, result, errorCode))
+                .chain(() -> attempts.endCallback(sql, attempt.campaignId(), attempt.youthId(), now))
+                .chain(() -> follow(sql, attempt, result, callbackAt, now))
+                .chain(() -> agents.release(sql, attempt.agentId(), now));
+    }
+
+    private Uni<Void> learn(Sql sql, Attempt attempt, AttemptResult result, @Nullable Integer errorCode) {
+        return switch (result) {
+            case WRONG_NUMBER -> attempts.setNumber(sql, attempt.phoneId(), Phone.State.WRONG);
+            case TECHNICAL ->
+                attempts.technicalFailures(sql, attempt.phoneId())
+                        .chain(failures -> isDead(errorCode) || failures >= FAILURES_OF_A_DEAD_NUMBER
+                                ? attempts.setNumber(sql, attempt.phoneId(), Phone.State.NOT_IN_SERVICE)
+                                : Uni.createFrom().voidItem());
+            case IN_SOLUTION, REFERRAL, NO_REFERRAL, CALLBACK, REFUSED, THIRD_PARTY, INTERRUPTED, OBJECTED, UNDER_16 ->
+                attempts.setNumber(sql, attempt.phoneId(), Phone.State.VALID);
+            case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST, NOT_PLACED, PASSED ->
+                Uni.createFrom().voidItem();
+        };
+    }
+
+    /** SIP and Twilio codes of numbers that do not exist. */
+    static boolean isDead(@Nullable Integer code) {
+        return code != null
+                && List.of(404, 410, 484, 604, 13224, 21201, 21211, 21217).contains(code);
+    }
+
+    private Uni<Void> follow(
+            Sql sql, Attempt attempt, AttemptResult result, @Nullable Instant callbackAt, Instant now) {
+        return campaigns
+                .find(sql, attempt.campaignId())
+                .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
+                .chain(candidate -> {
+                    var place = place(candidate.facts(), result, callbackAt, now);
+                    return attempts.put(
+                                    sql,
+                                    attempt.campaignId(),
+                                    attempt.youthId(),
+                                    place.state(),
+                                    place.next(),
+                                    place.state() == YouthState.CALLBACK ? CALLBACK_PRIORITY : 0,
+                                    now)
+                            .chain(() -> text(sql, candidate, place.state(), now));
+                });
+    }
+
+    /** Where the youth goes from here. */
+    record Place(YouthState state, @Nullable Instant next) {}
+
+    static Place place(CallingRules.Facts facts, AttemptResult result, @Nullable Instant callbackAt, Instant now) {
+        YouthState settled = settled(result);
+        if (facts.objected()) {
+            return new Place(YouthState.OBJECTED, null);
+        }
+        if (settled != null) {
+            return new Place(settled, null);
+        }
+        Campaign campaign = facts.campaign();
+        return switch (AttemptPlan.next(campaign.hours(), campaign.maxAttempts(), facts.phones(), facts.past(), now)) {
+            case Next.NoNumber none -> new Place(YouthState.WRONG_NUMBER, null);
+            case Next.Exhausted exhausted -> new Place(YouthState.UNREACHABLE, null);
+            case Next.At at when campaign.state() == Campaign.State.CLOSED -> new Place(YouthState.UNREACHABLE, null);
+            case Next.At at
+            when result == AttemptResult.CALLBACK && callbackAt != null -> new Place(YouthState.CALLBACK, callbackAt);
+            case Next.At at
+            when result == AttemptResult.NOT_PLACED -> new Place(YouthState.TO_CALL, now.plus(AFTER_OUTAGE));
+            case Next.At at
+            when result == AttemptResult.TECHNICAL ->
+                new Place(YouthState.TO_CALL, now.plus(AttemptPlan.AFTER_FAILURE));
+            case Next.At at
+            when result == AttemptResult.PASSED -> new Place(YouthState.TO_CALL, now.plus(AttemptPlan.AFTER_BUSY));
+            case Next.At at -> new Place(YouthState.TO_CALL, at.at());
+        };
+    }
+
+    private static @Nullable YouthState settled(AttemptResult result) {
+        return switch (result) {
+            case IN_SOLUTION -> YouthState.IN_SOLUTION;
+            case REFERRAL -> YouthState.REFERRED;
+            case NO_REFERRAL -> YouthState.NO_REFERRAL;
+            case REFUSED -> YouthState.REFUSED;
+            case OBJECTED -> YouthState.OBJECTED;
+            case UNDER_16 -> YouthState.UNDER_16;
+            case NO_ANSWER,
+                    BUSY,
+                    VOICEMAIL,
+                    ABANDONED,
+                    LOST,
+                    TECHNICAL,
+                    NOT_PLACED,
+                    PASSED,
+                    INTERRUPTED,
+                    THIRD_PARTY,
+                    WRONG_NUMBER,
+                    CALLBACK -> null;
+        };
+    }
+
+    /** R09: a text to the youth's own mobile after several silent tries, once. */
+    private Uni<Void> text(Sql sql, Attempts.Candidate candidate, YouthState state, Instant now) {
+        CallingRules.Facts facts = candidate.facts();
+        long silent =
+                facts.past().stream().filter(past -> past.result().isSilent()).count();
+        var mobile = facts.phones().stream()
+                .filter(phone -> phone.owner() == Phone.Owner.YOUTH && phone.mobile() && phone.isUsable())
+                .findFirst();
+        return state == YouthState.TO_CALL && silent == facts.past().size() && silent >= config.textAfter()
+                ? mobile.map(phone ->
+                                texts.queueFallback(sql, facts.campaign(), candidate.youthId(), phone.e164(), now))
+                        .orElseGet(() -> Uni.createFrom().voidItem())
+                : Uni.createFrom().voidItem();
+    }
+}

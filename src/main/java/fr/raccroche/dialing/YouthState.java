@@ -1,0 +1,37 @@
+package fr.raccroche.dialing;
+
+/** Where a youth stands in a campaign. */
+public enum YouthState {
+    TO_CALL,
+    IN_CALL,
+    /** The youth asked to be called again. */
+    CALLBACK,
+    IN_SOLUTION,
+    REFERRED,
+    NO_REFERRAL,
+    REFUSED,
+    OBJECTED,
+    UNDER_16,
+    /** No number is left that works. */
+    WRONG_NUMBER,
+    /** All attempts are used, or the campaign ended before anybody was reached. */
+    UNREACHABLE,
+    /** No longer on the list. */
+    WITHDRAWN;
+
+    /** Whether the campaign is done with this youth. */
+    public boolean isFinal() {
+        return switch (this) {
+            case TO_CALL, IN_CALL, CALLBACK -> false;
+            case IN_SOLUTION,
+                    REFERRED,
+                    NO_REFERRAL,
+                    REFUSED,
+                    OBJECTED,
+                    UNDER_16,
+                    WRONG_NUMBER,
+                    UNREACHABLE,
+                    WITHDRAWN -> true;
+        };
+    }
+}

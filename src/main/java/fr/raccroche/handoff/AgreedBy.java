@@ -1,0 +1,7 @@
+package fr.raccroche.handoff;
+
+/** Who said yes on the phone. */
+enum AgreedBy {
+    YOUTH,
+    GUARDIAN
+}

@@ -1,0 +1,111 @@
+package fr.raccroche.handoff;
+
+import fr.raccroche.directory.Structure;
+import fr.raccroche.platform.Problem;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A youth in the hands of a structure: called back, contacted, closed with a result.
+ *
+ * @param version counts changes; whoever decides on an older one decides on what is no longer true
+ */
+record Handoff(
+        long id,
+        Structure.Kind kind,
+        @Nullable Long structureId,
+        State state,
+        @Nullable Result result,
+        @Nullable Instant firstContactAt,
+        @Nullable Instant closedAt,
+        int version) {
+
+    enum State {
+        TO_CALL,
+        CONTACTED,
+        CLOSED
+    }
+
+    /** How it ended, in the words of the structures (domain: one vocabulary for CIO and mission locale). */
+    enum Result {
+        APPOINTMENT,
+        ALREADY_SUPPORTED,
+        IN_SOLUTION,
+        DECLINED,
+        UNREACHABLE,
+        WRONG_NUMBER,
+        REDIRECTED,
+        OTHER;
+
+        private boolean fits(boolean reached) {
+            return switch (this) {
+                case APPOINTMENT, DECLINED -> reached;
+                case UNREACHABLE, WRONG_NUMBER -> !reached;
+                case ALREADY_SUPPORTED, IN_SOLUTION, REDIRECTED, OTHER -> true;
+            };
+        }
+    }
+
+    /** What happened to a handoff, for its history. */
+    enum EventKind {
+        SENT,
+        ASSIGNED,
+        TRIED,
+        CONTACTED,
+        CLOSED
+    }
+
+    /** A handoff after a step, and the step's name in the history. */
+    record Step(Handoff after, EventKind kind) {}
+
+    /** Fails with 409 when somebody changed the handoff since {@code seen}. */
+    Handoff unchangedSince(int seen) {
+        if (seen != version) {
+            throw Problem.conflict(
+                    "handoff-changed",
+                    "Une autre personne a modifié ce dossier entre-temps. Rien de votre saisie n'a été enregistré :"
+                            + " rouvrez le dossier, lisez ce qui a changé, puis recommencez.");
+        }
+        return this;
+    }
+
+    /**
+     * What a counsellor reports: a try, a contact, or the end.
+     *
+     * @param result null while the follow-up goes on
+     */
+    Step report(boolean reached, @Nullable Result result, Instant now) {
+        requireOpen();
+        if (result == null) {
+            return reached ? new Step(contacted(now), EventKind.CONTACTED) : new Step(this, EventKind.TRIED);
+        }
+        boolean everReached = reached || firstContactAt != null;
+        if (!result.fits(everReached) && !result.fits(reached)) {
+            throw Problem.badRequest(
+                    "result-without-contact",
+                    "Ce résultat ne correspond pas à la première réponse : dites d'abord si un contact a été établi.");
+        }
+        Handoff before = reached ? contacted(now) : this;
+        return new Step(before.closed(result, now), EventKind.CLOSED);
+    }
+
+    Handoff assignedTo(Recipient structure) {
+        requireOpen();
+        return new Handoff(id, kind, structure.id(), state, result, firstContactAt, closedAt, version);
+    }
+
+    private Handoff contacted(Instant now) {
+        Instant first = firstContactAt == null ? now : firstContactAt;
+        return new Handoff(id, kind, structureId, State.CONTACTED, result, first, closedAt, version);
+    }
+
+    private Handoff closed(Result how, Instant now) {
+        return new Handoff(id, kind, structureId, State.CLOSED, how, firstContactAt, now, version);
+    }
+
+    private void requireOpen() {
+        if (state == State.CLOSED) {
+            throw Problem.conflict("handoff-closed", "Ce dossier est déjà terminé. Rien n'a été enregistré.");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package fr.raccroche.handoff;
+
+import fr.raccroche.directory.Structure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The event of the desk: an agent recorded how a call ended. Only a {@code REFERRAL} concerns this package. */
+record OutcomeRecorded(
+        long outcomeId,
+        long campaignId,
+        long youthId,
+        String kind,
+        Structure.@Nullable Kind structureKind,
+        @Nullable AgreedBy agreedBy,
+        Instant at,
+        @Nullable String note) {}

@@ -1,0 +1,54 @@
+package fr.raccroche.handoff;
+
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Turns each agreement into one open handoff per youth and kind of structure.
+ *
+ * <p>The same event may come twice and events of one youth in any order: the first agreement sets the deadline, a later
+ * one only adds a line to the history.
+ */
+@ApplicationScoped
+class Referrals {
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Handoffs handoffs;
+
+    Referrals(Database database, Outbox outbox, Handoffs handoffs) {
+        this.database = database;
+        this.outbox = outbox;
+        this.handoffs = handoffs;
+    }
+
+    @Incoming(Outbox.OUTCOMES)
+    Uni<Void> on(String payload) {
+        var event = outbox.read(payload, OutcomeRecorded.class);
+        if (!event.kind().equals("REFERRAL")) {
+            return Uni.createFrom().voidItem();
+        }
+        var referral = new Referral(
+                event.outcomeId(),
+                event.campaignId(),
+                event.youthId(),
+                Objects.requireNonNull(event.structureKind(), "a referral names a kind of structure"),
+                Objects.requireNonNull(event.agreedBy(), "a referral names who agreed"),
+                event.at());
+        return database.inTransaction(sql -> send(sql, referral));
+    }
+
+    private Uni<Void> send(Sql sql, Referral referral) {
+        return handoffs.residences(sql, referral.youthId())
+                .chain(homes ->
+                        handoffs.routing(sql, referral.kind(), homes.known()).map(routing -> routing.decide(homes)))
+                .chain(route -> handoffs.open(sql, referral, route))
+                .chain(opened -> opened ? Uni.createFrom().voidItem() : handoffs.bringForward(sql, referral))
+                .chain(() -> handoffs.noteSent(sql, referral));
+    }
+}

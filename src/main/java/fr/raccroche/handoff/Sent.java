@@ -1,0 +1,18 @@
+package fr.raccroche.handoff;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import fr.raccroche.directory.Structure;
+import fr.raccroche.handoff.Handoff.State;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** One handoff for programs; days are those of Europe/Paris. */
+@JsonInclude
+record Sent(
+        long youthId,
+        @Nullable String ine,
+        @Nullable String structure,
+        Structure.Kind structureKind,
+        LocalDate agreedOn,
+        LocalDate dueOn,
+        State state) {}

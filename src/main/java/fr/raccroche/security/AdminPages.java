@@ -1,0 +1,191 @@
+package fr.raccroche.security;
+
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Who has access: accounts are created here with a password to hand over, closed and opened again. */
+@Path("/admin")
+@RolesAllowed(Role.IS_ADMIN)
+@Produces(MediaType.TEXT_HTML)
+class AdminPages {
+
+    /** A structure as offered and typed: its name, then kind and code, which identify it. */
+    private static final Pattern CHOSEN = Pattern.compile(".*\\((\\w+):(\\S+)\\)\\s*");
+
+    private final Database database;
+    private final Passwords passwords;
+    private final SecurityIdentity identity;
+
+    AdminPages(Database database, Passwords passwords, SecurityIdentity identity) {
+        this.database = database;
+        this.passwords = passwords;
+        this.identity = identity;
+    }
+
+    /** What was typed for a new account, kept when it has to be corrected. */
+    record Form(String email, String displayName, String role, String structure) {
+        static final Form EMPTY = new Form("", "", Role.AGENT.name(), "");
+    }
+
+    /** A password shown this once. */
+    record Handover(String displayName, String email, String password) {}
+
+    record View(
+            long self,
+            List<Accounts.Line> accounts,
+            List<Role> roles,
+            Form form,
+            String problem,
+            @Nullable Handover handover) {}
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(View view);
+
+        static native TemplateInstance structures(List<String> names);
+    }
+
+    @GET
+    public Uni<TemplateInstance> page() {
+        return page(Form.EMPTY, "", null);
+    }
+
+    private Uni<TemplateInstance> page(Form form, String problem, @Nullable Handover handover) {
+        long self = Account.of(identity).id();
+        return database.inTransaction(Accounts::all)
+                .map(all -> Templates.page(new View(self, all, Arrays.asList(Role.values()), form, problem, handover)));
+    }
+
+    @GET
+    @Path("structures")
+    public Uni<TemplateInstance> structures(@RestQuery @DefaultValue("") String structure) {
+        return database.inTransaction(sql -> Accounts.structuresLike(sql, structure.strip()))
+                .map(found -> Templates.structures(
+                        found.stream().map(AdminPages::asOffered).toList()));
+    }
+
+    private static String asOffered(Accounts.StructureName structure) {
+        return "%s (%s:%s)".formatted(structure.name(), structure.kind(), structure.code());
+    }
+
+    @POST
+    @Path("accounts")
+    public Uni<RestResponse<TemplateInstance>> create(
+            @RestForm @DefaultValue("") String email,
+            @RestForm @DefaultValue("") String displayName,
+            @RestForm @DefaultValue("") String role,
+            @RestForm @DefaultValue("") String structure) {
+        var form = new Form(SignIn.normalized(email), displayName.strip(), role, structure.strip());
+        Account self = Account.of(identity);
+        String password = passwords.oneTime();
+        return passwords
+                .hash(password)
+                .chain(hash -> database.inTransaction(sql -> create(sql, self, form, hash)))
+                .chain(() -> page(Form.EMPTY, "", new Handover(form.displayName(), form.email(), password)))
+                .map(RestResponse::ok)
+                .onFailure(failure -> failure instanceof Problem problem && problem.status() == 400)
+                .recoverWithUni(failure -> page(form, ((Problem) failure).detail(), null)
+                        .map(again -> RestResponse.status(RestResponse.Status.BAD_REQUEST, again)));
+    }
+
+    private static Uni<Void> create(Sql sql, Account self, Form form, String hash) {
+        return structureOf(sql, form.structure())
+                .map(structure -> accepted(new Accounts.New(
+                        form.email(), form.displayName(), role(form), structure == null ? null : structure.id())))
+                .chain(account -> Accounts.create(sql, account, hash, true))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.badRequest("email-taken", "Un compte existe déjà pour cette adresse."))
+                .chain(id -> AccessLog.record(sql, self, "account-created", "account:" + id));
+    }
+
+    private static Role role(Form form) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.name().equals(form.role()))
+                .findFirst()
+                .orElseThrow(() -> Problem.badRequest("role", "Choisissez un rôle dans la liste."));
+    }
+
+    private static Accounts.New accepted(Accounts.New account) {
+        String refusal = NewAccount.refusal(account);
+        if (refusal != null) {
+            throw Problem.badRequest("account", refusal);
+        }
+        return account;
+    }
+
+    private static Uni<Accounts.@Nullable StructureName> structureOf(Sql sql, String typed) {
+        var chosen = CHOSEN.matcher(typed);
+        return chosen.matches()
+                ? Accounts.structure(sql, chosen.group(1), chosen.group(2))
+                : Uni.createFrom().nullItem();
+    }
+
+    @POST
+    @Path("accounts/{id}/disable")
+    public Uni<RestResponse<TemplateInstance>> disable(@RestPath long id) {
+        if (id == Account.of(identity).id()) {
+            throw Problem.conflict(
+                    "own-account", "On ne ferme pas son propre compte : demandez à un autre administrateur.");
+        }
+        return setActive(id, false);
+    }
+
+    @POST
+    @Path("accounts/{id}/enable")
+    public Uni<RestResponse<TemplateInstance>> enable(@RestPath long id) {
+        return setActive(id, true);
+    }
+
+    private Uni<RestResponse<TemplateInstance>> setActive(long id, boolean active) {
+        Account self = Account.of(identity);
+        String action = active ? "account-enabled" : "account-disabled";
+        return database.inTransaction(sql -> existing(sql, id)
+                        .chain(() -> Accounts.setActive(sql, id, active))
+                        .chain(() -> Accounts.endSessionsOf(sql, id))
+                        .chain(() -> AccessLog.record(sql, self, action, "account:" + id)))
+                .map(ignored -> SignInPages.redirect("/admin").build());
+    }
+
+    @POST
+    @Path("accounts/{id}/password")
+    public Uni<TemplateInstance> resetPassword(@RestPath long id) {
+        Account self = Account.of(identity);
+        String password = passwords.oneTime();
+        return passwords
+                .hash(password)
+                .chain(hash -> database.inTransaction(sql -> existing(sql, id)
+                        .call(() -> Accounts.setPassword(sql, id, hash, true))
+                        .call(() -> Accounts.endSessionsOf(sql, id))
+                        .call(() -> AccessLog.record(sql, self, "password-reset", "account:" + id))))
+                .chain(account -> page(Form.EMPTY, "", new Handover(account.displayName(), account.email(), password)));
+    }
+
+    private static Uni<Account> existing(Sql sql, long id) {
+        return Accounts.byId(sql, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.notFound("Ce compte n'existe pas."))
+                .map(credentials -> credentials.signedIn().account());
+    }
+}

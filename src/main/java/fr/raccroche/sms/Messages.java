@@ -1,0 +1,116 @@
+package fr.raccroche.sms;
+
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Texts in the database: to send, sent, received. */
+@ApplicationScoped
+class Messages {
+
+    /** A text that goes out. */
+    record Outgoing(long id, long youthId, String e164, String body, String sender, String token) {}
+
+    /** Adds the one fallback text of a youth and campaign; null when there is one already. */
+    Uni<@Nullable Long> addFallback(
+            Sql sql, long campaignId, long youthId, String e164, String body, String token, Instant now) {
+        return sql.query("""
+                        insert into sms_message (direction, campaign_id, youth_id, e164, body, token, state, created_at)
+                        values ('OUT', :campaign, :youth, :e164, :body, :token, 'TO_SEND', :now)
+                        on conflict do nothing returning id""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("e164", e164)
+                .set("body", body)
+                .set("token", token)
+                .set("now", now)
+                .first(row -> row.id("id"));
+    }
+
+    /** Takes a waiting text for sending, under a lease; null when it was taken, cancelled or sent. */
+    Uni<@Nullable Outgoing> take(Sql sql, long id, Duration lease) {
+        return sql.query("""
+                        update sms_message m set state = 'SENDING', changed_at = now(),
+                               lease_until = now() + :seconds * interval '1 second'
+                        from campaign c
+                        where m.id = :id and m.state = 'TO_SEND' and c.id = m.campaign_id
+                        returning m.id, m.youth_id, m.e164, m.body, c.sms_sender, m.token""")
+                .set("seconds", lease.toSeconds())
+                .set("id", id)
+                .first(row -> new Outgoing(
+                        row.id("id"),
+                        row.id("youth_id"),
+                        row.text("e164"),
+                        row.text("body"),
+                        row.text("sms_sender"),
+                        row.text("token")));
+    }
+
+    /** What came of sending; a report that arrived before is not overwritten. */
+    Uni<Void> sent(Sql sql, long id, String state, @Nullable String sid, @Nullable Integer errorCode) {
+        return sql.update("""
+                        update sms_message set state = case when state = 'SENDING' then :state else state end,
+                               sid = coalesce(sid, :sid), error_code = coalesce(:error, error_code), changed_at = now()
+                        where id = :id""")
+                .set("state", state)
+                .set("sid", sid)
+                .set("error", errorCode)
+                .set("id", id)
+                .run();
+    }
+
+    /** Gives a text back that was surely not sent. */
+    Uni<Void> giveBack(Sql sql, long id) {
+        return sql.update(
+                        "update sms_message set state = 'TO_SEND', changed_at = now() where id = :id and state = 'SENDING'")
+                .set("id", id)
+                .run();
+    }
+
+    /** A delivery report: a final state is never left, and never goes back to an earlier one. */
+    Uni<Void> report(Sql sql, String token, String sid, String state, @Nullable Integer errorCode) {
+        return sql.update("""
+                        update sms_message set sid = coalesce(sid, :sid), state = :state, error_code = :error,
+                               changed_at = now()
+                        where token = :token and state not in ('DELIVERED', 'UNDELIVERED', 'FAILED', 'CANCELED')
+                          and not (state = 'SENT' and :state = 'ACCEPTED')""")
+                .set("sid", sid)
+                .set("state", state)
+                .set("error", errorCode)
+                .set("token", token)
+                .run();
+    }
+
+    /** Texts whose sender died: nobody knows whether they left, so they are not sent again. */
+    Uni<Integer> doubtExpired(Sql sql) {
+        return sql.update(
+                        "update sms_message set state = 'UNKNOWN', changed_at = now() where state = 'SENDING' and lease_until < now()")
+                .count();
+    }
+
+    /** Keeps a text that came in; null when it was kept before. */
+    Uni<@Nullable Long> receive(Sql sql, String e164, String body, String sid, @Nullable Long youthId, Instant now) {
+        return sql.query("""
+                        insert into sms_message (direction, youth_id, e164, body, sid, state, created_at)
+                        values ('IN', :youth, :e164, :body, :sid, 'RECEIVED', :now)
+                        on conflict do nothing returning id""")
+                .set("youth", youthId)
+                .set("e164", e164)
+                .set("body", body)
+                .set("sid", sid)
+                .set("now", now)
+                .first(row -> row.id("id"));
+    }
+
+    /** Texts that wait for youths who no longer want any. */
+    Uni<Void> cancelWaiting(Sql sql, List<Long> youthIds) {
+        return sql.update(
+                        "update sms_message set state = 'CANCELED', changed_at = now() where state = 'TO_SEND' and youth_id = any(:youths)")
+                .set("youths", youthIds.toArray(Long[]::new))
+                .run();
+    }
+}

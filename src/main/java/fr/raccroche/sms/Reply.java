@@ -1,0 +1,48 @@
+package fr.raccroche.sms;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a text from a youth asks for. In doubt a person reads it; only clear words object. */
+enum Reply {
+    /** No more calls, no more texts. */
+    OBJECTION,
+    /** Somebody should call. */
+    TO_READ;
+
+    private static final Set<String> ALONE = Set.of(
+            "stop",
+            "stopall",
+            "arret",
+            "arrete",
+            "arreter",
+            "arretez",
+            "arretes",
+            "arrett",
+            "unsubscribe",
+            "end",
+            "cancel",
+            "quit",
+            "revoke",
+            "optout",
+            "desinscription",
+            "desinscrire",
+            "desabonner",
+            "non stop");
+    private static final Pattern CLEAR =
+            Pattern.compile("(?:stop|arret|arretez)(?: (?:sms|appels?|svp|stp|merci|tout))+"
+                    + "|.*\\bne (?:m |me )?(?:rappele[zr]?|appele[zr]?|contacte[zr]?|derange[zr]?)(?: moi)? (?:plus|pas)\\b.*"
+                    + "|.*\\bplus (?:m |me )?(?:rappeler|appeler|contacter)\\b.*"
+                    + "|.*\\barrete[zr]? de (?:m |me )?(?:rappeler|appeler|contacter|harceler)\\b.*");
+
+    static Reply of(String text) {
+        String words = Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", " ")
+                .strip();
+        return ALONE.contains(words) || CLEAR.matcher(words).matches() ? OBJECTION : TO_READ;
+    }
+}

@@ -1,0 +1,123 @@
+package fr.raccroche.sms;
+
+import com.twilio.exception.TwilioException;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.type.PhoneNumber;
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.PlatformConfig;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.platform.Tokens;
+import fr.raccroche.platform.Workers;
+import fr.raccroche.telephony.Calls;
+import fr.raccroche.telephony.Calls.Placement;
+import fr.raccroche.telephony.TwilioConnection;
+import fr.raccroche.youth.Youths;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts to youths. A text is a row before Twilio is asked, is asked for once, and is not sent to somebody who objected
+ * in the meantime.
+ */
+@ApplicationScoped
+public class Texts {
+
+    /** A text waits to be sent. */
+    public record ToSend(long messageId) {}
+
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Messages messages;
+    private final Tokens tokens;
+    private final Workers workers;
+    private final TwilioConnection twilio;
+    private final String publicUrl;
+
+    Texts(
+            Database database,
+            Outbox outbox,
+            Messages messages,
+            Tokens tokens,
+            Workers workers,
+            TwilioConnection twilio,
+            PlatformConfig platform) {
+        this.database = database;
+        this.outbox = outbox;
+        this.messages = messages;
+        this.tokens = tokens;
+        this.workers = workers;
+        this.twilio = twilio;
+        this.publicUrl = platform.publicUrl().toString().replaceAll("/+$", "");
+    }
+
+    /** Queues the campaign's fallback text, once per youth (R09); nudge {@link Outbox#SMS_TO_SEND} after the commit. */
+    public Uni<Void> queueFallback(Sql sql, Campaign campaign, long youthId, String e164, Instant now) {
+        return messages.addFallback(sql, campaign.id(), youthId, e164, campaign.smsText(), tokens.next(), now)
+                .chain(id ->
+                        id == null ? Uni.createFrom().voidItem() : outbox.put(sql, Outbox.SMS_TO_SEND, new ToSend(id)));
+    }
+
+    @Incoming("sms-to-send")
+    Uni<Void> send(String payload) {
+        long id = outbox.read(payload, ToSend.class).messageId();
+        return database.inTransaction(sql -> take(sql, id))
+                .chain(text -> text == null ? Uni.createFrom().voidItem() : send(text));
+    }
+
+    private Uni<Messages.@Nullable Outgoing> take(Sql sql, long id) {
+        return messages.take(sql, id, LEASE)
+                .chain(text -> text == null
+                        ? Uni.createFrom().nullItem()
+                        : Youths.objected(sql, text.youthId())
+                                .chain(objected -> objected
+                                        ? messages.sent(sql, text.id(), "CANCELED", null, null)
+                                                .map(ignored -> (Messages.@Nullable Outgoing) null)
+                                        : Uni.createFrom().item(text)));
+    }
+
+    private Uni<Void> send(Messages.Outgoing text) {
+        return workers.remote(() -> post(text)).chain(placement -> switch (placement) {
+            case Placement.Placed placed -> record(text, "ACCEPTED", placed.sid(), null);
+            case Placement.InDoubt doubt -> record(text, "UNKNOWN", null, null);
+            case Placement.NotPlaced refused when refused.isOurs() -> giveBack(text);
+            case Placement.NotPlaced refused -> record(text, "FAILED", null, refused.code());
+        });
+    }
+
+    private Placement post(Messages.Outgoing text) {
+        try {
+            return new Placement.Placed(Message.creator(
+                            new PhoneNumber(text.e164()), new PhoneNumber(text.sender()), text.body())
+                    .setStatusCallback(URI.create(publicUrl + "/webhooks/twilio/sms/" + text.token() + "#rc=5&rp=all"))
+                    .create(twilio.client())
+                    .getSid());
+        } catch (TwilioException e) {
+            return Calls.failure(e);
+        }
+    }
+
+    private Uni<Void> record(Messages.Outgoing text, String state, @Nullable String sid, @Nullable Integer errorCode) {
+        return database.inTransaction(sql -> messages.sent(sql, text.id(), state, sid, errorCode));
+    }
+
+    /** Failing the message makes the outbox try again later, with growing gaps. */
+    private Uni<Void> giveBack(Messages.Outgoing text) {
+        return database.inTransaction(sql -> messages.giveBack(sql, text.id()))
+                .chain(() -> Uni.createFrom().failure(new IllegalStateException("Twilio takes no texts now")));
+    }
+
+    @Scheduled(every = "30s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> sweep() {
+        return database.inTransaction(messages::doubtExpired).replaceWithVoid();
+    }
+}

@@ -1,0 +1,98 @@
+package fr.raccroche.supervision;
+
+import fr.raccroche.platform.Problem;
+import fr.raccroche.security.Role;
+import fr.raccroche.supervision.CampaignState.Subject;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The supervisor's wallboard: the page, its live part, the hint to read it again, the same figures for programs. */
+@Path("/supervision")
+@RolesAllowed(Role.IS_SUPERVISOR)
+class SupervisionPages {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final Wallboard wallboard;
+
+    SupervisionPages(Wallboard wallboard) {
+        this.wallboard = wallboard;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(List<Subject> campaigns, Board board);
+
+        static native TemplateInstance page$board(Board board);
+
+        static native TemplateInstance none();
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> page(@RestQuery @Nullable Long campaign) {
+        return wallboard.open().chain(campaigns -> {
+            Long shown = chosen(campaigns, campaign);
+            return shown == null
+                    ? Uni.createFrom().item(Templates.none())
+                    : wallboard.board(shown).map(board -> Templates.page(campaigns, board));
+        });
+    }
+
+    @GET
+    @Path("board")
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> board(@RestQuery long campaign) {
+        return wallboard.board(campaign).map(Templates::page$board);
+    }
+
+    @GET
+    @Path("state")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<CampaignState> state(@RestQuery @Nullable Long campaign) {
+        if (campaign != null) {
+            return wallboard.state(campaign);
+        }
+        return wallboard.open().chain(campaigns -> {
+            Long shown = chosen(campaigns, null);
+            if (shown == null) {
+                throw Problem.notFound("Aucune campagne n'est ouverte.");
+            }
+            return wallboard.state(shown);
+        });
+    }
+
+    /** An event says only "read again"; the comment keeps proxies from closing a quiet connection. */
+    @GET
+    @Path("events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> events(@RestQuery long campaign, @Context Sse sse) {
+        OutboundSseEvent hint = sse.newEvent("changed");
+        OutboundSseEvent alive = sse.newEventBuilder().comment("alive").build();
+        var heartbeat = Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop();
+        return Multi.createBy()
+                .merging()
+                .streams(wallboard.changes(campaign).map(board -> hint), heartbeat.map(tick -> alive));
+    }
+
+    private static @Nullable Long chosen(List<Subject> campaigns, @Nullable Long asked) {
+        if (asked != null) {
+            return asked;
+        }
+        return campaigns.isEmpty() ? null : campaigns.getFirst().id();
+    }
+}

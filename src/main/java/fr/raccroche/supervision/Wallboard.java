@@ -1,0 +1,131 @@
+package fr.raccroche.supervision;
+
+import fr.raccroche.dialing.YouthState;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.supervision.CampaignState.Subject;
+import fr.raccroche.supervision.Figures.Progress;
+import fr.raccroche.supervision.Figures.Today;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the wallboard shows, and the hint that it has changed. */
+@ApplicationScoped
+class Wallboard {
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final Database database;
+    private final Figures figures;
+    private final Clock clock;
+
+    Wallboard(Database database, Figures figures, Clock clock) {
+        this.database = database;
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    /** Campaigns to look at: running ones first, then those that pause. */
+    Uni<List<Subject>> open() {
+        return database.inTransaction(figures::open);
+    }
+
+    /** 404 when there is no such campaign. */
+    Uni<CampaignState> state(long campaignId) {
+        Day day = Day.of(clock.instant());
+        return database.inTransaction(sql -> campaign(sql, campaignId)
+                .chain(campaign ->
+                        figures.today(sql, campaignId, day).chain(today -> state(sql, campaign, day, today))));
+    }
+
+    /** 404 when there is no such campaign. */
+    Uni<Board> board(long campaignId) {
+        Day day = Day.of(clock.instant());
+        return database.inTransaction(sql -> campaign(sql, campaignId)
+                .chain(campaign -> figures.today(sql, campaignId, day)
+                        .chain(today ->
+                                state(sql, campaign, day, today).chain(state -> board(sql, state, day, today)))));
+    }
+
+    /**
+     * A hint each time the board has changed, looked for every two seconds of real time. A look that fails is skipped:
+     * the next one tells.
+     */
+    Multi<Board> changes(long campaignId) {
+        return Multi.createFrom()
+                .ticks()
+                .every(LOOK)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(
+                        tick -> board(campaignId).onFailure().recoverWithUni(this::skipped))
+                .skip()
+                .repetitions();
+    }
+
+    private Uni<@Nullable Board> skipped(Throwable failure) {
+        Log.debugf(failure, "The wallboard was not read. The next look is in %d s.", LOOK.toSeconds());
+        return Uni.createFrom().nullItem();
+    }
+
+    private Uni<Subject> campaign(Sql sql, long campaignId) {
+        return figures.campaign(sql, campaignId).map(campaign -> {
+            if (campaign == null) {
+                throw Problem.notFound("Cette campagne n'existe pas.");
+            }
+            return campaign;
+        });
+    }
+
+    private Uni<CampaignState> state(Sql sql, Subject campaign, Day day, Today today) {
+        return figures.progress(sql, campaign.id())
+                .chain(progress -> figures.now(sql, campaign, day)
+                        .chain(now -> figures.agents(sql, campaign.id())
+                                .map(agents -> new CampaignState(
+                                        campaign,
+                                        progress.stream()
+                                                .mapToLong(Progress::youths)
+                                                .sum(),
+                                        states(progress),
+                                        now.dueNow(),
+                                        now.inFlight(),
+                                        now.nextDueAt(),
+                                        today.attempts(),
+                                        Board.share(today.reached(), today.ended()),
+                                        now.referrals(),
+                                        progress.stream()
+                                                .mapToLong(Progress::attempts)
+                                                .sum(),
+                                        now.overdueHandoffs(),
+                                        now.openCallbacks(),
+                                        now.outboxPending(),
+                                        now.telephony(),
+                                        agents))));
+    }
+
+    private Uni<Board> board(Sql sql, CampaignState state, Day day, Today today) {
+        long id = state.campaign().id();
+        return figures.hours(sql, id, day)
+                .chain(hours -> figures.waiting(sql, id)
+                        .map(waiting -> new Board(state, day.date(), today.youthsReached(), hours, waiting)));
+    }
+
+    private static Map<YouthState, Long> states(List<Progress> progress) {
+        var states = new EnumMap<YouthState, Long>(YouthState.class);
+        for (YouthState state : YouthState.values()) {
+            states.put(state, 0L);
+        }
+        progress.forEach(row -> states.put(row.state(), row.youths()));
+        return states;
+    }
+}

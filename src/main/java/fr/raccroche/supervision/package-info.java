@@ -1,0 +1,5 @@
+/** The wallboard: what a running campaign does now, read from views and changed by nobody here. */
+@NullMarked
+package fr.raccroche.supervision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package fr.raccroche.telephony;
+
+import com.twilio.exception.ApiException;
+import com.twilio.exception.TwilioException;
+import com.twilio.http.HttpMethod;
+import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.type.PhoneNumber;
+import fr.raccroche.platform.PlatformConfig;
+import fr.raccroche.platform.Workers;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls at Twilio: each is asked for once. Every method works on a worker thread and answers on the caller's context.
+ */
+@ApplicationScoped
+public class Calls {
+
+    /** A call to place; the token names the attempt in every address that Twilio calls back. */
+    public record Order(String token, String to, String from) {}
+
+    /** What became of asking for a call. */
+    public sealed interface Placement {
+
+        /** Twilio took it. */
+        record Placed(String sid) implements Placement {}
+
+        /** Twilio refused it, or was surely not reached ({@code code} null): nobody's phone rings. */
+        record NotPlaced(@Nullable Integer code, int httpStatus) implements Placement {
+
+            /** Refused because of the account, its credentials or its limits, or not reached at all: no youth's fault. */
+            public boolean isOurs() {
+                return code == null || httpStatus == 401 || httpStatus == 403 || httpStatus == 429 || code == 20003;
+            }
+        }
+
+        /** It may ring or not: only Twilio's own record or a webhook can tell. */
+        record InDoubt() implements Placement {}
+    }
+
+    /** A call as Twilio knows it. */
+    public record CallRecord(
+            String sid, CallStatus status, @Nullable Integer seconds) {}
+
+    private final TwilioConnection twilio;
+    private final TwilioConfig config;
+    private final Workers workers;
+    private final String publicUrl;
+
+    Calls(TwilioConnection twilio, TwilioConfig config, PlatformConfig platform, Workers workers) {
+        this.twilio = twilio;
+        this.config = config;
+        this.workers = workers;
+        this.publicUrl = platform.publicUrl().toString().replaceAll("/+$", "");
+    }
+
+    /** Asks Twilio once to ring {@code order.to()}; never asks again by itself. */
+    public Uni<Placement> place(Order order) {
+        return workers.remote(() -> {
+            try {
+                return new Placement.Placed(create(order).getSid());
+            } catch (TwilioException e) {
+                return failure(e);
+            }
+        });
+    }
+
+    private Call create(Order order) {
+        return Call.creator(
+                        new PhoneNumber(order.to()),
+                        new PhoneNumber(order.from()),
+                        URI.create(publicUrl + "/webhooks/twilio/answer/" + order.token()))
+                .setMethod(HttpMethod.POST)
+                .setStatusCallback(URI.create(publicUrl + "/webhooks/twilio/call/" + order.token() + "#rc=5&rp=all"))
+                .setStatusCallbackMethod(HttpMethod.POST)
+                .setStatusCallbackEvent(List.of("ringing", "answered", "completed"))
+                .setTimeout((int) config.ringTime().toSeconds())
+                .setTimeLimit((int) config.longestCall().toSeconds())
+                .create(twilio.client());
+    }
+
+    /** Sorts a failed request into surely refused and in doubt. */
+    public static Placement failure(TwilioException failure) {
+        if (failure instanceof ApiException api
+                && api.getStatusCode() != null
+                && api.getStatusCode() >= 400
+                && api.getStatusCode() < 500) {
+            return new Placement.NotPlaced(api.getCode(), api.getStatusCode());
+        }
+        return wasNeverSent(failure) ? new Placement.NotPlaced(null, 0) : new Placement.InDoubt();
+    }
+
+    private static boolean wasNeverSent(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof ConnectTimeoutException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The calls from {@code from} to {@code to} that Twilio created since {@code since}. */
+    public Uni<List<CallRecord>> between(String from, String to, Instant since) {
+        return workers.remote(() -> {
+            var calls = Call.reader()
+                    .setFrom(from)
+                    .setTo(to)
+                    .setStartTimeAfter(since.atZone(ZoneOffset.UTC))
+                    .setPageSize(50L)
+                    .read(twilio.client());
+            return StreamSupport.stream(calls.spliterator(), false)
+                    .map(Calls::read)
+                    .toList();
+        });
+    }
+
+    /** The state of a call; fails when Twilio does not answer. */
+    public Uni<CallRecord> fetch(String sid) {
+        return workers.remote(() -> read(Call.fetcher(sid).fetch(twilio.client())));
+    }
+
+    /** Ends a call, whether it rings or talks; a call already over is fine. */
+    public Uni<Void> hangUp(String sid) {
+        return workers.remote(() -> {
+                    Call.updater(sid).setStatus(Call.UpdateStatus.COMPLETED).update(twilio.client());
+                    return sid;
+                })
+                .onFailure(TwilioException.class)
+                .recoverWithItem(sid)
+                .replaceWithVoid();
+    }
+
+    /** Says what {@code twiml} holds on a call under way and ends it; a call already over is fine. */
+    public Uni<Void> sayAndHangUp(String sid, String twiml) {
+        return workers.remote(() -> {
+                    Call.updater(sid).setTwiml(new com.twilio.type.Twiml(twiml)).update(twilio.client());
+                    return sid;
+                })
+                .onFailure(TwilioException.class)
+                .recoverWithItem(sid)
+                .replaceWithVoid();
+    }
+
+    /** Whether Twilio answers and knows us. */
+    public Uni<Boolean> isReachable() {
+        return workers.remote(() -> {
+                    Call.reader().setPageSize(1L).firstPage(twilio.client());
+                    return true;
+                })
+                .onFailure(TwilioException.class)
+                .recoverWithItem(false);
+    }
+
+    private static CallRecord read(Call call) {
+        String seconds = call.getDuration();
+        return new CallRecord(
+                call.getSid(),
+                CallStatus.of(call.getStatus().toString()),
+                seconds == null || seconds.isEmpty() ? null : Integer.valueOf(seconds));
+    }
+}

@@ -1,0 +1,68 @@
+package fr.raccroche.telephony;
+
+import com.twilio.http.HttpMethod;
+import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.voice.Conference;
+import com.twilio.twiml.voice.Dial;
+import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Say;
+import fr.raccroche.platform.PlatformConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The few answers that we give Twilio, built by the SDK so that no name can add a verb. */
+@ApplicationScoped
+public class Twiml {
+
+    private final String publicUrl;
+
+    Twiml(PlatformConfig platform) {
+        publicUrl = platform.publicUrl().toString().replaceAll("/+$", "");
+    }
+
+    /** Keeps an agent's line in the conference of their own, where youths join them one after the other. */
+    public String waitFor(String identity) {
+        Conference conference = new Conference.Builder(room(identity))
+                .beep(Conference.Beep.FALSE)
+                .startConferenceOnEnter(true)
+                .endConferenceOnExit(false)
+                .waitUrl("")
+                .statusCallback(publicUrl + "/webhooks/twilio/conference/" + identity)
+                .statusCallbackMethod(HttpMethod.POST)
+                .statusCallbackEvents(List.of(Conference.Event.JOIN, Conference.Event.LEAVE))
+                .build();
+        return xml(new VoiceResponse.Builder()
+                .dial(new Dial.Builder().conference(conference).build()));
+    }
+
+    /** Brings an answering youth to the agent; the call ends when the youth leaves, not the agent's line. */
+    public String join(String identity) {
+        Conference conference = new Conference.Builder(room(identity))
+                .beep(Conference.Beep.FALSE)
+                .startConferenceOnEnter(true)
+                .endConferenceOnExit(false)
+                .build();
+        return xml(new VoiceResponse.Builder()
+                .dial(new Dial.Builder().conference(conference).build()));
+    }
+
+    /** Ends the call without a word. */
+    public String hangUp() {
+        return xml(new VoiceResponse.Builder().hangup(new Hangup.Builder().build()));
+    }
+
+    /** Says one sentence in French, then ends the call: nobody is left in silence. */
+    public String sayAndHangUp(String sentence) {
+        return xml(new VoiceResponse.Builder()
+                .say(new Say.Builder(sentence).language(Say.Language.FR_FR).build())
+                .hangup(new Hangup.Builder().build()));
+    }
+
+    private static String room(String identity) {
+        return "agent-" + identity;
+    }
+
+    private static String xml(VoiceResponse.Builder response) {
+        return response.build().toXml();
+    }
+}

@@ -1,0 +1,91 @@
+package fr.raccroche.telephony;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What Twilio reports on calls: checked, stored as received, acknowledged. It decides nothing. */
+@Path("/webhooks/twilio/call")
+public class VoiceWebhook {
+
+    /** A report was stored; {@code eventId} is its row. */
+    public record Reported(long eventId) {}
+
+    private final WebhookSignature signature;
+    private final Database database;
+    private final Outbox outbox;
+    private final ObjectMapper json;
+
+    VoiceWebhook(WebhookSignature signature, Database database, Outbox outbox, ObjectMapper json) {
+        this.signature = signature;
+        this.database = database;
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    /** One report; sent again with the same sequence number it changes nothing. */
+    @POST
+    @Path("/{token}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @PermitAll
+    public Uni<Void> report(
+            @PathParam("token") String token,
+            @HeaderParam("X-Twilio-Signature") @Nullable String sent,
+            @Context UriInfo uri,
+            MultivaluedMap<String, String> form) {
+        Map<String, String> fields = signature.verified(uri, sent, form);
+        return database.inTransaction(sql -> store(sql, token, fields)).invoke(() -> outbox.nudge(Outbox.CALL_EVENTS));
+    }
+
+    private Uni<Void> store(Sql sql, String token, Map<String, String> fields) {
+        return sql.query("""
+                        insert into call_event (token, call_sid, sequence, status, fields)
+                        values (:token, :sid, :sequence, :status, cast(cast(:fields as text) as jsonb))
+                        on conflict do nothing returning id""")
+                .set("token", token)
+                .set("sid", required(fields, "CallSid"))
+                .set("sequence", Integer.parseInt(fields.getOrDefault("SequenceNumber", "0")))
+                .set("status", required(fields, "CallStatus"))
+                .set("fields", write(fields))
+                .first(row -> row.id("id"))
+                .chain(id -> id == null
+                        ? Uni.createFrom().voidItem()
+                        : outbox.put(sql, Outbox.CALL_EVENTS, new Reported(id)));
+    }
+
+    private static String required(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        if (value == null) {
+            throw Problem.badRequest("missing-field", name);
+        }
+        return value;
+    }
+
+    /** The report without the numbers: the attempt knows them already. */
+    private String write(Map<String, String> fields) {
+        try {
+            return json.writeValueAsString(fields.entrySet().stream()
+                    .filter(field -> !field.getKey().matches("(From|To|Called|Caller).*"))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package fr.raccroche.youth;
+
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the database knows about youths; every method is one step of the caller's transaction. */
+public final class Youths {
+
+    private Youths() {}
+
+    /** By which way an objection came in; it covers all ways whatever the way. */
+    public enum Channel {
+        CALL,
+        SMS,
+        OTHER
+    }
+
+    /** Another youth reached under one of the same numbers: a brother or sister, most often. */
+    public record Sibling(long youthId, String lastName, String firstName, String e164) {}
+
+    /** The file of a youth, or null when there is no such youth. */
+    public static Uni<@Nullable YouthFile> file(Sql sql, long youthId) {
+        return sql.query("""
+                        select y.*, exists (select from objection o
+                                             where o.youth_id = y.id and o.lifted_at is null) as objected
+                          from youth y where y.id = :id""").set("id", youthId).first(Youths::identity).chain(file -> {
+            if (file == null) {
+                return Uni.createFrom().nullItem();
+            }
+            return numbers(sql, youthId)
+                    .chain(numbers -> guardians(sql, youthId)
+                            .map(guardians -> (@Nullable YouthFile) file.with(numbers, guardians)));
+        });
+    }
+
+    /** The numbers of a youth in the order to try them, unusable ones included. */
+    public static Uni<List<PhoneNumber>> numbers(Sql sql, long youthId) {
+        return sql.query("select * from phone_number where youth_id = :id order by rank, id")
+                .set("id", youthId)
+                .list(Youths::number);
+    }
+
+    /** Notes what a call taught about a number; {@code since} moves only when the state changes. */
+    public static Uni<Void> setNumberState(Sql sql, long phoneId, PhoneNumber.State state, Instant at) {
+        return sql.update("update phone_number set state = :state, since = :at where id = :id and state <> :state")
+                .set("state", state)
+                .set("at", at)
+                .set("id", phoneId)
+                .run();
+    }
+
+    /**
+     * Records that a youth does not want to be contacted any more: final, for every number and channel.
+     *
+     * @return whether it is new; false when an objection already stood, which keeps its date
+     */
+    public static Uni<Boolean> object(Sql sql, long youthId, Channel channel, Instant at) {
+        return sql.update("""
+                        insert into objection (youth_id, channel, at) values (:youth, :channel, :at)
+                        on conflict (youth_id) where lifted_at is null do nothing""")
+                .set("youth", youthId)
+                .set("channel", channel)
+                .set("at", at)
+                .count()
+                .map(count -> count > 0);
+    }
+
+    /** Whether an objection stands. */
+    public static Uni<Boolean> objected(Sql sql, long youthId) {
+        return sql.query("""
+                        select exists (select from objection
+                                        where youth_id = :youth and lifted_at is null) as objected""").set("youth", youthId).one(row -> row.flag("objected"));
+    }
+
+    /**
+     * Undoes an objection that was recorded by mistake; it stays in the file with who undid it and why.
+     *
+     * @param supervisor account of the supervisor who answers for it
+     * @throws Problem 400 without a reason
+     * @return whether an objection stood
+     */
+    public static Uni<Boolean> liftObjection(Sql sql, long youthId, long supervisor, String reason, Instant at) {
+        if (reason.isBlank()) {
+            return Uni.createFrom()
+                    .failure(Problem.badRequest("reason-missing", "Dites pourquoi cette opposition est levée."));
+        }
+        return sql.update("""
+                        update objection set lifted_at = :at, lifted_by = :supervisor, lift_reason = :reason
+                         where youth_id = :youth and lifted_at is null""")
+                .set("at", at)
+                .set("supervisor", supervisor)
+                .set("reason", reason.strip())
+                .set("youth", youthId)
+                .count()
+                .map(count -> count > 0);
+    }
+
+    /** The other youths who share a number with this one, each with the shared number. */
+    public static Uni<List<Sibling>> siblings(Sql sql, long youthId) {
+        return sql.query("""
+                        select y.id, y.last_name, y.first_name, min(theirs.e164) as e164
+                          from phone_number mine
+                          join phone_number theirs on theirs.e164 = mine.e164 and theirs.youth_id <> mine.youth_id
+                          join youth y on y.id = theirs.youth_id
+                         where mine.youth_id = :id
+                         group by y.id order by y.id""").set("id", youthId).list(Youths::sibling);
+    }
+
+    /** The youths who have this number, whoever owns it. */
+    public static Uni<List<Sibling>> withNumber(Sql sql, String e164) {
+        return sql.query("""
+                        select y.id, y.last_name, y.first_name, p.e164
+                          from phone_number p join youth y on y.id = p.youth_id
+                         where p.e164 = :e164 order by y.id""").set("e164", e164).list(Youths::sibling);
+    }
+
+    private static Uni<List<LegalGuardian>> guardians(Sql sql, long youthId) {
+        return sql.query("select * from legal_guardian where youth_id = :id order by rank")
+                .set("id", youthId)
+                .list(row -> new LegalGuardian(
+                        row.integer("rank"),
+                        row.textOrNull("last_name"),
+                        row.textOrNull("first_name"),
+                        row.textOrNull("commune_insee")));
+    }
+
+    private static Sibling sibling(Sql.Row row) {
+        return new Sibling(row.id("id"), row.text("last_name"), row.text("first_name"), row.text("e164"));
+    }
+
+    private static PhoneNumber number(Sql.Row row) {
+        return new PhoneNumber(
+                row.id("id"),
+                row.text("e164"),
+                row.constant(PhoneNumber.Owner.class, "owner"),
+                row.integer("rank"),
+                row.flag("mobile"),
+                row.constant(PhoneNumber.State.class, "state"),
+                row.text("source"),
+                row.instant("since"));
+    }
+
+    private static YouthFile identity(Sql.Row row) {
+        return new YouthFile(
+                row.id("id"),
+                row.textOrNull("ine"),
+                row.textOrNull("siei_number"),
+                row.text("last_name"),
+                row.text("first_name"),
+                row.date("birth_date"),
+                row.textOrNull("sex"),
+                row.textOrNull("address"),
+                row.textOrNull("postal_code"),
+                row.textOrNull("commune_name"),
+                row.textOrNull("commune_insee"),
+                row.textOrNull("email"),
+                row.textOrNull("school_uai"),
+                row.textOrNull("last_training"),
+                List.of(),
+                List.of(),
+                row.flag("objected"));
+    }
+}

@@ -1,0 +1,65 @@
+// What every page shares: the theme switch, answers that are errors, the search key.
+(() => {
+  const themes = { auto: "Affichage : automatique", light: "Affichage : clair", dark: "Affichage : sombre" };
+  const order = Object.keys(themes);
+
+  const themeSwitch = document.getElementById("theme-switch");
+  const showTheme = () => { themeSwitch.textContent = themes[raccrocheTheme.chosen()]; };
+  themeSwitch.hidden = false;
+  themeSwitch.addEventListener("click", () => {
+    raccrocheTheme.choose(order[(order.indexOf(raccrocheTheme.chosen()) + 1) % order.length]);
+    showTheme();
+  });
+  showTheme();
+
+  const notices = document.getElementById("notices");
+
+  /** Says something at the lower edge; errors stay until they are closed. */
+  const notify = (text, kind = "bad") => {
+    const notice = document.createElement("div");
+    notice.className = `notice notice-${kind}`;
+    const words = document.createElement("p");
+    words.textContent = text;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "btn btn-sm btn-quiet";
+    close.textContent = "Fermer";
+    close.addEventListener("click", () => notice.remove());
+    notice.append(words, close);
+    notices.replaceChildren(notice);
+  };
+
+  /** Reads a problem (RFC 9457) out of a refused answer to fetch(). */
+  const problemOf = async (response) => {
+    try {
+      return (await response.json()).detail;
+    } catch {
+      return "La demande n'a pas abouti. Rien n'a été enregistré : réessayez dans un instant.";
+    }
+  };
+
+  window.raccroche = { notify, problemOf };
+
+  const away = "Le serveur ne répond pas. Rien n'est perdu : réessayez dans un instant.";
+  document.body.addEventListener("htmx:sendError", () => notify(away));
+  document.body.addEventListener("htmx:responseError", (event) => {
+    const fragment = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    notify(fragment.querySelector("[data-problem]")?.textContent ?? away);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input, textarea, select, [contenteditable]");
+    const search = document.querySelector("input[type=search]");
+    if (event.key === "/" && !typing && search) {
+      event.preventDefault();
+      search.focus();
+    }
+    if (event.key === "?" && !typing) document.querySelector("dialog#keys")?.showModal();
+  });
+
+  // anything irreversible asks once, in words that name the thing
+  document.addEventListener("submit", (event) => {
+    const question = (event.submitter ?? event.target).dataset.confirm ?? event.target.dataset.confirm;
+    if (question && !confirm(question)) event.preventDefault();
+  });
+})();

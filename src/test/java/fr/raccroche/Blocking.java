@@ -1,0 +1,14 @@
+package fr.raccroche;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+
+/** Lets a test, which has a thread of its own, wait for an answer. */
+public final class Blocking {
+
+    private Blocking() {}
+
+    public static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the platform. */
+@NullMarked
+package fr.raccroche.platform;
+
+import org.jspecify.annotations.NullMarked;

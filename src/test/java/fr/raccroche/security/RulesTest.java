@@ -1,0 +1,201 @@
+package fr.raccroche.security;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingBrowser;
+import fr.raccroche.TestingNode;
+import io.quarkus.security.Authenticated;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every route has a rule, and the rule is the one written down here. */
+@QuarkusTest
+@QuarkusTestResource(TestingNode.class)
+class RulesTest {
+
+    private static final Set<String> EVERYBODY = Set.of("EVERYBODY");
+    private static final Set<String> SIGNED_IN = Set.of("SIGNED_IN");
+
+    /** Who may use which route. A new route is added here, on purpose. */
+    private static final Map<String, Set<String>> ALLOWED = allowed("""
+            GET  /                                      EVERYBODY
+            GET  /login                                 EVERYBODY
+            POST /login                                 EVERYBODY
+            POST /logout                                EVERYBODY
+            GET  /first-admin                           EVERYBODY
+            POST /first-admin                           EVERYBODY
+            GET  /account                               SIGNED_IN
+            POST /account/password                      SIGNED_IN
+            GET  /admin                                 ADMIN
+            GET  /admin/structures                      ADMIN
+            POST /admin/accounts                        ADMIN
+            POST /admin/accounts/{id}/disable           ADMIN
+            POST /admin/accounts/{id}/enable            ADMIN
+            POST /admin/accounts/{id}/password          ADMIN
+            GET  /lists                                 SUPERVISOR
+            POST /lists                                 SUPERVISOR
+            GET  /lists/columns                         SUPERVISOR
+            GET  /lists.json                            SUPERVISOR
+            GET  /lists/{id}                            SUPERVISOR
+            GET  /lists/{id}/rejects.csv                SUPERVISOR
+            """);
+
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("fr.raccroche");
+
+    @Inject
+    TestingAccounts accounts;
+
+    private record Route(String method, String path, JavaMethod code) {
+        String name() {
+            return method + " " + path;
+        }
+    }
+
+    @Test
+    void everyRouteHasARule() {
+        assertThat(routes()).isNotEmpty().filteredOn(route -> !hasRule(route)).isEmpty();
+    }
+
+    @Test
+    void everyRouteIsPublicOrItWouldNotBeThere() {
+        assertThat(routes())
+                .filteredOn(route -> !route.code().getModifiers().contains(JavaModifier.PUBLIC))
+                .isEmpty();
+    }
+
+    @Test
+    void everyRouteIsInTheTableAndTheTableHasNoOther() {
+        assertThat(routes()).extracting(Route::name).containsExactlyInAnyOrderElementsOf(ALLOWED.keySet());
+    }
+
+    @Test
+    void everyRoleGetsTheAnswerWrittenInTheTable() {
+        var wrong = new TreeMap<String, String>();
+        try (var client = HttpClient.newHttpClient()) {
+            for (Route route : routes()) {
+                Set<String> allowed = ALLOWED.getOrDefault(route.name(), Set.of());
+                for (Role role : Role.values()) {
+                    int status = status(client, route, accounts.signedIn(role).session());
+                    boolean may =
+                            allowed.equals(EVERYBODY) || allowed.equals(SIGNED_IN) || allowed.contains(role.name());
+                    if (may ? refused(allowed, status) : status != 403) {
+                        wrong.put(role + " " + route.name(), "answered " + status);
+                    }
+                }
+                int status = status(client, route, "nobody");
+                if (allowed.equals(EVERYBODY) ? status == 403 : status != 401) {
+                    wrong.put("nobody " + route.name(), "answered " + status);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** The sign-in page itself answers 401 to everybody whose password is wrong. */
+    private static boolean refused(Set<String> allowed, int status) {
+        return status == 403 || (status == 401 && !allowed.equals(EVERYBODY));
+    }
+
+    /** As a program of ours would ask, so that refusals are plain statuses; streams are left at their first line. */
+    private static int status(HttpClient client, Route route, String session) {
+        var request = HttpRequest.newBuilder(
+                        URI.create(TestingBrowser.URL + route.path().replaceAll("\\{[^}]*}", "0")))
+                .timeout(Duration.ofSeconds(20))
+                .header("Cookie", TestingAccounts.COOKIE + "=" + session)
+                .header("Origin", TestingBrowser.URL)
+                .header("Accept", "*/*")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(route.method(), HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            response.body().close();
+            return response.statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException(route.name(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Route> routes() {
+        return CODE.that(resideInAPackage("fr.raccroche..")).stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .flatMap(type -> type.getMethods().stream())
+                .flatMap(RulesTest::route)
+                .toList();
+    }
+
+    private static Stream<Route> route(JavaMethod method) {
+        return method.getAnnotations().stream()
+                .map(annotation -> annotation.getRawType())
+                .filter(type -> type.isMetaAnnotatedWith(HttpMethod.class) || type.isAnnotatedWith(HttpMethod.class))
+                .map(type -> new Route(type.getSimpleName(), path(method), method));
+    }
+
+    private static String path(JavaMethod method) {
+        String all = pathOf(method.getOwner()) + "/"
+                + method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+        String path = all.replaceAll("/+", "/").replaceAll("(?<=.)/$", "").replaceAll("\\{\\s*(\\w+)[^}]*}", "{$1}");
+        return path.startsWith("/") ? path : "/" + path;
+    }
+
+    private static String pathOf(JavaClass type) {
+        return "/" + type.getAnnotationOfType(Path.class).value();
+    }
+
+    private static boolean hasRule(Route route) {
+        return Stream.of(RolesAllowed.class, PermitAll.class, Authenticated.class, DenyAll.class)
+                .anyMatch(rule -> route.code().isAnnotatedWith(rule)
+                        || route.code().getOwner().isAnnotatedWith(rule));
+    }
+
+    private static Map<String, Set<String>> allowed(String table) {
+        var allowed = new LinkedHashMap<String, Set<String>>();
+        table.lines()
+                .map(line -> line.strip().split("\\s+"))
+                .forEach(words ->
+                        allowed.put(words[0] + " " + words[1], who(Arrays.copyOfRange(words, 2, words.length))));
+        return allowed;
+    }
+
+    private static Set<String> who(String... words) {
+        return switch (words[0]) {
+            case "EVERYBODY" -> EVERYBODY;
+            case "SIGNED_IN" -> SIGNED_IN;
+            default -> Set.of(words);
+        };
+    }
+}
