@@ -150,7 +150,7 @@ final class Births {
 
     private Household kind() {
         double draw = random.nextDouble();
-        double unreachable = talkative ? 0.05 : 0.300;
+        double unreachable = talkative ? 0.05 : 0.285;
         double gone = talkative ? 0.05 : 0.028;
         if (draw < unreachable) {
             return Household.UNREACHABLE;
@@ -214,7 +214,7 @@ final class Births {
     }
 
     private Reach reach() {
-        double base = talkative ? 0.75 : 0.25 + 0.45 * random.nextDouble();
+        double base = talkative ? 0.75 : 0.32 + 0.43 * random.nextDouble();
         return new Reach(base * 0.8, base, Math.min(0.95, base * 1.3));
     }
 

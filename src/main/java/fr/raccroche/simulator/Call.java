@@ -87,6 +87,7 @@ final class Call {
 
     boolean hangsUpEarly;
 
+    /** The conversation of a person with an agent. */
     @Nullable
     Talk talk;
 

@@ -110,12 +110,19 @@ final class Conferences {
 
     private @Nullable Participant out(Conference conference, Call call, String reason) {
         tell(conference, "participant-leave", call, Map.of("ReasonParticipantLeft", reason));
+        List<Talk> talks = talksOf(conference, call);
         Participant left = conference.participants.remove(call.sid);
         call.conference = null;
-        if (call.talk != null) {
-            call.talk.breakOff();
-        }
+        talks.forEach(Talk::breakOff);
         return left;
+    }
+
+    private static List<Talk> talksOf(Conference conference, Call call) {
+        return conference.participants.values().stream()
+                .map(participant -> participant.call.talk)
+                .filter(talk -> talk != null && talk.involves(call))
+                .distinct()
+                .toList();
     }
 
     private void startIfReady(Conference conference) {

@@ -77,8 +77,15 @@ public final class Headset {
         }
     }
 
-    void talking(@Nullable Talk current) {
+    void talking(Talk current) {
         talk = current;
+    }
+
+    /** Another conversation may have begun before this one was over. */
+    void stopTalking(Talk ended) {
+        if (ended.equals(talk)) {
+            talk = null;
+        }
     }
 
     void hear(String speaker, String text) {

@@ -18,6 +18,7 @@ final class Switchboard {
     private static final Duration DIALLING = Duration.ofMillis(200);
     private static final Duration SETUP = Duration.ofSeconds(1);
     private static final Duration CALL_WAITING = Duration.ofSeconds(3);
+    private static final Duration LONGEST_RECORDING = Duration.ofSeconds(90);
     private static final int KEPT_CALLS = 20_000;
 
     private final Exchange exchange;
@@ -183,6 +184,9 @@ final class Switchboard {
         tell(call, "answered", Status.IN_PROGRESS.text, Map.of());
         call.plan(timeline.after(call.order.timeLimit(), () -> end(call, Status.COMPLETED)));
         waitInSilence(call);
+        if (pickup.speaker() == Speaker.VOICEMAIL) {
+            call.plan(timeline.after(LONGEST_RECORDING, () -> end(call, Status.COMPLETED)));
+        }
         if (call.order.room() != null) {
             conferences.join(call, call.order.room());
         } else {

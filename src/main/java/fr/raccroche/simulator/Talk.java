@@ -100,17 +100,19 @@ public final class Talk {
 
     /** One of the two is gone. */
     void breakOff() {
-        agent.talk = null;
         person.talk = null;
-        headset.talking(null);
+        headset.stopTalking(this);
         boolean unused = outcome.complete(Outcome.interrupted());
         if (!person.isOver()) {
             switchboard.waitInSilence(person);
         }
     }
 
+    boolean involves(Call call) {
+        return call.equals(agent) || call.equals(person);
+    }
+
     private void begin() {
-        agent.talk = this;
         person.talk = this;
         headset.talking(this);
         switchboard.stopWaiting(person);
