@@ -41,15 +41,16 @@ class ClaimBench {
             update campaign_youth set state = 'IN_CALL', next_attempt_at = null
             where (campaign_id, youth_id) = (
                 select campaign_id, youth_id from campaign_youth
-                where campaign_id = (select min(id) from campaign) and next_attempt_at <= now() + interval '10 years'
+                where campaign_id = (select id from campaign where name = 'bench') and next_attempt_at <= now() + interval '10 years'
                 order by priority desc, next_attempt_at limit 1 for update skip locked)
             """;
 
     private static final String AGAIN = """
-            truncate call_attempt, outbox cascade;
+            delete from call_attempt where closed_at is null;
+            truncate outbox;
             update campaign_youth set state = 'TO_CALL', attempts = 0,
                    next_attempt_at = timestamptz '2026-01-01' + youth_id * interval '1 second'
-             where next_attempt_at is null;
+             where state = 'IN_CALL';
             update agent_presence set state = 'READY' where state <> 'READY';
             """;
 
@@ -96,12 +97,25 @@ class ClaimBench {
               select 'bench', id, 'RUNNING', date '2026-01-01', date '2036-01-01', '+33199000100', '+33639989900', '-',
                      '-', now() from dropout_list;
             insert into campaign_youth (campaign_id, youth_id, next_attempt_at)
-              select c.id, y.id, timestamptz '2026-01-01' + y.id * interval '1 second' from campaign c, youth y;
+              select c.id, y.id, timestamptz '2026-01-01' + y.id * interval '1 second' from campaign c, youth y where c.name = 'bench';
+            insert into campaign (name, list_id, state, starts_on, ends_on, caller_number, sms_sender, script, sms_text,
+                created_at)
+              select 'before', id, 'CLOSED', date '2025-01-01', date '2025-06-01', '+33199000100', '+33639989900', '-',
+                     '-', now() from dropout_list;
+            insert into campaign_youth (campaign_id, youth_id, state, attempts, settled_at)
+              select c.id, y.id, 'UNREACHABLE', 1, now() from campaign c, youth y where c.name = 'before';
             insert into account (email, display_name, password_hash, role)
               select 'bench' || i || '@example.org', 'bench', '-', 'AGENT' from generate_series(1, @agents@) i;
             insert into agent_presence (account_id, campaign_id, state, since, audio_sid)
               select a.id, c.id, 'READY', now(), 'CAbench' || a.id from account a, campaign c
-               where a.email like 'bench%';
+               where a.email like 'bench%' and c.name = 'bench';
+            insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token, action_id,
+                planned_at, ended_at, closed_at, result)
+              select y.campaign_id, y.youth_id, (select min(account_id) from agent_presence), p.id, p.e164, 1,
+                     'NO_ANSWER', 'before-' || y.youth_id, 'before-' || y.youth_id, timestamptz '2025-02-03',
+                     timestamptz '2025-02-03', timestamptz '2025-02-03', 'NO_ANSWER'
+                from campaign_youth y join phone_number p on p.youth_id = y.youth_id
+               where y.state = 'UNREACHABLE';
             """.replace("@due@", Integer.toString(DUE)).replace("@agents@", Integer.toString(CLAIMS * ROUNDS));
     }
 
