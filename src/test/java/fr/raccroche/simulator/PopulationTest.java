@@ -153,7 +153,7 @@ class PopulationTest {
         return persona -> persona.stance() == stance;
     }
 
-    private static double share(List<Persona> PEOPLE, Predicate<Persona> which) {
+    private static double share(List<Persona> people, Predicate<Persona> which) {
         return (double) people.stream().filter(which).count() / people.size();
     }
 }
