@@ -56,6 +56,13 @@ record TestingDesk(Page page, TestingDay day) {
         return String.valueOf(page.locator("#desk").getAttribute("data-key"));
     }
 
+    /** Until the desk shows something else. */
+    void goesOnFrom(String key) {
+        assertThat(page.locator("#desk"))
+                .not()
+                .hasAttribute("data-key", key, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+    }
+
     /** Asks in the headset; answers what the person says. */
     String ask(String question) {
         Locator lines = headset().locator("#lines li");
@@ -71,7 +78,9 @@ record TestingDesk(Page page, TestingDay day) {
 
     /** Whether an agent sees the whole page at once. */
     boolean fits() {
-        return (boolean) page.evaluate("document.documentElement.scrollHeight <= window.innerHeight");
+        return (boolean) page.evaluate("""
+                () => [document.documentElement, document.querySelector('.desk-interview')]
+                    .every(shown => shown.scrollHeight <= shown.clientHeight)""");
     }
 
     void look(String name) {
