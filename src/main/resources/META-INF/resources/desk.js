@@ -115,8 +115,10 @@
     sessionStorage.removeItem(lastWords());
     if (!draft) return;
     for (const [name, value] of Object.entries(JSON.parse(draft))) {
-      const field = form().elements[name];
-      if (field) field.value = value;
+      for (const field of form().querySelectorAll(`[name="${name}"]`)) {
+        if (field.type === "radio") field.checked = field.value === value;
+        else field.value = value;
+      }
     }
     details();
   };

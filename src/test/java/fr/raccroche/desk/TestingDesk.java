@@ -49,7 +49,13 @@ record TestingDesk(Page page, TestingDay day) {
     }
 
     void phase(String phase) {
-        assertThat(page.locator("#work")).hasAttribute("data-phase", phase, attributePatiently());
+        try {
+            assertThat(page.locator("#work")).hasAttribute("data-phase", phase, attributePatiently());
+        } catch (AssertionError e) {
+            TestingBrowser.keep(page, "desk-stuck");
+            throw new AssertionError(
+                    "Not in " + phase + ": " + page.evaluate("fetch('/desk/state').then(state => state.text())"), e);
+        }
     }
 
     String key() {
