@@ -39,7 +39,7 @@ class TwilioConnectionTest {
     private static final PhoneNumber OURS = new PhoneNumber("+33199000100");
 
     /** How a request is answered. */
-    private enum Manner {
+    enum Manner {
         INTERNAL_ERROR,
         UNAVAILABLE,
         TOO_MANY_REQUESTS,
