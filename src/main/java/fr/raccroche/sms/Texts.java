@@ -106,7 +106,7 @@ public class Texts {
 
     private Placement post(Messages.Outgoing text) {
         try {
-            return new Placement.Placed(Message.creator(
+            return Calls.taken(Message.creator(
                             new PhoneNumber(text.e164()), new PhoneNumber(text.sender()), text.body())
                     .setStatusCallback(URI.create(publicUrl + "/webhooks/twilio/sms/" + text.token() + "#rc=5&rp=all"))
                     .create(twilio.client())

@@ -73,11 +73,16 @@ public class Calls {
     public Uni<Placement> place(Order order) {
         return workers.remote(() -> {
             try {
-                return new Placement.Placed(create(order).getSid());
+                return taken(create(order).getSid());
             } catch (TwilioException e) {
                 return failure(e);
             }
         });
+    }
+
+    /** An answer without a SID, a redirect for example, leaves everything open. */
+    public static Placement taken(@Nullable String sid) {
+        return sid == null ? new Placement.InDoubt() : new Placement.Placed(sid);
     }
 
     private Call create(Order order) {
