@@ -30,7 +30,7 @@
       const response = await fetch("/desk/status", { headers: { "HX-Request": "true" } });
       if (response.status === 401) { location.assign("/login"); return; }
       if (!response.ok) return;
-      document.getElementById("status").outerHTML = await response.text();
+      renew(await response.text());
       tick();
       const key = document.getElementById("status").dataset.key;
       if (key !== desk.dataset.key) await show(key);
@@ -40,6 +40,15 @@
       reading = false;
       if (again) { again = false; refresh(); }
     }
+  };
+  /** The status is read again at any moment: a choice half made, and the focus, stay. */
+  const renew = (html) => {
+    const held = document.activeElement.closest("#status") ? document.activeElement : null;
+    const chosen = document.getElementById("campaign")?.value;
+    document.getElementById("status").outerHTML = html;
+    const campaign = document.getElementById("campaign");
+    if ([...campaign?.options ?? []].some((option) => option.value === chosen)) campaign.value = chosen;
+    if (held) document.querySelector(held.id ? `#${held.id}` : `#status button[data-post="${held.dataset.post}"], #status button[data-presence-to="${held.dataset.presenceTo}"]`)?.focus();
   };
   const show = async (key) => {
     const response = await fetch("/desk/work", { headers: { "HX-Request": "true" } });
