@@ -176,14 +176,18 @@ public final class CampaignRun {
     }
 
     private Result finish(Supervisor supervisor, long campaign) throws InterruptedException {
+        awaitEmptyOutbox(supervisor, campaign);
+        simulator.ledger().compareHandoffs(supervisor.handedOff(campaign));
+        supervisor.close(campaign);
+        awaitEmptyOutbox(supervisor, campaign);
+        return result(supervisor.state(campaign), Optional.empty());
+    }
+
+    private static void awaitEmptyOutbox(Supervisor supervisor, long campaign) throws InterruptedException {
         long deadline = System.nanoTime() + LAST_OUTBOX.toNanos();
         while (supervisor.state(campaign).path("outboxPending").asInt() > 0 && System.nanoTime() < deadline) {
             Thread.sleep(POLL);
         }
-        JsonNode last = supervisor.state(campaign);
-        simulator.ledger().compareHandoffs(supervisor.handedOff(campaign));
-        supervisor.close(campaign);
-        return result(last, Optional.empty());
     }
 
     private Result result(JsonNode state, Optional<String> stalled) {

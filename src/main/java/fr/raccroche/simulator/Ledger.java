@@ -86,6 +86,7 @@ public final class Ledger implements AutoCloseable {
     private final List<Agreement> agreements = new ArrayList<>();
     private final @Nullable BufferedWriter file;
     private @Nullable Set<String> handedOff;
+    private Instant last = Instant.EPOCH;
 
     private Ledger(Households households, @Nullable BufferedWriter file) {
         this.households = households;
@@ -107,6 +108,7 @@ public final class Ledger implements AutoCloseable {
             if (!kept.isEmpty() && !kept.endsWith("\n")) {
                 writer.newLine();
             }
+            ledger.endCallsCutOff();
             return ledger;
         } catch (IOException e) {
             throw new UncheckedIOException("The ledger cannot be kept in " + path, e);
@@ -274,7 +276,15 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** A call that lasted when the simulator stopped was over with it; the last thing written is the best known end. */
+    private void endCallsCutOff() {
+        List<Ring> open =
+                rings.values().stream().filter(ring -> ring.end.isEmpty()).toList();
+        open.forEach(ring -> ringEnded(ring.callSid, last));
+    }
+
     private void apply(String kind, String subject, String detail, Instant at) {
+        last = at.isAfter(last) ? at : last;
         switch (kind) {
             case "ring" -> {
                 rings.put(subject, new Ring(subject, detail, at, Optional.empty(), Optional.empty()));

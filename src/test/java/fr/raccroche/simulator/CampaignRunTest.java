@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class CampaignRunTest {
 
-    private static final int YOUTHS = 150;
+    private static final int YOUTHS = 100;
+    private static final long SEED = 6;
     private static final Account SUPERVISOR = new Account("superviseur@exemple.fr", "secret");
 
     private final TestingFastClock clock = new TestingFastClock(Instant.parse("2026-11-24T08:00:00Z"), 600);
-    private final Population population = Population.generate(5, YOUTHS, LocalDate.of(2026, 11, 24));
+    private final Population population = Population.generate(SEED, YOUTHS, LocalDate.of(2026, 11, 24));
     private TestingCallCentre centre;
     private Simulator simulator;
 
@@ -39,7 +40,7 @@ class CampaignRunTest {
                         centre.url() + "/webhooks/agent",
                         centre.url() + "/webhooks/sms")
                 .withSilencePatience(Duration.ofHours(2));
-        simulator = new Simulator(settings, clock, new Random(2), population.personas(), 5);
+        simulator = new Simulator(settings, clock, new Random(2), population.personas(), SEED);
         simulator.start();
         centre.use(simulator.baseUrl());
     }
@@ -107,7 +108,7 @@ class CampaignRunTest {
     }
 
     private CampaignRun.Result run() throws InterruptedException {
-        List<Account> agents = IntStream.range(0, 8)
+        List<Account> agents = IntStream.range(0, 16)
                 .mapToObj(i -> new Account("agent" + i + "@exemple.fr", "secret"))
                 .toList();
         var plan = new CampaignRun.Plan(centre.url(), SUPERVISOR, agents, TestingWorld.OUR_NUMBER);

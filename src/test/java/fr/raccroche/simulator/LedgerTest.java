@@ -184,6 +184,20 @@ class LedgerTest {
         }
     }
 
+    @Test
+    void aCallThatLastedWhenTheSimulatorStoppedIsOver(@TempDir Path folder) {
+        Path file = folder.resolve("ledger");
+        try (Ledger first = Ledger.keptIn(file, PEOPLE)) {
+            first.ringStarted("CA1", ALONE.number(), at("11:00:00"));
+            first.ringStarted("CA2", SIBLINGS.number(), at("11:02:00"));
+        }
+        try (Ledger second = Ledger.keptIn(file, PEOPLE)) {
+            assertThat(second.rings().getFirst().end()).hasValue(at("11:02:00"));
+            second.ringStarted("CA3", ALONE.number(), at("11:02:00"));
+            assertThat(second.figures().simultaneousRings()).isZero();
+        }
+    }
+
     private void ring(Line line, String from, String to) {
         String sid = "CA" + calls++;
         ledger.ringStarted(sid, line.number(), at(from));

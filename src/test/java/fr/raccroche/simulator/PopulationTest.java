@@ -21,18 +21,18 @@ class PopulationTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
     private static final String FICTIONAL = "\\+33(63998|19900|26191|35301|46571|53649)\\d{4}";
 
-    private final Population population = Population.generate(7, 4_000, DAY);
-    private final List<Persona> people = population.personas();
+    private static final Population POPULATION = Population.generate(7, 4_000, DAY);
+    private static final List<Persona> PEOPLE = POPULATION.personas();
 
     @Test
     void theSameSeedGivesTheSamePeople() {
-        assertThat(Population.generate(7, 4_000, DAY)).isEqualTo(population);
-        assertThat(Population.generate(8, 4_000, DAY)).isNotEqualTo(population);
+        assertThat(Population.generate(7, 4_000, DAY)).isEqualTo(POPULATION);
+        assertThat(Population.generate(8, 4_000, DAY)).isNotEqualTo(POPULATION);
     }
 
     @Test
     void everyYouthHasAPhoneAndEveryPhoneIsFictional() {
-        assertThat(people)
+        assertThat(PEOPLE)
                 .hasSize(4_000)
                 .allSatisfy(persona -> assertThat(persona.lines())
                         .isNotEmpty()
@@ -67,8 +67,8 @@ class PopulationTest {
 
     @Test
     void identifiersHaveTheirOfficialShape() {
-        assertThat(people).extracting(persona -> persona.identity().ine()).doesNotHaveDuplicates();
-        assertThat(people).allSatisfy(persona -> {
+        assertThat(PEOPLE).extracting(persona -> persona.identity().ine()).doesNotHaveDuplicates();
+        assertThat(PEOPLE).allSatisfy(persona -> {
             assertThat(persona.identity().ine()).matches("\\d{9}[A-Z]{2}");
             assertThat(persona.identity().sieiNumber()).isNotBlank();
             String uai = persona.identity().uai();
@@ -80,8 +80,8 @@ class PopulationTest {
 
     @Test
     void agesRunFromSixteenToTwentyFiveWithOneInAHundredYounger() {
-        assertThat(share(people, persona -> persona.identity().ageOn(DAY) < 16)).isBetween(0.004, 0.016);
-        assertThat(people).allSatisfy(persona -> {
+        assertThat(share(PEOPLE, persona -> persona.identity().ageOn(DAY) < 16)).isBetween(0.004, 0.016);
+        assertThat(PEOPLE).allSatisfy(persona -> {
             int age = persona.identity().ageOn(DAY);
             assertThat(age).isBetween(14, 25);
             // whoever is under sixteen stays so through the campaign
@@ -124,7 +124,7 @@ class PopulationTest {
 
     @Test
     void theListHasTheColumnsOfTheImport() {
-        List<String> rows = population.csv().lines().toList();
+        List<String> rows = POPULATION.csv().lines().toList();
         assertThat(rows).hasSize(4_001);
         assertThat(rows.getFirst())
                 .isEqualTo("ine;numero_siei;nom;prenom;date_naissance;sexe;uai_dernier_etablissement;"
@@ -139,14 +139,14 @@ class PopulationTest {
     @Test
     void numbersOnTheListAreTheOnesThePersonaHas() {
         String[] cells =
-                population.csv().lines().skip(1).findFirst().orElseThrow().split(";", -1);
+                POPULATION.csv().lines().skip(1).findFirst().orElseThrow().split(";", -1);
         Set<String> listed = new HashSet<>();
         for (int column : new int[] {12, 13, 17, 21}) {
             if (!cells[column].isEmpty()) {
                 listed.add("+33" + cells[column].replace(" ", "").substring(1));
             }
         }
-        assertThat(people.getFirst().lines()).extracting(Line::number).containsExactlyInAnyOrderElementsOf(listed);
+        assertThat(PEOPLE.getFirst().lines()).extracting(Line::number).containsExactlyInAnyOrderElementsOf(listed);
     }
 
     private static Predicate<Persona> stance(Stance stance) {

@@ -22,8 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,7 @@ final class TestingCallCentre implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Agent> agents = new TreeMap<>();
+    private final List<Map<String, String>> lists = new CopyOnWriteArrayList<>();
     private final List<Youth> youths = new ArrayList<>();
     private final Map<Long, Attempt> attempts = new HashMap<>();
     private final Map<Long, String> sids = new HashMap<>();
@@ -162,6 +166,7 @@ final class TestingCallCentre implements AutoCloseable {
                 redirect(exchange, "/campaigns/1");
             }
             case "/campaigns/1/close" -> redirect(exchange, "/campaigns/1");
+            case "/lists.json" -> respond(exchange, 200, JSON.writeValueAsString(lists));
             case "/supervision/state" -> respond(exchange, 200, JSON.writeValueAsString(supervision()));
             case "/simulation/clock" -> {
                 clock.jumpTo(Instant.parse(form.get("to").orElseThrow()));
@@ -200,7 +205,14 @@ final class TestingCallCentre implements AutoCloseable {
         }
     }
 
+    /** Names of the lists loaded so far. */
+    List<String> listNames() {
+        return lists.stream().map(list -> list.getOrDefault("name", "")).toList();
+    }
+
     private synchronized void load(String upload) {
+        Matcher name = Pattern.compile("name=\"name\"\\s+(.+?)\\r\\n").matcher(upload);
+        lists.add(Map.of("name", name.find() ? name.group(1) : ""));
         upload.lines()
                 .filter(line -> line.matches("\\d{9}[A-Z]{2};.*"))
                 .map(line -> line.split(";", -1))
