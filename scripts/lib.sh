@@ -24,11 +24,29 @@ find_maven() {
   }
 }
 
+# The browser's phone is published on npm only. Without npm the demo still works, real calls do not.
+voice_sdk() {
+  local version=2.18.5 target=target/voice-sdk/resources/META-INF/resources/voice-sdk
+  [ -f "$target/twilio.min.js" ] && return
+  if ! command -v npm >/dev/null; then
+    echo "npm is missing: building without the browser's phone, which real calls need (Debian: apt-get install npm)." >&2
+    return
+  fi
+  mkdir -p target/voice-sdk/npm "$target"
+  if npm install --silent --prefix target/voice-sdk/npm --ignore-scripts --no-audit --no-fund --no-save \
+      "@twilio/voice-sdk@$version" >&2; then
+    cp target/voice-sdk/npm/node_modules/@twilio/voice-sdk/dist/twilio.min.js "$target/"
+  else
+    echo "The browser's phone could not be fetched: building without it, real calls need it." >&2
+  fi
+}
+
 build() {
   local jar=target/quarkus-app/quarkus-run.jar
   if [ ! -f "$jar" ] || [ -n "$(find pom.xml src/main -newer "$jar" -print -quit)" ]; then
     find_maven
     echo "Building Raccroche (the first time takes a few minutes)…" >&2
+    voice_sdk
     mvn -q -B -ntp -Dmaven.test.skip=true package >&2
     touch "$jar"
   fi

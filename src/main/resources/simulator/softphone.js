@@ -91,7 +91,7 @@ function say(line) {
   item.append(speaker, line.text);
   lines.append(item);
   while (lines.children.length > KEPT_LINES) lines.firstChild.remove();
-  lines.scrollTop = lines.scrollHeight;
+  lines.parentElement.scrollTop = lines.parentElement.scrollHeight;
 }
 
 function ask(offered) {
@@ -107,6 +107,15 @@ function ask(offered) {
     return button;
   }));
 }
+
+// While somebody is on the line the desk's keys work from in here too.
+window.addEventListener('keydown', (event) => {
+  const { key, code, ctrlKey, altKey, repeat } = event;
+  const meant = /^F([1-9]|10)$/.test(key) || (ctrlKey && key === 'Enter') || (altKey && code === 'KeyR');
+  if (!meant || !call || window.parent === window) return;
+  event.preventDefault();
+  window.parent.postMessage({ type: 'raccroche-key', key, code, ctrlKey, altKey, repeat }, parentOrigin);
+});
 
 function post(action, fields) {
   return fetch(`/client/${action}`, { method: 'POST', body: new URLSearchParams({ token, ...fields }) });

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -63,19 +64,26 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
         return draft.complete();
     }
 
-    /** The command line: {@code [simulate] [--port N] [--data DIR] [--empty] [--youths N] [--agents A] [--seed S]}. */
-    record Arguments(boolean simulate, Map<String, String> values, boolean empty) {
+    /** The command line: {@code [simulate|bench] [--port N] [--data DIR] [--empty] [--youths N] [--agents A] [--seed S]}. */
+    record Arguments(Task task, Map<String, String> values, boolean empty) {
+
+        /** What the node is started for. */
+        enum Task {
+            RUN,
+            SIMULATE,
+            BENCH
+        }
 
         private static final List<String> KNOWN = List.of("port", "data", "youths", "agents", "seed", "speed");
 
         static Arguments read(String[] args) {
             var values = new HashMap<String, String>();
-            boolean simulate = false;
+            Task task = Task.RUN;
             boolean empty = false;
             for (int i = 0; i < args.length; i++) {
                 String arg = args[i];
-                if (arg.equals("simulate")) {
-                    simulate = true;
+                if (arg.equals("simulate") || arg.equals("bench")) {
+                    task = Task.valueOf(arg.toUpperCase(Locale.ROOT));
                 } else if (arg.equals("--empty")) {
                     empty = true;
                 } else if (arg.startsWith("--") && KNOWN.contains(arg.substring(2)) && i + 1 < args.length) {
@@ -84,7 +92,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                     throw new Refused("Unknown argument: " + arg);
                 }
             }
-            return new Arguments(simulate, Map.copyOf(values), empty);
+            return new Arguments(task, Map.copyOf(values), empty);
         }
 
         int number(String name, int otherwise) {
@@ -190,10 +198,16 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
         private void demo() throws IOException {
             var business = BusinessClock.open(data.resolve("clock"), clock);
             boolean first = !Files.exists(data.resolve("demo.started"));
-            if (arguments.simulate()) {
+            if (arguments.task() == Arguments.Task.BENCH) {
+                business.reset(opening(clock.instant()), 1);
+                set("raccroche.dialing.bench", "true");
+                set("raccroche.dialing.tick", "1h");
+                set("raccroche.outbox.poll", "1h");
+                task("none", 0, 0);
+            } else if (arguments.task() == Arguments.Task.SIMULATE) {
                 business.reset(opening(clock.instant()), arguments.number("speed", 600));
                 task("campaign", arguments.number("youths", 200), arguments.number("agents", 10));
-                set("raccroche.dialing.tick", "0.1s");
+                set("raccroche.dialing.tick", "1s");
                 set("raccroche.dialing.margin", "8m");
             } else {
                 openDay(business, first);
@@ -245,7 +259,8 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             List<String> entries = new ArrayList<>(DEMO_PEOPLE.stream()
                     .map(person -> account(person.formatted(structure), secrets))
                     .toList());
-            List<String> agents = IntStream.rangeClosed(1, arguments.simulate() ? arguments.number("agents", 10) : 0)
+            List<String> agents = IntStream.rangeClosed(
+                            1, arguments.task() == Arguments.Task.SIMULATE ? arguments.number("agents", 10) : 0)
                     .mapToObj(i -> account("AGENT agent%d@demo.example Agent %d".formatted(i, i), secrets))
                     .toList();
             entries.addAll(agents);
@@ -257,7 +272,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                     agents.stream()
                             .map(agent -> agent.split(" ")[1] + " " + agent.split(" ")[2])
                             .collect(Collectors.joining(",")));
-            if (!arguments.simulate()) {
+            if (arguments.task() == Arguments.Task.RUN) {
                 entries.forEach(entry -> announcements.add("demo account: " + entry.split(" ")[0] + " "
                         + entry.split(" ")[1] + " " + entry.split(" ")[2]));
             }

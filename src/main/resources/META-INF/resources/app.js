@@ -14,7 +14,7 @@
 
   const notices = document.getElementById("notices");
 
-  /** Says something at the lower edge; errors stay until they are closed. */
+  /** Says something at the lower edge; it stays until it is closed, or the caller removes the notice it gets. */
   const notify = (text, kind = "bad") => {
     const notice = document.createElement("div");
     notice.className = `notice notice-${kind}`;
@@ -27,6 +27,7 @@
     close.addEventListener("click", () => notice.remove());
     notice.append(words, close);
     notices.replaceChildren(notice);
+    return notice;
   };
 
   /** Reads a problem (RFC 9457) out of a refused answer to fetch(). */

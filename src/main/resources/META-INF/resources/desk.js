@@ -2,19 +2,22 @@
 (() => {
   const desk = document.getElementById("desk");
   const form = () => document.getElementById("outcome");
-  const post = async (path, fields = {}) => {
+  const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+  /** The server's answer, or null while it is away: not reached, or a proxy speaks for it. */
+  const post = async (path, fields = {}, options = {}) => {
     try {
-      const response = await fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" } });
+      const response = await fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, ...options });
       if (response.status === 401) location.assign("/login");
-      return response;
+      return [502, 503, 504].includes(response.status) ? null : response;
     } catch {
-      raccroche.notify("Le serveur ne répond pas. Rien n'est perdu : réessayez dans un instant.");
       return null;
     }
   };
   const act = async (path, fields) => {
     const response = await post(path, fields);
-    if (response && !response.ok) raccroche.notify(await raccroche.problemOf(response));
+    if (!response) raccroche.notify("Le serveur ne répond pas. Rien n'est perdu : réessayez dans un instant.");
+    else if (!response.ok) raccroche.notify(await raccroche.problemOf(response));
     refresh();
   };
 
@@ -46,11 +49,21 @@
     prepare();
     if (desk.dataset.key !== key) again = true;
   };
+  let away, awayNotice;
+  const back = () => {
+    clearTimeout(away);
+    away = undefined;
+    awayNotice?.remove();
+    awayNotice = undefined;
+  };
   const hints = () => {
     const source = new EventSource("/desk/events");
     source.onmessage = refresh;
-    source.onopen = refresh;
-    source.onerror = () => { if (source.readyState === EventSource.CLOSED) setTimeout(hints, 2000); };
+    source.onopen = () => { back(); refresh(); };
+    source.onerror = () => {
+      away ??= setTimeout(() => { awayNotice = raccroche.notify("Connexion au serveur perdue. Ce que vous tapez est gardé ici ; la page reprend toute seule."); }, 1500);
+      if (source.readyState === EventSource.CLOSED) setTimeout(hints, 2000);
+    };
   };
 
   /* the outcome form */
@@ -69,16 +82,25 @@
     return true;
   };
   const fields = () => Object.fromEntries([...new FormData(form())].filter(([name]) => name !== "actionId" && name !== "attemptId"));
-  let timer;
-  const keep = () => {
-    clearTimeout(timer);
-    timer = setTimeout(async () => {
-      if (!form()) return;
-      const response = await post("/desk/draft", { attemptId: form().dataset.attempt, draft: JSON.stringify(fields()) });
-      const state = document.getElementById("draft-state");
-      if (state) state.textContent = response?.ok ? "Brouillon gardé" : "Brouillon pas encore gardé";
-    }, 600);
+  const say = (text) => {
+    const state = document.getElementById("draft-state");
+    if (state) state.textContent = text;
   };
+  let timer, unsaved = false;
+  const saveDraft = (options) => post("/desk/draft", { attemptId: form().dataset.attempt, draft: JSON.stringify(fields()) }, options);
+  const keep = (delay = 600) => {
+    clearTimeout(timer);
+    unsaved = true;
+    timer = setTimeout(async () => {
+      if (!form() || sending) return;
+      unsaved = false;
+      const response = await saveDraft();
+      if (sending) return;
+      say(response?.ok ? "Brouillon gardé" : "Brouillon pas encore gardé, nouvel essai…");
+      if (!response) keep(2000);
+    }, delay);
+  };
+  window.addEventListener("pagehide", () => { if (unsaved && form()) saveDraft({ keepalive: true }); });
   const restore = () => {
     const draft = form()?.dataset.draft;
     if (!draft) return;
@@ -92,20 +114,41 @@
     restore();
     details();
     const phase = document.getElementById("work").dataset.phase;
-    if (phase === "talk") form().querySelector("input[name=outcome]").focus({ preventScroll: true });
+    if (phase === "talk") (form().querySelector("input[name=outcome]:checked") ?? form().querySelector("input[name=outcome]")).focus({ preventScroll: true });
     if (phase === "preview") document.querySelector("[data-post='/desk/call']").focus();
   };
+  let sending = false, recorded;
+  /** Once per call: a second click or key changes nothing, and a server that is away is asked again. */
   const send = async (next) => {
+    const sent = form();
+    if (sending || !sent || sent.dataset.attempt === recorded) return;
+    sending = true;
     clearTimeout(timer);
-    const buttons = form().querySelectorAll("button");
+    const buttons = sent.querySelectorAll("button");
     buttons.forEach((button) => { button.disabled = true; });
-    const response = await post("/desk/outcome", { ...Object.fromEntries(new FormData(form())), next });
-    buttons.forEach((button) => { button.disabled = false; });
-    if (response && !response.ok) {
-      const error = document.getElementById("outcome-error");
-      error.textContent = await raccroche.problemOf(response);
-      error.hidden = false;
+    const error = document.getElementById("outcome-error");
+    error.hidden = true;
+    const answers = { ...Object.fromEntries(new FormData(sent)), next };
+    let response = null;
+    for (let again = 0; !response && again < 20; again++) {
+      if (again > 0) {
+        say("Le serveur ne répond pas. Rien n'est perdu, nouvel essai…");
+        await pause(1500);
+      }
+      response = await post("/desk/outcome", answers);
     }
+    say("");
+    if (response?.ok) {
+      recorded = sent.dataset.attempt;
+      unsaved = false;
+      say("Enregistré");
+    } else {
+      error.textContent = response ? await raccroche.problemOf(response) : "Le serveur ne répond pas. Votre saisie reste ici : enregistrez de nouveau dans un instant.";
+      error.hidden = false;
+      buttons.forEach((button) => { button.disabled = false; });
+      [...document.querySelectorAll(".desk-detail:not([hidden]) :is(input, select)")].find((field) => field.type === "radio" ? !sent.elements[field.name].value : !field.value)?.focus();
+    }
+    sending = false;
     refresh();
   };
 
@@ -125,14 +168,21 @@
     }
   });
   const keys = { F1: "IN_SOLUTION", F2: "REFERRAL", F3: "NO_REFERRAL", F4: "CALLBACK", F5: "WRONG_NUMBER", F6: "THIRD_PARTY", F7: "REFUSED", F8: "OBJECTED", F9: "VOICEMAIL", F10: "INTERRUPTED" };
-  document.addEventListener("keydown", (event) => {
-    if (keys[event.key] && choose(keys[event.key])) event.preventDefault();
-    if (event.key === "Enter" && event.ctrlKey && form()) { event.preventDefault(); send("READY"); }
-    if (event.altKey && event.code === "KeyR") {
-      const hangUp = document.querySelector("[data-post='/desk/hangup']");
-      if (hangUp) { event.preventDefault(); hangUp.click(); }
-    }
-  });
+  const press = (selector) => {
+    const button = document.querySelector(selector);
+    button?.click();
+    return button !== null;
+  };
+  /** Whether the key meant something here. */
+  const onKey = ({ key, code, ctrlKey, altKey, repeat }) => {
+    if (repeat) return false;
+    if (keys[key]) return choose(keys[key]);
+    if (key === "Enter" && ctrlKey && form()) { send("READY"); return true; }
+    if (altKey && code === "KeyR") return press("[data-post='/desk/hangup']");
+    if (altKey && code === "KeyP") return press("[data-post='/desk/pass']");
+    return false;
+  };
+  document.addEventListener("keydown", (event) => { if (onKey(event)) event.preventDefault(); });
 
   /* how long, in business time: the demo's clock is not the machine's */
   let offset = 0;
@@ -148,19 +198,32 @@
 
   /* the headset: a frame that stands in for it, or the browser's own phone */
   const frame = document.getElementById("softphone");
+  let mine = false;
   const handToken = async () => {
+    if (!mine) return;
     const response = await fetch("/desk/voice-token");
     if (!response.ok) return;
     const { token } = await response.json();
     frame.contentWindow.postMessage({ type: "raccroche-token", token }, new URL(frame.src).origin);
   };
+  /* one headset, however many tabs: the next tab gets it when this one closes */
+  const takeHeadset = () => {
+    const elsewhere = document.getElementById("elsewhere");
+    const show = () => { elsewhere.hidden = mine; frame.hidden = !mine; };
+    const take = () => { mine = true; show(); handToken(); };
+    if (!navigator.locks) { take(); return; }
+    setTimeout(show, 500);
+    navigator.locks.request("raccroche-headset", () => { take(); return new Promise(() => {}); });
+  };
   if (frame) {
     frame.addEventListener("load", handToken);
-    window.addEventListener("message", (event) => {
-      if (event.origin === new URL(frame.src).origin && event.data?.type === "raccroche-audio") refresh();
-      if (event.origin === new URL(frame.src).origin && event.data?.type === "raccroche-ready") handToken();
+    window.addEventListener("message", ({ origin, data }) => {
+      if (origin !== new URL(frame.src).origin) return;
+      if (data?.type === "raccroche-audio") refresh();
+      if (data?.type === "raccroche-ready") handToken();
+      if (data?.type === "raccroche-key") onKey(data);
     });
-    handToken();
+    takeHeadset();
   }
 
   prepare();

@@ -1,17 +1,29 @@
 package fr.raccroche;
 
+import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.EmbeddedDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What all tests against the running application share: one embedded database, one business clock. */
 public final class TestingNode implements QuarkusTestResourceLifecycleManager {
+
+    public static final String PRODUCT = "http://127.0.0.1:18081";
+    public static final int SIMULATOR_PORT = 18082;
+    /** The people behind the fictional numbers: {@code Population.generate(SEED, YOUTHS, …)}. */
+    public static final int SEED = 7;
+
+    public static final int YOUTHS = 200;
+    /** Business time of the first test: a Tuesday at ten in Paris. */
+    public static final Instant OPENING = Instant.parse("2026-11-24T09:00:00Z");
 
     private @Nullable EmbeddedDatabase database;
 
@@ -22,11 +34,42 @@ public final class TestingNode implements QuarkusTestResourceLifecycleManager {
             database = EmbeddedDatabase.start(directory);
             var config = new HashMap<String, String>();
             config.put("raccroche.database.address", database.address());
-            config.put("raccroche.clock-file", directory.resolve("clock").toString());
+            Path clock = directory.resolve("clock");
+            BusinessClock.open(clock, Clock.systemUTC()).reset(OPENING, 1);
+            config.put("raccroche.clock-file", clock.toString());
+            telephony(config);
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void telephony(Map<String, String> config) {
+        Map<String, String> account = Map.of(
+                "account-sid",
+                "AC" + "0".repeat(32),
+                "auth-token",
+                "1".repeat(32),
+                "api-key-sid",
+                "SK" + "2".repeat(32),
+                "api-key-secret",
+                "3".repeat(32),
+                "numbers",
+                "+33199000100,+33639989900");
+        account.forEach((name, value) -> {
+            config.put("raccroche.twilio." + name, value);
+            config.put("raccroche.simulator." + name, value);
+        });
+        config.put("raccroche.twilio.application-sid", "AP" + "4".repeat(32));
+        config.put("raccroche.twilio.base-url", "http://127.0.0.1:" + SIMULATOR_PORT);
+        config.put("raccroche.softphone-url", "http://127.0.0.1:" + SIMULATOR_PORT + "/softphone");
+        config.put("raccroche.simulator.enabled", "true");
+        config.put("raccroche.simulator.port", Integer.toString(SIMULATOR_PORT));
+        config.put("raccroche.simulator.seed", Integer.toString(SEED));
+        config.put("raccroche.simulator.youths", Integer.toString(YOUTHS));
+        config.put("raccroche.simulator.voice-url", PRODUCT + "/webhooks/twilio/agent");
+        config.put("raccroche.simulator.inbound-sms-url", PRODUCT + "/webhooks/twilio/sms");
+        config.put("raccroche.simulator.base-url", PRODUCT);
     }
 
     @Override

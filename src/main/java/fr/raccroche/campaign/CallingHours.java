@@ -91,13 +91,13 @@ public record CallingHours(Set<DayOfWeek> days, List<Span> spans) {
     /**
      * The first instant from {@code instant} on at which a call may ring for {@code margin}.
      *
-     * @throws IllegalStateException when no day of the next two months is open
+     * @throws IllegalStateException when no day of the next two months is open that long
      */
     public Instant nextOpening(Instant instant, Duration margin) {
         return isOpen(instant, margin)
                 ? instant
                 : openings(instant.atZone(PARIS).toLocalDate(), DayPart.values())
-                        .filter(opening -> opening.isAfter(instant))
+                        .filter(opening -> opening.isAfter(instant) && isOpen(opening, margin))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("No open day within " + HORIZON_DAYS + " days"));
     }
@@ -105,6 +105,7 @@ public record CallingHours(Set<DayOfWeek> days, List<Span> spans) {
     /** The beginning of {@code part} on the first open day from {@code day} on that has such a part. */
     public Instant nextOpening(LocalDate day, DayPart part) {
         return openings(day, part)
+                .filter(opening -> isOpen(opening, Duration.ZERO))
                 .findFirst()
                 .orElseGet(() -> nextOpening(day.atStartOfDay(PARIS).toInstant(), Duration.ZERO));
     }

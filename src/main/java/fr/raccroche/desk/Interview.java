@@ -149,13 +149,18 @@ public class Interview {
         this.changes = changes;
     }
 
-    /** Records the outcome; fails with a problem that names the field, or 404 when the call is not this agent's. */
+    /**
+     * Records the outcome; fails with a problem that names the field, or 404 when the call is not this agent's. The
+     * attempt is locked before the question whether this was recorded already: two posts at once wait for each other.
+     */
     public Uni<Void> record(Account agent, Form form) {
         Answer answer = complete(form);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> outcomes.recordedBy(sql, form.actionId())
-                        .chain(before ->
-                                before == null ? record(sql, agent, form, answer, now) : repeated(agent, before)))
+        return database.inTransaction(sql -> attempts.heldBy(sql, agent.id())
+                        .chain(held -> outcomes.recordedBy(sql, form.actionId())
+                                .chain(before -> before == null
+                                        ? record(sql, agent, held, form, answer, now)
+                                        : repeated(agent, before))))
                 .call(live -> live == null ? Uni.createFrom().voidItem() : calls.hangUp(live))
                 .invoke(() -> {
                     outbox.nudge(Outbox.OUTCOMES);
@@ -173,25 +178,23 @@ public class Interview {
     }
 
     /** Answers the call to hang up, when it still goes on. */
-    private Uni<@Nullable String> record(Sql sql, Account agent, Form form, Answer answer, Instant now) {
-        return attempts.heldBy(sql, agent.id()).chain(attempt -> {
-            if (attempt == null
-                    || attempt.id() != form.attemptId()
-                    || !attempt.actionId().equals(form.actionId())) {
-                return Uni.createFrom().failure(Problem.notFound("Cet appel n'est pas, ou n'est plus, le vôtre."));
-            }
-            if (attempt.answeredAt() == null) {
-                return Uni.createFrom()
-                        .failure(Problem.conflict("not-answered", "Personne n'a encore répondu à cet appel."));
-            }
-            return check(sql, attempt, answer, now)
-                    .chain(() -> outcomes.add(sql, attempt, answer, now))
-                    .chain(id -> follow(sql, attempt, answer, id, now))
-                    .chain(() -> agents.want(sql, agent.id(), wanted(form)))
-                    .chain(() ->
-                            settlement.settle(sql, attempt, answer.outcome().result(), answer.callbackAt(), null, now))
-                    .map(ignored -> attempt.endedAt() == null ? attempt.callSid() : null);
-        });
+    private Uni<@Nullable String> record(
+            Sql sql, Account agent, @Nullable Attempt attempt, Form form, Answer answer, Instant now) {
+        if (attempt == null
+                || attempt.id() != form.attemptId()
+                || !attempt.actionId().equals(form.actionId())) {
+            return Uni.createFrom().failure(Problem.notFound("Cet appel n'est pas, ou n'est plus, le vôtre."));
+        }
+        if (attempt.answeredAt() == null) {
+            return Uni.createFrom()
+                    .failure(Problem.conflict("not-answered", "Personne n'a encore répondu à cet appel."));
+        }
+        return check(sql, attempt, answer, now)
+                .chain(() -> outcomes.add(sql, attempt, answer, now))
+                .chain(id -> follow(sql, attempt, answer, id, now))
+                .chain(() -> agents.want(sql, agent.id(), wanted(form)))
+                .chain(() -> settlement.settle(sql, attempt, answer.outcome().result(), answer.callbackAt(), null, now))
+                .map(ignored -> attempt.endedAt() == null ? attempt.callSid() : null);
     }
 
     private static Agents.State wanted(Form form) {

@@ -157,7 +157,8 @@ public class CallTracker {
             case COMPLETED -> agents.move(sql, before.agentId(), Agents.State.WRAP_UP, now);
             case BUSY -> settlement.settle(sql, before, AttemptResult.BUSY, null, sipCode, now);
             case NO_ANSWER -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);
-            case FAILED, CANCELED -> settlement.settle(sql, before, unfinished(before), null, sipCode, now);
+            case CANCELED -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);
+            case FAILED -> settlement.settle(sql, before, unfinished(before), null, sipCode, now);
             case LOST -> settlement.settle(sql, before, AttemptResult.LOST, null, null, now);
             case PREVIEW, INTENT, DIALING, UNKNOWN, QUEUED, RINGING, PASSED ->
                 Uni.createFrom().voidItem();

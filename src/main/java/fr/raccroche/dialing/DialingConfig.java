@@ -40,6 +40,14 @@ public interface DialingConfig {
     @WithDefault("20m")
     Duration forgotten();
 
+    /** @return true in a node that is started to measure claims, on data of its own */
+    @WithDefault("false")
+    boolean bench();
+
+    /** @return real pause between two looks at Twilio while it takes no calls */
+    @WithDefault("5s")
+    Duration probe();
+
     /** @return silent tries after which the fallback text is sent, once */
     @WithDefault("3")
     int textAfter();

@@ -102,7 +102,7 @@ class HandoffPages {
     }
 
     @GET
-    @Path("handoffs")
+    @Path("/handoffs")
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
     public Uni<TemplateInstance> list(
@@ -116,7 +116,7 @@ class HandoffPages {
     }
 
     @GET
-    @Path("handoffs/{id}")
+    @Path("/handoffs/{id}")
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
     public Uni<TemplateInstance> open(@RestPath long id) {
@@ -130,7 +130,7 @@ class HandoffPages {
     }
 
     @POST
-    @Path("handoffs/{id}/report")
+    @Path("/handoffs/{id}/report")
     @RolesAllowed(Role.IS_PARTNER)
     public Uni<Response> report(
             @RestPath long id,
@@ -149,14 +149,14 @@ class HandoffPages {
     }
 
     @POST
-    @Path("handoffs/{id}/assign")
+    @Path("/handoffs/{id}/assign")
     @RolesAllowed(Role.IS_SUPERVISOR)
     public Uni<Response> assign(@RestPath long id, @RestForm int version, @RestForm long structure) {
         return followUps.assign(account(), id, version, structure).map(done -> seeOther("/handoffs/" + id));
     }
 
     @GET
-    @Path("handoffs.json")
+    @Path("/handoffs.json")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
     public Uni<List<Sent>> sent(@RestQuery @Nullable Long campaign) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the simulated account with the application, and closes it with it, if it is enabled. */
 @ApplicationScoped
-class SimulatorLifecycle {
+public class SimulatorLifecycle {
 
     private static final Logger LOG = Logger.getLogger(SimulatorLifecycle.class);
     private static final int BEFORE_THE_REST = 100;
@@ -56,6 +56,11 @@ class SimulatorLifecycle {
             simulator.close();
             simulator = null;
         }
+    }
+
+    /** The account that was opened, if it is enabled. */
+    public Optional<Simulator> simulator() {
+        return Optional.ofNullable(simulator);
     }
 
     private Population population() {

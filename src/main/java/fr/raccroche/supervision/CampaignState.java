@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A campaign at one moment, for programs.
  *
  * @param states every state, those with nobody included; their sum is {@code youths}
- * @param dueNow youths who may be called at this moment, as far as their own row says; 0 unless the campaign runs
- * @param nextDueAt the earliest moment at which somebody may be called, past or future; null when nobody waits
+ * @param dueNow youths who wait for a call at this moment; 0 unless the campaign runs, within its hours
+ * @param nextDueAt the earliest moment at which somebody may be called, within the campaign's hours, past or future; null when nobody waits
  * @param inFlight attempts not yet closed by a result
  * @param contactRate attempts of today in which a person spoke, among those of today that ended; 0 when none ended
  * @param outboxPending events of this installation that have not been delivered and are not parked

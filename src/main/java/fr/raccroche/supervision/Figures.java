@@ -35,7 +35,13 @@ class Figures {
             long overdueHandoffs,
             long openCallbacks,
             long outboxPending,
-            Telephony telephony) {}
+            Telephony telephony) {
+
+        /** The same while nobody may be called before {@code opening}. */
+        Now waitingUntil(Instant opening) {
+            return new Now(0, opening, inFlight, referrals, overdueHandoffs, openCallbacks, outboxPending, telephony);
+        }
+    }
 
     /** Running campaigns first, then those that pause. */
     Uni<List<Subject>> open(Sql sql) {

@@ -25,6 +25,9 @@ interface SupervisionMessages {
     @Message("Campagnes ouvertes")
     String campaigns();
 
+    @Message("Afficher")
+    String show();
+
     @Message("Aucune campagne en cours. Dès qu'une campagne démarre, cette page montre en direct les appels, les agents"
             + " et ce qui attend une décision.")
     String none();

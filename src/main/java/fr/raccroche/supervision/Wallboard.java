@@ -1,5 +1,8 @@
 package fr.raccroche.supervision;
 
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.dialing.DialingConfig;
 import fr.raccroche.dialing.YouthState;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
@@ -13,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +30,15 @@ class Wallboard {
 
     private final Database database;
     private final Figures figures;
+    private final Campaigns campaigns;
+    private final DialingConfig dialing;
     private final Clock clock;
 
-    Wallboard(Database database, Figures figures, Clock clock) {
+    Wallboard(Database database, Figures figures, Campaigns campaigns, DialingConfig dialing, Clock clock) {
         this.database = database;
         this.figures = figures;
+        this.campaigns = campaigns;
+        this.dialing = dialing;
         this.clock = clock;
     }
 
@@ -90,6 +98,7 @@ class Wallboard {
     private Uni<CampaignState> state(Sql sql, Subject campaign, Day day, Today today) {
         return figures.progress(sql, campaign.id())
                 .chain(progress -> figures.now(sql, campaign, day)
+                        .chain(now -> withinHours(sql, campaign, day, now))
                         .chain(now -> figures.agents(sql, campaign.id())
                                 .map(agents -> new CampaignState(
                                         campaign,
@@ -111,6 +120,24 @@ class Wallboard {
                                         now.outboxPending(),
                                         now.telephony(),
                                         agents))));
+    }
+
+    /** Youths who are due outside the campaign's hours wait for the next opening. */
+    private Uni<Figures.Now> withinHours(Sql sql, Subject subject, Day day, Figures.Now now) {
+        Instant due = now.nextDueAt();
+        return due == null
+                ? Uni.createFrom().item(now)
+                : campaigns
+                        .find(sql, subject.id())
+                        .map(campaign -> campaign == null ? now : withinHours(campaign, day.now(), now, due));
+    }
+
+    private Figures.Now withinHours(Campaign campaign, Instant at, Figures.Now now, Instant due) {
+        Duration margin = dialing.margin();
+        if (campaign.hours().isOpen(at, margin) && !due.isAfter(at)) {
+            return now;
+        }
+        return now.waitingUntil(campaign.hours().nextOpening(due.isAfter(at) ? due : at, margin));
     }
 
     private Uni<Board> board(Sql sql, CampaignState state, Day day, Today today) {

@@ -44,6 +44,8 @@ class RulesTest {
 
     private static final Set<String> EVERYBODY = Set.of("EVERYBODY");
     private static final Set<String> SIGNED_IN = Set.of("SIGNED_IN");
+    /** Nobody without the signature of Twilio, whoever is signed in. */
+    private static final Set<String> SIGNATURE = Set.of("SIGNATURE");
 
     /** Who may use which route. A new route is added here, on purpose. */
     private static final Map<String, Set<String>> ALLOWED = allowed("""
@@ -67,6 +69,44 @@ class RulesTest {
             GET  /lists.json                            SUPERVISOR
             GET  /lists/{id}                            SUPERVISOR
             GET  /lists/{id}/rejects.csv                SUPERVISOR
+            GET  /campaigns                             SUPERVISOR
+            POST /campaigns                             SUPERVISOR
+            GET  /campaigns/new                         SUPERVISOR
+            GET  /campaigns/{id}                        SUPERVISOR
+            POST /campaigns/{id}/start                  SUPERVISOR
+            POST /campaigns/{id}/pause                  SUPERVISOR
+            POST /campaigns/{id}/resume                 SUPERVISOR
+            POST /campaigns/{id}/close                  SUPERVISOR
+            GET  /campaigns/{id}/unreachable.csv        SUPERVISOR
+            GET  /supervision                           SUPERVISOR
+            GET  /supervision/board                     SUPERVISOR
+            GET  /supervision/state                     SUPERVISOR
+            GET  /supervision/events                    SUPERVISOR
+            GET  /desk                                  AGENT
+            GET  /desk/status                           AGENT
+            GET  /desk/work                             AGENT
+            GET  /desk/state                            AGENT
+            GET  /desk/events                           AGENT
+            GET  /desk/voice-token                      AGENT
+            POST /desk/presence                         AGENT
+            POST /desk/call                             AGENT
+            POST /desk/pass                             AGENT
+            POST /desk/hangup                           AGENT
+            POST /desk/outcome                          AGENT
+            POST /desk/draft                            AGENT
+            GET  /handoffs                              PARTNER SUPERVISOR
+            GET  /handoffs.json                         PARTNER SUPERVISOR
+            GET  /handoffs/{id}                         PARTNER SUPERVISOR
+            POST /handoffs/{id}/report                  PARTNER
+            POST /handoffs/{id}/assign                  SUPERVISOR
+            GET  /unreachable                           PARTNER
+            POST /simulation/clock                      SUPERVISOR ADMIN
+            POST /webhooks/twilio/agent                 SIGNATURE
+            POST /webhooks/twilio/answer/{token}        SIGNATURE
+            POST /webhooks/twilio/call/{token}          SIGNATURE
+            POST /webhooks/twilio/conference/{identity} SIGNATURE
+            POST /webhooks/twilio/sms                   SIGNATURE
+            POST /webhooks/twilio/sms/{token}           SIGNATURE
             """);
 
     private static final JavaClasses CODE = new ClassFileImporter()
@@ -114,7 +154,7 @@ class RulesTest {
                     }
                 }
                 int status = status(client, route, "nobody");
-                if (allowed.equals(EVERYBODY) ? status == 403 : status != 401) {
+                if (allowed.equals(EVERYBODY) ? status == 403 : status != (allowed.equals(SIGNATURE) ? 403 : 401)) {
                     wrong.put("nobody " + route.name(), "answered " + status);
                 }
             }
@@ -195,6 +235,7 @@ class RulesTest {
         return switch (words[0]) {
             case "EVERYBODY" -> EVERYBODY;
             case "SIGNED_IN" -> SIGNED_IN;
+            case "SIGNATURE" -> SIGNATURE;
             default -> Set.of(words);
         };
     }

@@ -1,0 +1,191 @@
+package fr.raccroche.desk;
+
+import static fr.raccroche.Blocking.await;
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingAccounts.Person;
+import fr.raccroche.TestingBrowser;
+import fr.raccroche.TestingNode;
+import fr.raccroche.TestingSupervisor;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.French;
+import fr.raccroche.security.Role;
+import fr.raccroche.simulator.Persona;
+import fr.raccroche.simulator.Persona.Condition;
+import fr.raccroche.simulator.Persona.Owner;
+import fr.raccroche.simulator.Persona.Stance;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One call from the first ring to the counsellor's list, in a browser, against the simulated network. */
+@QuarkusTest
+@QuarkusTestResource(TestingNode.class)
+class CallTest {
+
+    @RegisterExtension
+    static final TestingBrowser browser = new TestingBrowser();
+
+    @Inject
+    TestingAccounts accounts;
+
+    @Inject
+    TestingSupervisor supervisor;
+
+    @Inject
+    TestingDay day;
+
+    @Inject
+    Database database;
+
+    @BeforeEach
+    void morning() {
+        day.open();
+    }
+
+    @AfterEach
+    void rest() {
+        day.calm();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void aYouthWhoSaysYesIsOnTheListOfTheirStructure(ColorScheme colours) {
+        String look = "-" + colours.name().toLowerCase(Locale.ROOT);
+        Stance wish = colours == ColorScheme.LIGHT ? Stance.WANTS_MISSION_LOCALE : Stance.WANTS_CIO;
+        List<Persona> people = supervisor.people(person -> person.stance() == wish && answersItself(person));
+        long campaign = supervisor.campaign("PROGRESSIVE", people);
+        var desk = new TestingDesk(browser.page(accounts.signedIn(Role.AGENT), colours), day);
+        Page page = desk.page();
+
+        desk.open();
+        desk.look("desk-idle" + look);
+        desk.readyFor(campaign);
+        desk.untilSomebodySays("Allô ?");
+        Persona youth = onScreen(people, page);
+        assertThat(desk.ask("Bonjour, je parle bien à")).contains("Oui");
+        desk.ask("Que fais-tu");
+        desk.look("desk-talk" + look);
+        assertThat(desk.fits()).as("no scrolling while talking").isTrue();
+
+        desk.ask("À qui veux-tu parler");
+        page.keyboard().press("F2");
+        page.getByLabel(wish == Stance.WANTS_CIO ? "CIO" : "Mission locale", exactly())
+                .check();
+        page.getByLabel("Le jeune", exactly()).check();
+        page.getByLabel("Note").fill("Préfère être appelé après 17 h.");
+        desk.look("desk-referral" + look);
+        assertThat(desk.fits()).as("no scrolling while noting").isTrue();
+
+        page.reload();
+        desk.connected();
+        PlaywrightAssertions.assertThat(page.locator("input[value=REFERRAL]")).isChecked();
+        PlaywrightAssertions.assertThat(page.getByLabel("Le jeune", exactly())).isChecked();
+        PlaywrightAssertions.assertThat(page.getByLabel("Note")).hasValue("Préfère être appelé après 17 h.");
+        desk.look("desk-reloaded" + look);
+
+        String call = desk.key();
+        page.keyboard().press("Control+Enter");
+        PlaywrightAssertions.assertThat(page.locator("#desk")).not().hasAttribute("data-key", call);
+        desk.look("desk-next" + look);
+        supervises(campaign, colours);
+        calledBy(youth, wish, campaign, colours);
+    }
+
+    /** The supervisor's page of a running campaign. */
+    private void supervises(long campaign, ColorScheme colours) {
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+        page.navigate("/supervision?campaign=" + campaign);
+        TestingBrowser.keep(page, "supervision-running-" + colours.name().toLowerCase(Locale.ROOT));
+        TestingBrowser.assertAccessible(page);
+        page.navigate("/campaigns/" + campaign);
+        TestingBrowser.keep(page, "campaign-running-" + colours.name().toLowerCase(Locale.ROOT));
+        TestingBrowser.assertAccessible(page);
+    }
+
+    private void calledBy(Persona youth, Stance wish, long campaign, ColorScheme colours) {
+        String look = "-" + colours.name().toLowerCase(Locale.ROOT);
+        LocalDate due = day.now().atZone(PARIS).toLocalDate().plusDays(15);
+        Map<String, String> handoff = handoff(youth, campaign);
+        assertThat(handoff).containsEntry("dueOn", due.toString());
+        Person partner = accounts.signedIn(Role.PARTNER, structure(handoff.getOrDefault("structure", ""), wish));
+        Page page = browser.page(partner, colours);
+        page.navigate("/handoffs?tab=TO_CALL");
+        String name = youth.identity().firstName();
+        assertThat(page.locator("main").innerText()).contains(name).contains("après 17 h");
+        TestingBrowser.keep(page, "partner-list" + look);
+        TestingBrowser.assertAccessible(page);
+        page.locator("tr", new Page.LocatorOptions().setHasText(name))
+                .getByText("Ouvrir")
+                .first()
+                .click();
+        assertThat(page.locator("main").innerText()).contains(French.day(due)).contains("après 17 h");
+        TestingBrowser.keep(page, "partner-dossier" + look);
+        TestingBrowser.assertAccessible(page);
+    }
+
+    private Map<String, String> handoff(Persona youth, long campaign) {
+        String session = accounts.signedIn(Role.SUPERVISOR).session();
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> given()
+                                .baseUri(TestingNode.PRODUCT)
+                                .cookie(TestingAccounts.COOKIE, session)
+                                .get("/handoffs.json?campaign=" + campaign)
+                                .jsonPath()
+                                .<Map<String, String>>getList("")
+                                .stream()
+                                .filter(found -> youth.identity().ine().equals(found.get("ine")))
+                                .findFirst()
+                                .orElse(Map.of()),
+                        found -> !found.isEmpty());
+    }
+
+    private long structure(String name, Stance wish) {
+        String kind = wish == Stance.WANTS_CIO ? "CIO" : "MISSION_LOCALE";
+        return await(
+                database.inTransaction(sql -> sql.query("select id from structure where name = :name and kind = :kind")
+                        .set("name", name)
+                        .set("kind", kind)
+                        .one(row -> row.id("id"))));
+    }
+
+    private static Persona onScreen(List<Persona> people, Page page) {
+        String heading = page.locator("#who").innerText();
+        return people.stream()
+                .filter(person -> heading.startsWith(
+                        person.identity().firstName() + " " + person.identity().lastName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean answersItself(Persona person) {
+        Persona.Line first = person.lines().getFirst();
+        return first.owner() == Owner.YOUTH
+                && first.condition() == Condition.WORKS
+                && person.callbackAt().isEmpty();
+    }
+
+    private static Page.GetByLabelOptions exactly() {
+        return new Page.GetByLabelOptions().setExact(true);
+    }
+}

@@ -1,0 +1,157 @@
+package fr.raccroche.desk;
+
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import fr.raccroche.campaign.CallingHours;
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.desk.Interview.AgreedBy;
+import fr.raccroche.desk.Interview.Answer;
+import fr.raccroche.desk.Interview.Form;
+import fr.raccroche.desk.Interview.Outcome;
+import fr.raccroche.desk.Interview.Solution;
+import fr.raccroche.desk.Interview.StructureKind;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.youth.Age;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InterviewTest {
+
+    private static final Instant NOW = paris("2026-11-24T10:00");
+    private static final Campaign CAMPAIGN = new Campaign(
+            1,
+            "Essai",
+            1,
+            Campaign.State.RUNNING,
+            Campaign.Mode.PROGRESSIVE,
+            LocalDate.of(2026, 11, 2),
+            LocalDate.of(2026, 12, 4),
+            10,
+            CallingHours.DEFAULT,
+            "+33199000100",
+            "+33639989900",
+            "Bonjour",
+            "Bonjour");
+
+    private static Instant paris(String local) {
+        return LocalDateTime.parse(local).atZone(PARIS).toInstant();
+    }
+
+    /** Every field filled in, as a page would send that never clears one. */
+    private static Form everything(@Nullable String outcome) {
+        return new Form(
+                1, "x", outcome, "TRAINING", "CIO", "GUARDIAN", "2026-11-26T18:30", "  préfère le soir ", "READY");
+    }
+
+    @Test
+    void aSolutionKeepsOnlyItsSolution() {
+        assertThat(Interview.complete(everything("IN_SOLUTION")))
+                .isEqualTo(new Answer(Outcome.IN_SOLUTION, Solution.TRAINING, null, null, null, "préfère le soir"));
+    }
+
+    @Test
+    void aReferralKeepsStructureAndAgreement() {
+        assertThat(Interview.complete(everything("REFERRAL")))
+                .isEqualTo(new Answer(
+                        Outcome.REFERRAL, null, StructureKind.CIO, AgreedBy.GUARDIAN, null, "préfère le soir"));
+    }
+
+    @Test
+    void aCallbackIsAtALocalTimeInParis() {
+        assertThat(Interview.complete(everything("CALLBACK")))
+                .isEqualTo(new Answer(
+                        Outcome.CALLBACK, null, null, null, Instant.parse("2026-11-26T17:30:00Z"), "préfère le soir"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IN_SOLUTION", "REFERRAL", "CALLBACK"})
+    void otherOutcomesKeepOnlyTheNote(Outcome outcome) {
+        assertThat(Interview.complete(everything(outcome.name())))
+                .isEqualTo(new Answer(outcome, null, null, null, null, "préfère le soir"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", SCHOOL, CIO, YOUTH, 2026-11-26T18:30, missing-outcome",
+        "REFERED, SCHOOL, CIO, YOUTH, 2026-11-26T18:30, missing-outcome",
+        "IN_SOLUTION, , CIO, YOUTH, 2026-11-26T18:30, missing-solution",
+        "IN_SOLUTION, HOLIDAY, CIO, YOUTH, 2026-11-26T18:30, missing-solution",
+        "REFERRAL, SCHOOL, , YOUTH, 2026-11-26T18:30, missing-structureKind",
+        "REFERRAL, SCHOOL, PRIJ, YOUTH, 2026-11-26T18:30, missing-structureKind",
+        "REFERRAL, SCHOOL, CIO, , 2026-11-26T18:30, missing-agreedBy",
+        "REFERRAL, SCHOOL, CIO, BROTHER, 2026-11-26T18:30, missing-agreedBy",
+        "CALLBACK, SCHOOL, CIO, YOUTH, , missing-callbackAt",
+        "CALLBACK, SCHOOL, CIO, YOUTH, demain, missing-callbackAt"
+    })
+    void aMissingOrForeignValueIsNamed(
+            @Nullable String outcome,
+            @Nullable String solution,
+            @Nullable String structureKind,
+            @Nullable String agreedBy,
+            @Nullable String callbackAt,
+            String code) {
+        var form = new Form(1, "x", outcome, solution, structureKind, agreedBy, callbackAt, null, null);
+
+        assertThat(catchThrowableOfType(Problem.class, () -> Interview.complete(form)))
+                .returns(400, Problem::status)
+                .returns(code, Problem::code);
+    }
+
+    @Test
+    void aNoteHasAnEnd() {
+        var longest = new Form(1, "x", "REFUSED", null, null, null, null, "x".repeat(1000), null);
+        var longer = new Form(1, "x", "REFUSED", null, null, null, null, "x".repeat(1001), null);
+        var blank = new Form(1, "x", "REFUSED", null, null, null, null, "  ", null);
+
+        assertThat(Interview.complete(longest).note()).hasSize(1000);
+        assertThat(Interview.complete(blank).note()).isNull();
+        assertThat(catchThrowableOfType(Problem.class, () -> Interview.complete(longer)))
+                .returns("note-too-long", Problem::code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, GUARDIAN, ", "17, GUARDIAN, ", "18, GUARDIAN, guardian-of-adult", "18, YOUTH, ", "16, YOUTH, "})
+    void aGuardianAgreesForAMinorOnly(int age, AgreedBy agreedBy, @Nullable String code) {
+        var answer = new Answer(Outcome.REFERRAL, null, StructureKind.CIO, agreedBy, null, null);
+
+        assertThat(code(Interview.problem(CAMPAIGN, new Age(age), answer, NOW))).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T10:01, ",
+        "2026-11-24T10:00, callback-in-the-past",
+        "2026-11-23T18:30, callback-in-the-past",
+        "2026-11-24T13:30, callback-outside-hours",
+        "2026-11-24T19:54, ",
+        "2026-11-24T19:56, callback-outside-hours",
+        "2026-11-28T11:00, callback-outside-hours",
+        "2026-12-04T18:30, ",
+        "2026-12-07T11:00, callback-outside-hours"
+    })
+    void aCallbackIsPromisedOnlyWhenItCanBeKept(String callbackAt, @Nullable String code) {
+        var answer = new Answer(Outcome.CALLBACK, null, null, null, paris(callbackAt), null);
+
+        assertThat(code(Interview.problem(CAMPAIGN, new Age(17), answer, NOW))).isEqualTo(code);
+    }
+
+    private static @Nullable String code(@Nullable Problem problem) {
+        return problem == null ? null : problem.code();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyOutcomeIsAResultOfTheAttempt(Outcome outcome) {
+        assertThat(outcome.result().name()).isEqualTo(outcome.name());
+    }
+}

@@ -1,0 +1,284 @@
+package fr.raccroche.handoff;
+
+import static fr.raccroche.Blocking.await;
+import static fr.raccroche.directory.Structure.Kind.CIO;
+import static fr.raccroche.directory.Structure.Kind.MISSION_LOCALE;
+import static fr.raccroche.directory.Structure.Kind.PRIJ;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingAccounts.Person;
+import fr.raccroche.TestingBrowser;
+import fr.raccroche.TestingNode;
+import fr.raccroche.directory.Structure;
+import fr.raccroche.platform.Database;
+import fr.raccroche.security.Role;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestingNode.class)
+class HandoffPagesTest {
+
+    @RegisterExtension
+    static final TestingBrowser browser = new TestingBrowser();
+
+    @Inject
+    Database database;
+
+    @Inject
+    TestingAccounts accounts;
+
+    @Inject
+    Referrals referrals;
+
+    @Inject
+    UnreachableLists unreachable;
+
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    Clock clock;
+
+    private Instant now;
+    private TestingCampaign campaign;
+    private long missionLocale;
+    private long prij;
+    private String commune;
+    private Person partner;
+    private Person supervisor;
+
+    @BeforeEach
+    void aTown() {
+        now = clock.instant();
+        campaign = new TestingCampaign(database, now);
+        missionLocale = campaign.structure(MISSION_LOCALE);
+        prij = campaign.structure(PRIJ);
+        commune = campaign.commune(missionLocale, prij, campaign.structure(CIO));
+        partner = accounts.signedIn(Role.PARTNER, missionLocale);
+        supervisor = accounts.signedIn(Role.SUPERVISOR);
+    }
+
+    @Test
+    void aPartnerReportsAndGoesOnToTheNext() {
+        long late = sent(20, MISSION_LOCALE);
+        long next = sent(3, MISSION_LOCALE);
+
+        by(partner)
+                .formParams(Map.of(
+                        "version", "0", "reached", "true", "result", "APPOINTMENT", "note", "mardi", "then", "next"))
+                .post("/handoffs/" + late + "/report")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/handoffs/" + next));
+        by(partner).get("/handoffs?tab=CLOSED").then().statusCode(200).body(containsString("Rendez-vous pris"));
+    }
+
+    @Test
+    void anOlderVersionIsRefusedInFrench() {
+        long id = sent(3, MISSION_LOCALE);
+        by(partner).formParams(Map.of("version", "0", "reached", "false")).post("/handoffs/" + id + "/report");
+        by(partner)
+                .formParams(Map.of("version", "1", "reached", "true"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(303);
+
+        by(partner)
+                .formParams(Map.of("version", "1", "reached", "false"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(409)
+                .body(containsString("Une autre personne"));
+    }
+
+    @Test
+    void anAnswerIsNeeded() {
+        long id = sent(3, MISSION_LOCALE);
+
+        by(partner)
+                .formParams(Map.of("version", "0"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(400)
+                .body(containsString("contact"));
+        by(partner)
+                .formParams(Map.of("version", "0", "reached", "true", "result", "NOTHING"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void forAnotherStructureNothingOfItExists() {
+        long id = sent(3, MISSION_LOCALE);
+        var stranger = accounts.signedIn(Role.PARTNER);
+
+        by(stranger).get("/handoffs/" + id).then().statusCode(404);
+        by(stranger)
+                .formParams(Map.of("version", "0", "reached", "true"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(404);
+        by(stranger).get("/handoffs?structure=" + missionLocale).then().body(not(containsString("Lina B.")));
+        by(stranger).get("/handoffs.json?campaign=" + campaign.id()).then().body(startsWith("[]"));
+        by(stranger).get("/unreachable?campaign=" + campaign.id()).then().statusCode(404);
+    }
+
+    @Test
+    void theSupervisorRoutesFromTheQueue() {
+        long id = sentFrom(campaign.youth("REFERRED"), 3, MISSION_LOCALE);
+
+        by(supervisor)
+                .get("/handoffs?tab=QUEUE")
+                .then()
+                .statusCode(200)
+                .body(containsString("/handoffs/" + id + "/assign"));
+        by(supervisor)
+                .formParams(Map.of("version", "0", "structure", missionLocale))
+                .post("/handoffs/" + id + "/assign")
+                .then()
+                .statusCode(303);
+
+        by(partner).get("/handoffs/" + id).then().statusCode(200).body(containsString("Structure choisie"));
+    }
+
+    @Test
+    void programsReadWhatTheContractSays() {
+        sent(3, MISSION_LOCALE);
+
+        by(supervisor)
+                .get("/handoffs.json?campaign=" + campaign.id())
+                .then()
+                .statusCode(200)
+                .body("structureKind", hasItem("MISSION_LOCALE"))
+                .body("state", hasItem("TO_CALL"))
+                .body("[0].size()", is(7));
+    }
+
+    @Test
+    void theFileOfTheUnreachableOpensInASpreadsheet() {
+        campaign.run(
+                "update youth set last_name = '=1+1' where id = :id",
+                Map.of("id", campaign.youth("UNREACHABLE", commune)));
+        close();
+
+        var file = by(supervisor)
+                .get("/campaigns/" + campaign.id() + "/unreachable.csv")
+                .then()
+                .statusCode(200)
+                .extract();
+
+        var text = new String(file.asByteArray(), StandardCharsets.UTF_8);
+        assertThat(text).startsWith("\uFEFFine;").contains(";'=1+1;Lina;14/03/2009;");
+        assertThat(file.header("Content-Disposition")).contains("attachment");
+        by(partner)
+                .get("/campaigns/" + campaign.id() + "/unreachable.csv")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void everyViewOfAFileIsWrittenDown() {
+        long id = sent(3, MISSION_LOCALE);
+
+        by(partner).get("/handoffs/" + id).then().statusCode(200);
+
+        long views =
+                campaign.ask("""
+                select count(*) as n from access_log l join handoff h on l.subject = 'youth:' || h.youth_id
+                where h.id = :id and l.account_id = :account and l.action = 'youth-viewed'""", Map.of("id", id, "account", partner.account().id()), row -> row.id("n"));
+        assertThat(views).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void thePagesAreForEveryone(ColorScheme colours) {
+        String shade = "-" + colours.name().toLowerCase(Locale.ROOT);
+        for (int days : new int[] {17, 19, 2, 5, 9}) {
+            sent(days, MISSION_LOCALE);
+        }
+        long opened = sent(16, MISSION_LOCALE);
+        campaign.run(
+                "update youth set birth_date = '2007-05-02' where id = (select youth_id from handoff where id = :id)",
+                Map.of("id", opened));
+        by(partner)
+                .formParams(Map.of("version", "0", "reached", "false", "note", "messagerie"))
+                .post("/handoffs/" + opened + "/report");
+        by(partner).formParams(Map.of("version", "1", "reached", "false")).post("/handoffs/" + opened + "/report");
+        sentFrom(campaign.youth("REFERRED"), 3, CIO);
+        campaign.attempt(campaign.youth("UNREACHABLE", commune), 1, now);
+        campaign.youth("WRONG_NUMBER", commune);
+        close();
+
+        var page = browser.page(partner, colours);
+        page.navigate("/handoffs");
+        look(page, "handoffs" + shade);
+        page.navigate("/handoffs/" + opened);
+        look(page, "handoff" + shade);
+        page.navigate("/unreachable");
+        look(page, "unreachable" + shade);
+        var overview = browser.page(supervisor, colours);
+        overview.navigate("/handoffs?tab=QUEUE");
+        look(overview, "handoffs-supervisor" + shade);
+        assertThat(page.content()).doesNotContainIgnoringCase("décrocheur");
+    }
+
+    private static void look(Page page, String name) {
+        TestingBrowser.keep(page, name);
+        TestingBrowser.assertAccessible(page);
+    }
+
+    private static RequestSpecification by(Person person) {
+        return given().redirects()
+                .follow(false)
+                .cookie(TestingAccounts.COOKIE, person.session())
+                .header("Origin", TestingBrowser.URL);
+    }
+
+    private void close() {
+        await(unreachable.on("{\"campaignId\": %d, \"at\": \"%s\"}".formatted(campaign.id(), now)));
+    }
+
+    private long sent(int daysAgo, Structure.Kind kind) {
+        return sentFrom(campaign.youth("REFERRED", commune), daysAgo, kind);
+    }
+
+    private long sentFrom(long youth, int daysAgo, Structure.Kind kind) {
+        try {
+            var agreement = campaign.agreement(youth, 1, kind, now.minus(Duration.ofDays(daysAgo)));
+            await(referrals.on(json.writeValueAsString(agreement)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return campaign.ask(
+                "select id from handoff where youth_id = :youth", Map.of("youth", youth), row -> row.id("id"));
+    }
+}

@@ -1,0 +1,68 @@
+package fr.raccroche.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplyTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "STOP",
+                " stop ",
+                "Stop.",
+                "STOP SMS",
+                "stop svp",
+                "ARRET",
+                "Arrêt!",
+                "ARRÊT",
+                "arrêtez svp",
+                "Arrêtez de m'appeler",
+                "ne m'appelez plus",
+                "Ne m’appelez plus, merci",
+                "ne m'appelle plus",
+                "n'appelez plus",
+                "Merci de ne plus m'appeler",
+                "ne me contactez plus",
+                "Ne me rappelez pas",
+                "Ne pas me rappeler... ne m'appelez pas",
+                "ne me dérangez plus",
+                "UNSUBSCRIBE"
+            })
+    void clearWordsObject(String text) {
+        assertThat(Reply.of(text)).isEqualTo(Reply.OBJECTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "…",
+                "stop ou encore",
+                "oui",
+                "Bonjour qui est-ce ?",
+                "appelez moi",
+                "rappelez-moi demain",
+                "je suis au lycée, appelez plus tard",
+                "Vous pouvez me rappeler plus tard ?",
+                "ne m'appelez pas avant 17h",
+                "Ne me rappelez pas demain, plutôt jeudi",
+                "ne m'appelez pas le matin",
+                "j'ai plus de crédit je ne peux plus appeler, rappelez moi",
+                "je ne suis pas en arrêt",
+                "le bus s'arrête devant la mission locale ?",
+                "non"
+            })
+    void inDoubtAPersonReads(String text) {
+        assertThat(Reply.of(text)).isEqualTo(Reply.TO_READ);
+    }
+
+    @Property
+    void anyTextIsReadable(@ForAll String text) {
+        assertThat(Reply.of(text)).isNotNull();
+    }
+}

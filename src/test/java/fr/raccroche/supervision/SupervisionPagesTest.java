@@ -1,0 +1,178 @@
+package fr.raccroche.supervision;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingAccounts.Person;
+import fr.raccroche.TestingBrowser;
+import fr.raccroche.TestingNode;
+import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.platform.Database;
+import fr.raccroche.security.Account;
+import fr.raccroche.security.Role;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestingNode.class)
+class SupervisionPagesTest {
+
+    @RegisterExtension
+    static final TestingBrowser browser = new TestingBrowser();
+
+    @Inject
+    Database database;
+
+    @Inject
+    TestingAccounts accounts;
+
+    @Inject
+    Clock clock;
+
+    private Instant now;
+    private TestingCampaign campaign;
+    private Person supervisor;
+
+    @BeforeEach
+    void aBusyCampaign() {
+        now = clock.instant();
+        campaign = new TestingCampaign(database, now);
+        supervisor = accounts.signedIn(Role.SUPERVISOR);
+        for (String state : List.of("TO_CALL", "TO_CALL", "CALLBACK", "IN_SOLUTION", "UNREACHABLE", "REFUSED")) {
+            campaign.youth(state);
+        }
+        List.of("READY", "IN_CALL", "PAUSED", "WRAP_UP").forEach(this::agent);
+        for (String result : List.of("REFERRAL", "VOICEMAIL", "NO_ANSWER", "IN_SOLUTION")) {
+            long attempt = campaign.attempt(campaign.youth("NO_REFERRAL"), 1, now);
+            campaign.run(
+                    "update call_attempt set result = :result where id = :id", Map.of("result", result, "id", attempt));
+        }
+        long youth = campaign.youth("REFERRED");
+        long outcome = campaign.referral(youth, campaign.attempt(youth, 1, now), now);
+        campaign.run(
+                """
+                insert into handoff (campaign_id, youth_id, outcome_id, kind, routed_by, agreed_by, agreed_at, due_on)
+                values (:campaign, :youth, :outcome, 'CIO', 'QUEUE', 'YOUTH', :now, :due)""",
+                Map.of(
+                        "campaign", campaign.id(),
+                        "youth", youth,
+                        "outcome", outcome,
+                        "now", now,
+                        "due", Day.of(now).date().minusDays(3)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void theWallboardIsForEveryone(ColorScheme colours) {
+        Page page = browser.page(supervisor, colours);
+        var complaints = new ArrayList<String>();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+
+        page.navigate("/supervision?campaign=" + campaign.id());
+
+        TestingBrowser.keep(page, "supervision-" + colours.name().toLowerCase(Locale.ROOT));
+        TestingBrowser.assertAccessible(page);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void thePageChangesByItself() {
+        Page page = browser.page(supervisor, ColorScheme.LIGHT);
+        page.navigate("/supervision?campaign=" + campaign.id());
+        assertThat(page.locator("tfoot strong").textContent()).isEqualTo("11");
+
+        campaign.youth("TO_CALL");
+
+        page.locator("tfoot strong").getByText("12").waitFor();
+    }
+
+    @Test
+    void theFragmentIsThePartOfThePageThatLives() {
+        by(supervisor)
+                .get("/supervision/board?campaign=" + campaign.id())
+                .then()
+                .statusCode(200)
+                .body(containsString("Rappels partenaires en retard"))
+                .body(org.hamcrest.Matchers.not(containsString("<html")));
+    }
+
+    @Test
+    void programsReadTheState() {
+        by(supervisor)
+                .get("/supervision/state?campaign=" + campaign.id())
+                .then()
+                .statusCode(200)
+                .body("campaign.state", equalTo("RUNNING"))
+                .body("youths", equalTo(11))
+                .body("states.WITHDRAWN", equalTo(0))
+                .body("overdueHandoffs", equalTo(1))
+                .body("agents.size()", equalTo(4));
+        by(supervisor).get("/supervision/state?campaign=0").then().statusCode(404);
+        by(accounts.signedIn(Role.AGENT))
+                .get("/supervision/state?campaign=" + campaign.id())
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void theStreamSaysOnlyThatSomethingChanged() throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(
+                            URI.create(TestingBrowser.URL + "/supervision/events?campaign=" + campaign.id()))
+                    .header("Cookie", TestingAccounts.COOKIE + "=" + supervisor.session())
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                assertThat(lines.lines().filter(line -> !line.isEmpty()).limit(2))
+                        .containsExactlyInAnyOrder(":alive", "data:changed");
+            }
+            client.shutdownNow();
+        }
+    }
+
+    private void agent(String state) {
+        Account agent = campaign.account(Role.AGENT, null);
+        campaign.run(
+                """
+                insert into agent_presence (account_id, campaign_id, state, since)
+                values (:agent, :campaign, :state, :at)""",
+                Map.of("agent", agent.id(), "campaign", campaign.id(), "state", state, "at", now.minusSeconds(272)));
+    }
+
+    private static io.restassured.specification.RequestSpecification by(Person person) {
+        return given().cookie(TestingAccounts.COOKIE, person.session());
+    }
+}
