@@ -86,27 +86,39 @@
     const state = document.getElementById("draft-state");
     if (state) state.textContent = text;
   };
-  let timer, unsaved = false;
-  const saveDraft = (options) => post("/desk/draft", { attemptId: form().dataset.attempt, draft: JSON.stringify(fields()) }, options);
+  let timer, unsaved = 0;
+  const typed = () => JSON.stringify(fields());
+  const saveDraft = (options) => post("/desk/draft", { attemptId: form().dataset.attempt, draft: typed() }, options);
   const keep = (delay = 600) => {
     clearTimeout(timer);
-    unsaved = true;
+    unsaved++;
     timer = setTimeout(async () => {
       if (!form() || sending) return;
-      unsaved = false;
+      const saved = unsaved;
       const response = await saveDraft();
       if (sending) return;
       say(response?.ok ? "Brouillon gardé" : "Brouillon pas encore gardé, nouvel essai…");
       if (!response) keep(2000);
+      else if (unsaved === saved) unsaved = 0;
     }, delay);
   };
-  window.addEventListener("pagehide", () => { if (unsaved && form()) saveDraft({ keepalive: true }); });
+  /* a page that is read again at once must find what the server may not have yet */
+  const lastWords = () => `draft-${form().dataset.attempt}`;
+  window.addEventListener("pagehide", () => {
+    if (!unsaved || !form()) return;
+    sessionStorage.setItem(lastWords(), typed());
+    saveDraft({ keepalive: true });
+  });
   const restore = () => {
-    const draft = form()?.dataset.draft;
+    if (!form()) return;
+    const draft = sessionStorage.getItem(lastWords()) ?? form().dataset.draft;
+    sessionStorage.removeItem(lastWords());
     if (!draft) return;
     for (const [name, value] of Object.entries(JSON.parse(draft))) {
-      const field = form().elements[name];
-      if (field) field.value = value;
+      for (const field of form().querySelectorAll(`[name="${name}"]`)) {
+        if (field.type === "radio") field.checked = field.value === value;
+        else field.value = value;
+      }
     }
     details();
   };
@@ -140,7 +152,7 @@
     say("");
     if (response?.ok) {
       recorded = sent.dataset.attempt;
-      unsaved = false;
+      unsaved = 0;
       say("Enregistré");
     } else {
       error.textContent = response ? await raccroche.problemOf(response) : "Le serveur ne répond pas. Votre saisie reste ici : enregistrez de nouveau dans un instant.";

@@ -23,6 +23,8 @@
         device = new Twilio.Device(await token(), { closeProtection: true, logLevel: "error" });
         device.on("tokenWillExpire", async () => device.updateToken(await token()));
         device.on("error", (error) => { say(`en panne (${error.code}). Vérifiez le micro et le réseau.`); });
+      } else {
+        device.updateToken(await token());
       }
       await connect();
     } catch {

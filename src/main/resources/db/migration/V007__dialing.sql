@@ -37,6 +37,8 @@ create index call_attempt_by_youth on call_attempt (youth_id);
 create index call_attempt_by_phone on call_attempt (phone_id);
 create index call_attempt_by_agent on call_attempt (agent_id, planned_at);
 create index call_attempt_unsettled on call_attempt (changed_at) where ended_at is null and closed_at is null;
+create index call_attempt_left_on_the_line on call_attempt (changed_at)
+    where closed_at is not null and ended_at is null and call_sid is not null;
 create index call_attempt_by_day on call_attempt (campaign_id, planned_at);
 
 -- Every webhook as received; the sequence key makes a repeated delivery harmless.

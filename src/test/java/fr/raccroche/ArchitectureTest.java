@@ -2,8 +2,6 @@ package fr.raccroche;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -170,38 +168,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingWaitsForAnAsynchronousAnswer() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(SIMULATOR)
-                .should()
-                .callMethod(Uni.class, "await")
-                .check(CODE);
-    }
-
-    @Test
     void everyPackageSaysWhatItIsForAndKnowsNull() {
         assertThat(CODE.stream().map(JavaClass::getPackage).distinct())
                 .filteredOn(contents -> contents.tryGetPackageInfo()
                         .filter(info -> info.isAnnotatedWith(NullMarked.class))
                         .isEmpty())
                 .isEmpty();
-    }
-
-    @Test
-    void resourcesArePublicClasses() {
-        classes()
-                .that()
-                .areAnnotatedWith("jakarta.ws.rs.Path")
-                .should()
-                .bePublic()
-                .check(CODE);
-        methods()
-                .that()
-                .areMetaAnnotatedWith("jakarta.ws.rs.HttpMethod")
-                .should()
-                .bePublic()
-                .check(CODE);
     }
 
     private static DescribedPredicate<JavaClass> areNotSources() {

@@ -46,6 +46,14 @@ public class TestingSupervisor {
         return people;
     }
 
+    /** Whether they pick their own phone up, now and then, and talk at once. */
+    public static boolean answersItself(Persona person) {
+        Persona.Line first = person.lines().getFirst();
+        return first.owner() == Persona.Owner.YOUTH
+                && first.condition() == Persona.Condition.WORKS
+                && person.callbackAt().isEmpty();
+    }
+
     /** Loads these people under a name of its own. */
     public long list(String name, List<Persona> people) {
         byte[] file = new Population(people).csv().getBytes(StandardCharsets.UTF_8);

@@ -59,7 +59,7 @@ public class CampaignPages {
         static native TemplateInstance creation(
                 List<Campaigns.ListChoice> lists, List<String> numbers, List<Day> days, LocalDate today, LocalDate end);
 
-        static native TemplateInstance campaign(Campaign campaign, Campaigns.Progress progress);
+        static native TemplateInstance campaign(Campaign campaign, Campaigns.Progress progress, String days);
     }
 
     /** A day that calls may fall on. */
@@ -285,7 +285,13 @@ public class CampaignPages {
                         .filter(progress -> progress.campaign().id() == id)
                         .findFirst()
                         .orElseThrow(CampaignPages::unknown))
-                .map(progress -> Templates.campaign(progress.campaign(), progress));
+                .map(progress -> Templates.campaign(
+                        progress.campaign(), progress, named(progress.campaign().hours())));
+    }
+
+    /** "lun., mar., jeu." */
+    private static String named(CallingHours hours) {
+        return hours.days().stream().sorted().map(day -> Day.of(day).label()).collect(Collectors.joining(", "));
     }
 
     @POST

@@ -174,7 +174,7 @@ public class Interview {
     private static Uni<@Nullable String> repeated(Account agent, long before) {
         return before == agent.id()
                 ? Uni.createFrom().nullItem()
-                : Uni.createFrom().failure(Problem.notFound("Cet appel n'est pas le vôtre."));
+                : Uni.createFrom().failure(Problem.notFound("Cet appel n'est pas, ou n'est plus, le vôtre."));
     }
 
     /** Answers the call to hang up, when it still goes on. */
@@ -192,13 +192,11 @@ public class Interview {
         return check(sql, attempt, answer, now)
                 .chain(() -> outcomes.add(sql, attempt, answer, now))
                 .chain(id -> follow(sql, attempt, answer, id, now))
-                .chain(() -> agents.want(sql, agent.id(), wanted(form)))
+                .chain(() -> "PAUSED".equals(form.next())
+                        ? agents.want(sql, agent.id(), Agents.State.PAUSED)
+                        : Uni.createFrom().voidItem())
                 .chain(() -> settlement.settle(sql, attempt, answer.outcome().result(), answer.callbackAt(), null, now))
                 .map(ignored -> attempt.endedAt() == null ? attempt.callSid() : null);
-    }
-
-    private static Agents.State wanted(Form form) {
-        return "PAUSED".equals(form.next()) ? Agents.State.PAUSED : Agents.State.READY;
     }
 
     private Uni<Void> check(Sql sql, Attempt attempt, Answer answer, Instant now) {

@@ -94,7 +94,10 @@ public class AgentLine {
             return Uni.createFrom().item(twiml.hangUp());
         }
         Instant now = clock.instant();
-        return database.inTransaction(sql -> agents.connect(sql, agentId, fields.getOrDefault("CallSid", ""), now))
+        String line = fields.getOrDefault("CallSid", "");
+        return database.inTransaction(sql -> agents.connect(sql, agentId, line, now))
+                .call(before ->
+                        before == null || before.equals(line) ? Uni.createFrom().voidItem() : calls.hangUp(before))
                 .invoke(() -> changed(agentId))
                 .replaceWith(twiml.waitFor(identity));
     }

@@ -109,16 +109,18 @@ public class Agents {
                         where account_id = :agent and state in ('PREVIEW', 'DIALING', 'IN_CALL', 'WRAP_UP')""").set("now", now).set("agent", agentId).run();
     }
 
-    /** The agent's line is connected. */
-    Uni<Void> connect(Sql sql, long agentId, String callSid, Instant now) {
-        return sql.update("""
+    /** The agent's line is connected; answers the line that it replaces. */
+    Uni<@Nullable String> connect(Sql sql, long agentId, String callSid, Instant now) {
+        return sql.query("""
+                        with before as (select audio_sid from agent_presence where account_id = :agent for update)
                         insert into agent_presence (account_id, state, since, audio_sid)
                         values (:agent, 'OFFLINE', :now, :sid)
-                        on conflict (account_id) do update set audio_sid = excluded.audio_sid, seen_at = now()""")
+                        on conflict (account_id) do update set audio_sid = excluded.audio_sid, seen_at = now()
+                        returning (select b.audio_sid from before b) as before""")
                 .set("agent", agentId)
                 .set("sid", callSid)
                 .set("now", now)
-                .run();
+                .first(row -> row.textOrNull("before"));
     }
 
     /** This line of the agent is gone; false when it was not theirs, or a newer one took its place. */

@@ -96,7 +96,9 @@ public class Attempts {
     private record PastJson(long at, AttemptResult result, long phoneId) {}
 
     private static final String FACTS = """
-            select y.youth_id, y.state, t.birth_date,
+            select y.youth_id, t.birth_date,
+                   exists (select 1 from callback b where b.campaign_id = y.campaign_id and b.youth_id = y.youth_id
+                              and b.done_at is null) as callback_asked,
                    exists (select 1 from objection o where o.youth_id = y.youth_id and o.lifted_at is null) as objected,
                    (select cast(coalesce(json_agg(json_build_object('id', p.id, 'e164', p.e164, 'owner', p.owner,
                                'mobile', p.mobile, 'state', p.state,
@@ -131,6 +133,8 @@ public class Attempts {
     Uni<@Nullable Candidate> nextDue(Sql sql, Campaign campaign, Instant now) {
         return sql.query(FACTS + """
                         where y.campaign_id = :campaign and y.next_attempt_at <= :now
+                          and not exists (select 1 from call_attempt o
+                                           where o.youth_id = y.youth_id and o.closed_at is null)
                         order by y.priority desc, y.next_attempt_at
                         limit 1 for update of y skip locked""")
                 .set("campaign", campaign.id())
@@ -157,12 +161,7 @@ public class Attempts {
         return new Candidate(
                 row.id("youth_id"),
                 new CallingRules.Facts(
-                        campaign,
-                        birthDate,
-                        row.flag("objected"),
-                        row.text("state").equals("CALLBACK"),
-                        phones,
-                        past));
+                        campaign, birthDate, row.flag("objected"), row.flag("callback_asked"), phones, past));
     }
 
     private <T> T read(String text, TypeReference<T> type) {
@@ -350,18 +349,23 @@ public class Attempts {
                 .run();
     }
 
-    /** How often this number failed before anything rang, over all campaigns. */
+    /** How often this number failed before anything rang since it last rang, over all campaigns. */
     Uni<Long> technicalFailures(Sql sql, long phoneId) {
-        return sql.query("select count(*) as n from call_attempt where phone_id = :phone and result = 'TECHNICAL'")
-                .set("phone", phoneId)
-                .one(row -> row.id("n"));
+        return sql.query("""
+                        select count(*) as n from call_attempt
+                        where phone_id = :phone and result = 'TECHNICAL'
+                          and coalesce(error_code, 0) not between 500 and 599
+                          and id > coalesce((select max(b.id) from call_attempt b
+                                              where b.phone_id = :phone and b.rang_at is not null), 0)""").set("phone", phoneId).one(row -> row.id("n"));
     }
 
-    /** Ends what was asked for or opened by a reply: the youth was called. */
-    Uni<Void> endCallback(Sql sql, long campaignId, long youthId, Instant now) {
+    /** Ends what was asked for before {@code asked}: the youth was called since. */
+    Uni<Void> endCallback(Sql sql, long campaignId, long youthId, Instant asked, Instant now) {
         return sql.update("""
                         update callback set done_at = :now
-                        where campaign_id = :campaign and youth_id = :youth and done_at is null""")
+                        where campaign_id = :campaign and youth_id = :youth and done_at is null
+                          and created_at <= :asked""")
+                .set("asked", asked)
                 .set("now", now)
                 .set("campaign", campaignId)
                 .set("youth", youthId)
@@ -383,12 +387,16 @@ public class Attempts {
                 .run();
     }
 
-    /** Running campaigns in which this youth waits for a call. */
-    Uni<List<Long>> waitingCampaigns(Sql sql, long youthId) {
+    /** An open campaign of a youth; {@code waiting} unless a call is in hand. */
+    record Place(long campaignId, boolean waiting) {}
+
+    /** Open campaigns in which this youth waits for a call or is being called. */
+    Uni<List<Place>> openCampaigns(Sql sql, long youthId) {
         return sql.query("""
-                        select y.campaign_id from campaign_youth y join campaign c on c.id = y.campaign_id
-                        where y.youth_id = :youth and y.next_attempt_at is not null and c.state in ('RUNNING', 'PAUSED')
-                        for update of y""").set("youth", youthId).list(row -> row.id("campaign_id"));
+                        select y.campaign_id, y.next_attempt_at is not null as waiting
+                        from campaign_youth y join campaign c on c.id = y.campaign_id
+                        where y.youth_id = :youth and y.settled_at is null and c.state in ('RUNNING', 'PAUSED')
+                        for update of y""").set("youth", youthId).list(row -> new Place(row.id("campaign_id"), row.flag("waiting")));
     }
 
     /** A youth who objected leaves every queue; a call in progress settles by itself. */
@@ -428,6 +436,22 @@ public class Attempts {
                         limit 50""")
                 .set("millis", absence.toMillis())
                 .list(Attempts::attempt);
+    }
+
+    /** Calls that go on although their outcome was recorded: the hang-up was lost. */
+    Uni<List<Attempt>> leftOnTheLine(Sql sql) {
+        return sql.query("select " + COLUMNS + """
+                         from call_attempt a
+                        where a.closed_at is not null and a.ended_at is null and a.call_sid is not null
+                          and a.changed_at < now() - interval '2 seconds'
+                        order by a.changed_at limit 50""").list(Attempts::attempt);
+    }
+
+    /** Whether the network reported that this call rang. */
+    Uni<Boolean> rang(Sql sql, String token) {
+        return sql.query("""
+                        select exists (select 1 from call_event
+                                        where token = :token and status in ('ringing', 'in-progress')) as rang""").set("token", token).one(row -> row.flag("rang"));
     }
 
     /** Whether Twilio's call already belongs to an attempt. */

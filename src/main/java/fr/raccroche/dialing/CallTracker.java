@@ -158,7 +158,9 @@ public class CallTracker {
             case BUSY -> settlement.settle(sql, before, AttemptResult.BUSY, null, sipCode, now);
             case NO_ANSWER -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);
             case CANCELED -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);
-            case FAILED -> settlement.settle(sql, before, unfinished(before), null, sipCode, now);
+            case FAILED ->
+                attempts.rang(sql, before.token())
+                        .chain(rang -> settlement.settle(sql, before, unfinished(before, rang), null, sipCode, now));
             case LOST -> settlement.settle(sql, before, AttemptResult.LOST, null, null, now);
             case PREVIEW, INTENT, DIALING, UNKNOWN, QUEUED, RINGING, PASSED ->
                 Uni.createFrom().voidItem();
@@ -166,8 +168,8 @@ public class CallTracker {
     }
 
     /** A call that failed after it rang used an attempt up; one that never rang did not. */
-    private static AttemptResult unfinished(Attempt attempt) {
-        return attempt.rangAt() == null ? AttemptResult.TECHNICAL : AttemptResult.NO_ANSWER;
+    private static AttemptResult unfinished(Attempt attempt, boolean rang) {
+        return attempt.rangAt() == null && !rang ? AttemptResult.TECHNICAL : AttemptResult.NO_ANSWER;
     }
 
     @Scheduled(
@@ -178,13 +180,21 @@ public class CallTracker {
         return database.inTransaction(attempts::doubtExpired)
                 .chain(() -> repair(Attempts.State.UNKNOWN, this::resolve))
                 .chain(() -> repair(Attempts.State.INTENT, this::putAgain))
-                .chain(this::askTwilio)
                 .chain(this::takeBack)
+                .chain(this::hangUpLeftovers)
+                .chain(this::askTwilio)
                 .onFailure()
                 .recoverWithUni(failure -> {
                     Log.warnf(failure, "The sweeper could not finish its round. Will be tried again.");
                     return Uni.createFrom().voidItem();
                 });
+    }
+
+    /** The outcome is recorded, but the youth may still wait in the agent's conference. */
+    private Uni<Void> hangUpLeftovers() {
+        return each(
+                database.inTransaction(attempts::leftOnTheLine),
+                attempt -> calls.hangUp(String.valueOf(attempt.callSid())).chain(() -> ask(attempt)));
     }
 
     private interface Repair {
@@ -206,7 +216,7 @@ public class CallTracker {
     }
 
     /** One after the other; one that fails is tried again in the next round and does not stop the others. */
-    private static Uni<Void> each(Uni<List<Attempt>> found, Repair repair) {
+    private Uni<Void> each(Uni<List<Attempt>> found, Repair repair) {
         return found.onItem()
                 .transformToMulti(list -> Multi.createFrom().iterable(list))
                 .onItem()
@@ -216,7 +226,7 @@ public class CallTracker {
                                 "Attempt %d could not be repaired (%s). Will be tried again.",
                                 attempt.id(), failure.getClass().getSimpleName()))
                         .onFailure()
-                        .recoverWithNull())
+                        .recoverWithUni(() -> database.inTransaction(sql -> attempts.touch(sql, attempt.id()))))
                 .collect()
                 .asList()
                 .replaceWithVoid();
@@ -234,6 +244,8 @@ public class CallTracker {
         return database.inTransaction(sql -> from(sql, attempt))
                 .chain(from -> calls.between(from.number(), attempt.e164(), from.since())
                         .chain(this::unbound)
+                        .onFailure(failure -> from.expired())
+                        .recoverWithItem(List.of())
                         .chain(unbound -> unbound.size() == 1
                                 ? learned(attempt, unbound.getFirst())
                                 : from.expired()
@@ -246,7 +258,7 @@ public class CallTracker {
     private Uni<Asked> from(Sql sql, Attempt attempt) {
         return sql.query("""
                         select c.caller_number, a.planned_at,
-                               a.created_at < now() - :millis * interval '1 millisecond' as expired
+                               a.lease_until < now() - :millis * interval '1 millisecond' as expired
                         from call_attempt a join campaign c on c.id = a.campaign_id where a.id = :id""")
                 .set("millis", config.grace().toMillis())
                 .set("id", attempt.id())
@@ -285,7 +297,24 @@ public class CallTracker {
     private Uni<Void> ask(Attempt attempt) {
         return attempt.callSid() == null
                 ? Uni.createFrom().voidItem()
-                : calls.fetch(attempt.callSid()).chain(call -> learned(attempt, call));
+                : calls.fetch(attempt.callSid())
+                        .chain(call -> call == null ? vanished(attempt) : learned(attempt, call));
+    }
+
+    /** Twilio no longer knows the call: it is over, and whether it rang nobody can say. */
+    private Uni<Void> vanished(Attempt attempt) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> attempts.byId(sql, attempt.id())
+                        .chain(current -> current == null || current.state().isOver()
+                                ? Uni.createFrom().nullItem()
+                                : end(sql, current, now).replaceWith(current)))
+                .invoke(this::announce)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> end(Sql sql, Attempt attempt, Instant now) {
+        var state = attempt.answeredAt() == null ? Attempts.State.LOST : Attempts.State.COMPLETED;
+        return attempts.advance(sql, attempt, state, null, now).chain(() -> follow(sql, attempt, state, null, now));
     }
 
     private Uni<Void> learned(Attempt attempt, Calls.CallRecord call) {

@@ -28,6 +28,10 @@ public interface DialingConfig {
     @WithDefault("60s")
     Duration silence();
 
+    /** @return real pause between two looks whether Twilio, which took no calls, takes them again */
+    @WithDefault("5s")
+    Duration probe();
+
     /** @return real time after which a call that Twilio does not know is given up as lost; above Twilio's own queueing */
     @WithDefault("2m")
     Duration grace();

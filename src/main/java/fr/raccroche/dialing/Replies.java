@@ -42,12 +42,15 @@ class Replies {
 
     /** A reply is answered by a call on the next working day at the latest: at once, if the hours allow. */
     private Uni<Void> callBack(Sql sql, long youthId, Instant now) {
-        return attempts.waitingCampaigns(sql, youthId).chain(campaigns -> {
+        return attempts.openCampaigns(sql, youthId).chain(places -> {
             Uni<Void> all = Uni.createFrom().voidItem();
-            for (long campaign : campaigns) {
-                all = all.chain(() -> attempts.bookCallback(sql, campaign, youthId, now, "SMS_REPLY", now))
-                        .chain(() -> attempts.put(
-                                sql, campaign, youthId, YouthState.CALLBACK, now, Settlement.CALLBACK_PRIORITY, now));
+            for (Attempts.Place place : places) {
+                long campaign = place.campaignId();
+                all = all.chain(() -> attempts.bookCallback(sql, campaign, youthId, now, "SMS_REPLY", now));
+                if (place.waiting()) {
+                    all = all.chain(() -> attempts.put(
+                            sql, campaign, youthId, YouthState.CALLBACK, now, Settlement.CALLBACK_PRIORITY, now));
+                }
             }
             return all;
         });

@@ -55,9 +55,18 @@ public class Settlement {
             Instant now) {
         return attempts.close(sql, attempt, result, errorCode, now)
                 .chain(() -> learn(sql, attempt, result, errorCode))
-                .chain(() -> attempts.endCallback(sql, attempt.campaignId(), attempt.youthId(), now))
+                .chain(() -> endCallback(sql, attempt, result, now))
                 .chain(() -> follow(sql, attempt, result, callbackAt, now))
                 .chain(() -> agents.release(sql, attempt.agentId(), now));
+    }
+
+    /** A call that was not placed keeps the promise open; a text that came during the call opens a new one. */
+    private Uni<Void> endCallback(Sql sql, Attempt attempt, AttemptResult result, Instant now) {
+        if (!result.counts()) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant asked = settled(result) == null ? attempt.plannedAt() : now;
+        return attempts.endCallback(sql, attempt.campaignId(), attempt.youthId(), asked, now);
     }
 
     private Uni<Void> learn(Sql sql, Attempt attempt, AttemptResult result, @Nullable Integer errorCode) {
@@ -96,8 +105,15 @@ public class Settlement {
                                     place.next(),
                                     place.state() == YouthState.CALLBACK ? CALLBACK_PRIORITY : 0,
                                     now)
+                            .chain(() -> book(sql, attempt, result, place, now))
                             .chain(() -> text(sql, candidate, place.state(), now));
                 });
+    }
+
+    private Uni<Void> book(Sql sql, Attempt attempt, AttemptResult result, Place place, Instant now) {
+        return result == AttemptResult.CALLBACK && place.state() == YouthState.CALLBACK && place.next() != null
+                ? attempts.bookCallback(sql, attempt.campaignId(), attempt.youthId(), place.next(), "ASKED", now)
+                : Uni.createFrom().voidItem();
     }
 
     /** Where the youth goes from here. */
@@ -118,14 +134,19 @@ public class Settlement {
             case Next.At at when campaign.state() == Campaign.State.CLOSED -> new Place(YouthState.UNREACHABLE, null);
             case Next.At at
             when result == AttemptResult.CALLBACK && callbackAt != null -> new Place(YouthState.CALLBACK, callbackAt);
-            case Next.At at
-            when result == AttemptResult.NOT_PLACED -> new Place(YouthState.TO_CALL, now.plus(AFTER_OUTAGE));
-            case Next.At at
-            when result == AttemptResult.TECHNICAL ->
-                new Place(YouthState.TO_CALL, now.plus(AttemptPlan.AFTER_FAILURE));
-            case Next.At at
-            when result == AttemptResult.PASSED -> new Place(YouthState.TO_CALL, now.plus(AttemptPlan.AFTER_BUSY));
-            case Next.At at -> new Place(YouthState.TO_CALL, at.at());
+            case Next.At at -> {
+                Instant next = next(result, facts.callbackAsked(), at.at(), now);
+                yield new Place(facts.callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL, next);
+            }
+        };
+    }
+
+    private static Instant next(AttemptResult result, boolean callbackAsked, Instant planned, Instant now) {
+        return switch (result) {
+            case NOT_PLACED -> now.plus(AFTER_OUTAGE);
+            case TECHNICAL -> now.plus(AttemptPlan.AFTER_FAILURE);
+            case PASSED -> now.plus(AttemptPlan.AFTER_BUSY);
+            default -> callbackAsked ? now : planned;
         };
     }
 

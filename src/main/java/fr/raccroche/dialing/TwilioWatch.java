@@ -21,6 +21,7 @@ class TwilioWatch {
     private final Database database;
     private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean down;
+    private volatile boolean told;
 
     TwilioWatch(Calls calls, Database database) {
         this.calls = calls;
@@ -50,9 +51,10 @@ class TwilioWatch {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> look() {
-        return down
-                ? calls.isReachable().chain(this::recover)
-                : Uni.createFrom().voidItem();
+        if (down) {
+            return calls.isReachable().chain(this::recover);
+        }
+        return told ? Uni.createFrom().voidItem() : tell("UP");
     }
 
     private Uni<Void> recover(boolean reachable) {
@@ -65,7 +67,9 @@ class TwilioWatch {
         return tell("UP");
     }
 
+    /** At the start too: an earlier run may have ended while Twilio was away. */
     private Uni<Void> tell(String state) {
+        told = true;
         return database.inTransaction(sql -> sql.update("""
                         insert into setting (name, value) values ('telephony', :state)
                         on conflict (name) do update set value = excluded.value, changed_at = now()""").set("state", state).run());

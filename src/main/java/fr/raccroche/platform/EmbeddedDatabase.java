@@ -81,18 +81,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .filter(process -> process.info().command().orElse("").contains("postgres"));
         if (orphan.isPresent()) {
             orphan.get().destroy();
-            awaitEnd(orphan.get());
+            if (!hasEnded(orphan.get())) {
+                orphan.get().destroyForcibly();
+                var unused = hasEnded(orphan.get());
+            }
         }
         Files.deleteIfExists(pidFile);
     }
 
-    private static void awaitEnd(ProcessHandle process) {
+    private static boolean hasEnded(ProcessHandle process) {
         try {
             process.onExit().get(20, TimeUnit.SECONDS);
+            return true;
         } catch (TimeoutException | ExecutionException e) {
-            process.destroyForcibly();
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -110,6 +110,20 @@ public class Outbox {
         relays.values().forEach(Relay::pump);
     }
 
+    /** What was parked gets another chance from time to time: the cause may be mended by now. */
+    @Scheduled(every = "10m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> unpark() {
+        return database.inTransaction(
+                        sql -> sql.update("update outbox set parked_at = null where parked_at is not null")
+                                .count())
+                .invoke(count -> {
+                    if (count > 0) {
+                        Log.errorf("%d events had failed ten times and are tried again.", count);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
     }

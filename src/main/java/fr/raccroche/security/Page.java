@@ -72,6 +72,9 @@ public class Page {
     public @Nullable String banner() {
         boolean ahead =
                 clock instanceof BusinessClock business && business.ahead().compareTo(NOTICEABLE) > 0;
+        if (!config.demo() && !ahead && config.softphoneUrl().isPresent()) {
+            return "Téléphonie simulée : aucun téléphone ne sonne.";
+        }
         return config.demo() || ahead
                 ? "Démonstration — horloge : %s. Personnes et numéros fictifs."
                         .formatted(French.dayAndTime(clock.instant()))

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What really happened on the phones, whatever the product believes: every ring, every objection and every agreement
+ * What really happened on the phones, whatever the product believes: every ring, every outcome, objection and agreement
  * with the business instant at which the product acknowledged it. The figures of a run are computed from here alone.
  *
  * <p>A youth is known by the INE. With a file, entries are appended as they come and read again at the next start.
@@ -45,6 +45,9 @@ public final class Ledger implements AutoCloseable {
 
     /** A youth agreed to be called back by a structure, and the product said it had noted that. */
     public record Agreement(String ine, String structureKind, Instant at) {}
+
+    /** An agent noted what came of a call, and the product said it had recorded that. */
+    public record Noted(String ine, String outcome, Instant at) {}
 
     /**
      * The figures of a run.
@@ -84,6 +87,7 @@ public final class Ledger implements AutoCloseable {
     private final Map<String, Integer> ringsByNumber = new HashMap<>();
     private final Map<String, Instant> objections = new LinkedHashMap<>();
     private final List<Agreement> agreements = new ArrayList<>();
+    private final List<Noted> noted = new ArrayList<>();
     private final @Nullable BufferedWriter file;
     private @Nullable Set<String> handedOff;
     private Instant last = Instant.EPOCH;
@@ -149,6 +153,11 @@ public final class Ledger implements AutoCloseable {
         record("agreement", ine, structureKind, at);
     }
 
+    /** The product acknowledged this outcome of a call to this youth. */
+    public void outcomeAcknowledged(String ine, String outcome, Instant at) {
+        record("noted", ine, outcome, at);
+    }
+
     /** The youths for whom the product says it made a handoff. */
     public synchronized void compareHandoffs(Set<String> ines) {
         handedOff = Set.copyOf(ines);
@@ -168,6 +177,10 @@ public final class Ledger implements AutoCloseable {
 
     public synchronized List<Agreement> agreements() {
         return List.copyOf(agreements);
+    }
+
+    public synchronized List<Noted> noted() {
+        return List.copyOf(noted);
     }
 
     synchronized int ringsOf(String number) {
@@ -297,6 +310,7 @@ public final class Ledger implements AutoCloseable {
                 rings.computeIfPresent(
                         subject, (sid, ring) -> new Ring(sid, ring.number, ring.start, ring.answered, Optional.of(at)));
             case "objection" -> objections.putIfAbsent(subject, at);
+            case "noted" -> noted.add(new Noted(subject, detail, at));
             case "agreement" -> agreements.add(new Agreement(subject, detail, at));
             default -> throw new IllegalArgumentException("Unknown ledger entry " + kind);
         }

@@ -186,6 +186,7 @@ final class SimulatedAgent {
     }
 
     private void acknowledge(String ine, Outcome outcome) {
+        simulator.ledger().outcomeAcknowledged(ine, outcome.code(), clock.instant());
         switch (outcome.code()) {
             case "OBJECTED" -> simulator.ledger().objectionAcknowledged(ine, clock.instant());
             case "REFERRAL" ->

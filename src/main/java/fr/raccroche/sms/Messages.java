@@ -92,6 +92,13 @@ class Messages {
                 .count();
     }
 
+    /** Texts that wait for longer than any retry: their event was parked. */
+    Uni<List<Long>> forgotten(Sql sql) {
+        return sql.query("""
+                        update sms_message set changed_at = now()
+                        where state = 'TO_SEND' and changed_at < now() - interval '10 minutes' returning id""").list(row -> row.id("id"));
+    }
+
     /** Keeps a text that came in; null when it was kept before. */
     Uni<@Nullable Long> receive(Sql sql, String e164, String body, String sid, @Nullable Long youthId, Instant now) {
         return sql.query("""

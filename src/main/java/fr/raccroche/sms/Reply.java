@@ -35,14 +35,13 @@ enum Reply {
     private static final String ANOTHER_TIME =
             "(?! (?:avant|apres|entre|pendant|maintenant|aujourd|demain|ce|cet|cette|le|la|les|a|en|tout de suite|si tot)\\b)";
 
-    private static final Pattern CLEAR =
-            Pattern.compile("(?:stop|arret|arretez)(?: (?:sms|appels?|svp|stp|merci|tout))+"
-                    + "|.*\\bne? (?:m |me )?(?:r?appell?e[zrs]?|contacte[zrs]?|derange[zrs]?)(?: moi)? (?:plus|pas)\\b"
-                    + ANOTHER_TIME + ".*"
-                    + "|.*\\b(?:ne plus|plus m|plus me) (?:m |me )?(?:rappeler|appeler|contacter|deranger)\\b"
-                    + ANOTHER_TIME
-                    + ".*"
-                    + "|.*\\barrete[zr]? de (?:m |me )?(?:rappeler|appeler|contacter|harceler)\\b.*");
+    private static final Pattern CLEAR = Pattern.compile("(?:stop|arret|arretez)(?! ou\\b)\\b.*"
+            + "|.*\\bne? (?:m |me )?(?:r?appell?e[zrs]?|contacte[zrs]?|derange[zrs]?)(?: moi)? (?:plus|pas)\\b"
+            + ANOTHER_TIME + ".*"
+            + "|.*\\b(?:ne plus|plus m|plus me) (?:m |me )?(?:rappeler|appeler|contacter|deranger)\\b"
+            + ANOTHER_TIME
+            + ".*"
+            + "|.*\\barrete[zr]? de (?:m |me )?(?:rappeler|appeler|contacter|harceler)\\b.*");
 
     static Reply of(String text) {
         String words = Normalizer.normalize(text, Normalizer.Form.NFD)

@@ -18,8 +18,11 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ public class Texts {
     /** A text waits to be sent. */
     public record ToSend(long messageId) {}
 
+    /** Twilio's code for a recipient who sent STOP. */
+    private static final int STOPPED = 21610;
+
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final Database database;
@@ -41,6 +47,7 @@ public class Texts {
     private final Tokens tokens;
     private final Workers workers;
     private final TwilioConnection twilio;
+    private final Clock clock;
     private final String publicUrl;
 
     Texts(
@@ -50,13 +57,15 @@ public class Texts {
             Tokens tokens,
             Workers workers,
             TwilioConnection twilio,
-            PlatformConfig platform) {
+            PlatformConfig platform,
+            Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.messages = messages;
         this.tokens = tokens;
         this.workers = workers;
         this.twilio = twilio;
+        this.clock = clock;
         this.publicUrl = platform.publicUrl().toString().replaceAll("/+$", "");
     }
 
@@ -90,6 +99,7 @@ public class Texts {
             case Placement.Placed placed -> record(text, "ACCEPTED", placed.sid(), null);
             case Placement.InDoubt doubt -> record(text, "UNKNOWN", null, null);
             case Placement.NotPlaced refused when refused.isOurs() -> giveBack(text);
+            case Placement.NotPlaced refused when Objects.equals(refused.code(), STOPPED) -> stopped(text);
             case Placement.NotPlaced refused -> record(text, "FAILED", null, refused.code());
         });
     }
@@ -110,6 +120,14 @@ public class Texts {
         return database.inTransaction(sql -> messages.sent(sql, text.id(), state, sid, errorCode));
     }
 
+    /** The youth told the network to stop, and we did not hear it: an objection like any other. */
+    private Uni<Void> stopped(Messages.Outgoing text) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> messages.sent(sql, text.id(), "FAILED", null, STOPPED)
+                .chain(() -> Youths.object(sql, text.youthId(), Youths.Channel.SMS, now))
+                .replaceWithVoid());
+    }
+
     /** Failing the message makes the outbox try again later, with growing gaps. */
     private Uni<Void> giveBack(Messages.Outgoing text) {
         return database.inTransaction(sql -> messages.giveBack(sql, text.id()))
@@ -118,6 +136,18 @@ public class Texts {
 
     @Scheduled(every = "30s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
-        return database.inTransaction(messages::doubtExpired).replaceWithVoid();
+        return database.inTransaction(sql -> messages.doubtExpired(sql)
+                        .chain(() -> messages.forgotten(sql))
+                        .chain(ids -> putAgain(sql, ids)))
+                .invoke(() -> outbox.nudge(Outbox.SMS_TO_SEND));
+    }
+
+    /** Texts that were given back too often wait here until Twilio takes texts again. */
+    private Uni<Void> putAgain(Sql sql, List<Long> ids) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (long id : ids) {
+            all = all.chain(() -> outbox.put(sql, Outbox.SMS_TO_SEND, new ToSend(id)));
+        }
+        return all;
     }
 }

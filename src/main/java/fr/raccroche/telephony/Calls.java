@@ -16,6 +16,8 @@ import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,12 @@ public class Calls {
         /** Twilio refused it, or was surely not reached ({@code code} null): nobody's phone rings. */
         record NotPlaced(@Nullable Integer code, int httpStatus) implements Placement {
 
-            /** Refused because of the account, its credentials or its limits, or not reached at all: no youth's fault. */
+            private static final Set<Integer> ABOUT_THE_NUMBER =
+                    Set.of(13224, 21201, 21202, 21211, 21214, 21217, 21610, 21612, 21614, 21635);
+
+            /** Whether it was refused for anything but the number called: account, credentials, limits, network. */
             public boolean isOurs() {
-                return code == null || httpStatus == 401 || httpStatus == 403 || httpStatus == 429 || code == 20003;
+                return code == null || !ABOUT_THE_NUMBER.contains(code);
             }
         }
 
@@ -127,9 +132,18 @@ public class Calls {
         });
     }
 
-    /** The state of a call; fails when Twilio does not answer. */
-    public Uni<CallRecord> fetch(String sid) {
-        return workers.remote(() -> read(Call.fetcher(sid).fetch(twilio.client())));
+    /** The state of a call, or null when Twilio does not know it; fails when Twilio does not answer. */
+    public Uni<@Nullable CallRecord> fetch(String sid) {
+        return workers.remote(() -> {
+            try {
+                return read(Call.fetcher(sid).fetch(twilio.client()));
+            } catch (ApiException e) {
+                if (Objects.equals(e.getStatusCode(), 404)) {
+                    return null;
+                }
+                throw e;
+            }
+        });
     }
 
     /** Ends a call, whether it rings or talks; a call already over is fine. */

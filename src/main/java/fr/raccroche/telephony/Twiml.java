@@ -27,7 +27,7 @@ public class Twiml {
                 .startConferenceOnEnter(true)
                 .endConferenceOnExit(false)
                 .waitUrl("")
-                .statusCallback(publicUrl + "/webhooks/twilio/conference/" + identity)
+                .statusCallback(publicUrl + "/webhooks/twilio/conference/" + identity + "#rc=5&rp=all")
                 .statusCallbackMethod(HttpMethod.POST)
                 .statusCallbackEvents(List.of(Conference.Event.JOIN, Conference.Event.LEAVE))
                 .build();

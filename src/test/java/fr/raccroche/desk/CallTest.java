@@ -18,8 +18,6 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.French;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Persona;
-import fr.raccroche.simulator.Persona.Condition;
-import fr.raccroche.simulator.Persona.Owner;
 import fr.raccroche.simulator.Persona.Stance;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,7 +70,8 @@ class CallTest {
     void aYouthWhoSaysYesIsOnTheListOfTheirStructure(ColorScheme colours) {
         String look = "-" + colours.name().toLowerCase(Locale.ROOT);
         Stance wish = colours == ColorScheme.LIGHT ? Stance.WANTS_MISSION_LOCALE : Stance.WANTS_CIO;
-        List<Persona> people = supervisor.people(person -> person.stance() == wish && answersItself(person));
+        List<Persona> people =
+                supervisor.people(person -> person.stance() == wish && TestingSupervisor.answersItself(person));
         long campaign = supervisor.campaign("PROGRESSIVE", people);
         var desk = new TestingDesk(browser.page(accounts.signedIn(Role.AGENT), colours), day);
         Page page = desk.page();
@@ -105,7 +104,9 @@ class CallTest {
 
         String call = desk.key();
         page.keyboard().press("Control+Enter");
-        PlaywrightAssertions.assertThat(page.locator("#desk")).not().hasAttribute("data-key", call);
+        desk.goesOnFrom(call);
+        PlaywrightAssertions.assertThat(desk.headset().locator("#questions button"))
+                .hasCount(0);
         desk.look("desk-next" + look);
         supervises(campaign, colours);
         calledBy(youth, wish, campaign, colours);
@@ -176,13 +177,6 @@ class CallTest {
                         person.identity().firstName() + " " + person.identity().lastName()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static boolean answersItself(Persona person) {
-        Persona.Line first = person.lines().getFirst();
-        return first.owner() == Owner.YOUTH
-                && first.condition() == Condition.WORKS
-                && person.callbackAt().isEmpty();
     }
 
     private static Page.GetByLabelOptions exactly() {

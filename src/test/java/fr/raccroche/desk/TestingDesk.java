@@ -49,11 +49,24 @@ record TestingDesk(Page page, TestingDay day) {
     }
 
     void phase(String phase) {
-        assertThat(page.locator("#work")).hasAttribute("data-phase", phase, attributePatiently());
+        try {
+            assertThat(page.locator("#work")).hasAttribute("data-phase", phase, attributePatiently());
+        } catch (AssertionError e) {
+            TestingBrowser.keep(page, "desk-stuck");
+            throw new AssertionError(
+                    "Not in " + phase + ": " + page.evaluate("fetch('/desk/state').then(state => state.text())"), e);
+        }
     }
 
     String key() {
         return String.valueOf(page.locator("#desk").getAttribute("data-key"));
+    }
+
+    /** Until the desk shows something else. */
+    void goesOnFrom(String key) {
+        assertThat(page.locator("#desk"))
+                .not()
+                .hasAttribute("data-key", key, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
     }
 
     /** Asks in the headset; answers what the person says. */
@@ -71,7 +84,9 @@ record TestingDesk(Page page, TestingDay day) {
 
     /** Whether an agent sees the whole page at once. */
     boolean fits() {
-        return (boolean) page.evaluate("document.documentElement.scrollHeight <= window.innerHeight");
+        return (boolean) page.evaluate("""
+                () => [document.documentElement, document.querySelector('.desk-interview')]
+                    .every(shown => shown.scrollHeight <= shown.clientHeight)""");
     }
 
     void look(String name) {

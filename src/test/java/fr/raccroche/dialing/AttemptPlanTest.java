@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -86,8 +87,7 @@ class AttemptPlanTest {
         var past = new ArrayList<Past>();
         var called = new ArrayList<Long>();
         for (int i = 0; i < 6; i++) {
-            Phone phone = AttemptPlan.number(BOTH, past);
-            assertThat(phone).isNotNull();
+            Phone phone = Objects.requireNonNull(AttemptPlan.number(BOTH, past));
             called.add(phone.id());
             past.add(new Past(paris("2026-11-24T11:00").plus(Duration.ofDays(i)), AttemptResult.NO_ANSWER, phone.id()));
         }
@@ -127,8 +127,7 @@ class AttemptPlanTest {
             if (!past.isEmpty()) {
                 assertFollows(past.getLast(), next.at());
             }
-            Phone phone = AttemptPlan.number(BOTH, past);
-            assertThat(phone).isNotNull();
+            Phone phone = Objects.requireNonNull(AttemptPlan.number(BOTH, past));
             past.add(new Past(next.at(), results.get(past.size()), phone.id()));
             now = next.at();
         }

@@ -39,11 +39,10 @@ class TwilioConnectionTest {
     private static final PhoneNumber OURS = new PhoneNumber("+33199000100");
 
     /** How a request is answered. */
-    private enum Manner {
+    enum Manner {
         INTERNAL_ERROR,
         UNAVAILABLE,
         TOO_MANY_REQUESTS,
-        REDIRECT,
         HANG,
         CLOSE
     }
@@ -83,10 +82,6 @@ class TwilioConnectionTest {
             case INTERNAL_ERROR -> send(exchange, 500, 20500);
             case UNAVAILABLE -> send(exchange, 503, 20503);
             case TOO_MANY_REQUESTS -> send(exchange, 429, 20429);
-            case REDIRECT -> {
-                exchange.getResponseHeaders().set("Location", "/elsewhere");
-                send(exchange, 307, 0);
-            }
             case HANG -> awaitEnd(exchange);
             case CLOSE -> exchange.close();
         }

@@ -1,0 +1,159 @@
+package fr.raccroche;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the application stands on goes away and comes back. */
+class OutageIT {
+
+    private static final int YOUTHS = 20;
+    private static final int SPEED = 300;
+    private static final Duration NOTICED = Duration.ofSeconds(30);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path data;
+
+    @Test
+    void whileTwilioIsAwayNobodyIsCalledAndNoAttemptIsUsedUp() throws Exception {
+        try (var installation = new TestingInstallation(data, SPEED);
+                var campaign = new TestingCampaign(installation, YOUTHS, 2)) {
+            installation.start();
+            installation.awaitReady();
+            installation.signIn();
+            campaign.begin();
+            campaign.awaitRings(10);
+            campaign.line().cut();
+            await().atMost(NOTICED).until(() -> state(installation).contains("\"telephony\":\"DOWN\""));
+            String attempts = count(installation, "select count(*) from call_attempt");
+            int rings = campaign.ledger().ringCount();
+            Thread.sleep(3000);
+            assertThat(count(installation, "select count(*) from call_attempt")).isEqualTo(attempts);
+            assertThat(campaign.ledger().ringCount()).isEqualTo(rings);
+            campaign.line().restore();
+            await().atMost(NOTICED).until(() -> state(installation).contains("\"telephony\":\"UP\""));
+            campaign.awaitRings(1);
+            assertThat(campaign.ledger().ringCount()).isGreaterThan(rings);
+            campaign.check(campaign.awaitEnd(), installation.jdbc());
+            assertThat(count(installation, """
+                            select count(*) from call_attempt where n is not null and call_sid is null and result <> 'LOST'"""))
+                    .as("counted although Twilio never had them")
+                    .isEqualTo("0");
+            assertThat(Integer.parseInt(count(installation, """
+                            select count(*) from call_attempt where result = 'LOST'""")))
+                    .as("only what was under way when the line broke may count without having rung")
+                    .isLessThanOrEqualTo(installation.agents().size());
+            campaign.checkSilenceOf(installation.log());
+        }
+    }
+
+    private static String state(TestingInstallation installation) throws IOException {
+        return installation.json("/supervision/state?campaign=1");
+    }
+
+    private static String count(TestingInstallation installation, String query) throws IOException, SQLException {
+        try (var database = DriverManager.getConnection(installation.jdbc())) {
+            return TestingCampaign.texts(database, query).getFirst();
+        }
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayEverythingAnswers503AndGoesOnByItself() throws Exception {
+        int port = TestingInstallation.freePort();
+        Path directory = data.resolve("server");
+        database(directory, port);
+        try (var installation = new TestingInstallation(data, SPEED);
+                var campaign = new TestingCampaign(installation, YOUTHS, 3)) {
+            String address = "//127.0.0.1:" + port + "/postgres";
+            installation.with("RACCROCHE_DATABASE_URL", "postgresql:" + address).start();
+            installation.awaitReady();
+            installation.signIn();
+            campaign.begin();
+            campaign.awaitRings(10);
+            kill(directory);
+            await().atMost(NOTICED).until(() -> installation.readiness() == 503);
+            for (String page : List.of("/supervision/state?campaign=1", "/lists.json", "/supervision")) {
+                assertThat(installation.page(page)).as(page).isEqualTo(503);
+            }
+            await().atMost(NOTICED).ignoreExceptions().until(() -> {
+                database(directory, port);
+                return true;
+            });
+            await().atMost(NOTICED).until(() -> installation.readiness() == 200);
+            await().atMost(NOTICED).until(() -> installation.page("/supervision/state?campaign=1") == 200);
+            var result = campaign.awaitEnd();
+            campaign.check(result, "jdbc:postgresql:" + address + "?user=postgres&password=postgres");
+            campaign.checkSilenceOf(installation.log());
+        } finally {
+            kill(directory);
+        }
+    }
+
+    private static void database(Path directory, int port) throws IOException {
+        var unused = EmbeddedPostgres.builder()
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPort(port)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+    }
+
+    /** {@code kill -9} of the server; its workers notice and end. */
+    private static void kill(Path directory) throws Exception {
+        long pid = Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid"))
+                .getFirst()
+                .strip());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> workers = postmaster.children().toList();
+        assertThat(postmaster.destroyForcibly()).isTrue();
+        for (ProcessHandle worker : workers) {
+            var unused = worker.onExit().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aDirectoryHasOneNodeAndASignalEndsItWithItsDatabase() throws Exception {
+        try (var installation = new TestingInstallation(data, SPEED);
+                var campaign = new TestingCampaign(installation, YOUTHS, 4)) {
+            installation.start();
+            installation.awaitReady();
+            campaign.begin();
+            campaign.awaitRings(10);
+            Path output = data.resolve("second.log");
+            Process second = installation.startAgain(output);
+            assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isEqualTo(2);
+            assertThat(Files.readString(output)).contains("in use");
+
+            ProcessHandle postgres = installation.postgres().orElseThrow();
+            assertThat(postgres).matches(ProcessHandle::isAlive);
+            // 143 is what the system reports for a process that SIGTERM ended
+            assertThat(installation.terminate(Duration.ofSeconds(20))).isIn(0, 143);
+            installation.awaitEndOf(postgres);
+            assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+            assertThat(Files.readAllLines(installation.log()))
+                    .filteredOn(line -> line.contains("ERROR") && !line.contains("[Error Occurred After Shutdown]"))
+                    .isEmpty();
+
+            installation.start();
+            installation.awaitReady();
+            campaign.check(campaign.awaitEnd(), installation.jdbc());
+            campaign.checkSilenceOf(installation.log());
+        }
+    }
+}

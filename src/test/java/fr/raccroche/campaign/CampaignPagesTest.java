@@ -1,0 +1,71 @@
+package fr.raccroche.campaign;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingBrowser;
+import fr.raccroche.TestingNode;
+import fr.raccroche.TestingSupervisor;
+import fr.raccroche.platform.Tokens;
+import fr.raccroche.security.Role;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestingNode.class)
+class CampaignPagesTest {
+
+    @RegisterExtension
+    static final TestingBrowser browser = new TestingBrowser();
+
+    @Inject
+    TestingAccounts accounts;
+
+    @Inject
+    TestingSupervisor supervisor;
+
+    @Inject
+    Tokens tokens;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void aSupervisorOpensPausesAndEndsACampaign(ColorScheme colours) {
+        String name = "Automne " + tokens.next().substring(0, 5);
+        long list = supervisor.list(name, supervisor.people(TestingSupervisor::answersItself));
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+
+        page.navigate("/campaigns/new");
+        page.getByLabel("Nom").fill(name);
+        page.getByLabel("Liste").selectOption(Long.toString(list));
+        look(page, "campaign-form", colours);
+        page.getByText("Créer la campagne").click();
+        assertThat(page.locator("h1")).hasText(name);
+        look(page, "campaign-draft", colours);
+
+        page.getByText("Démarrer").click();
+        assertThat(page.getByText("En cours")).isVisible();
+        look(page, "campaign-started", colours);
+        page.getByText("Mettre en pause").click();
+        assertThat(page.getByText("En pause")).isVisible();
+        page.onDialog(dialog -> dialog.accept());
+        page.getByText("Terminer").click();
+        assertThat(page.getByText("Injoignables (tableur)")).isVisible();
+        look(page, "campaign-closed", colours);
+        page.navigate("/campaigns");
+        look(page, "campaigns", colours);
+    }
+
+    private static void look(Page page, String name, ColorScheme colours) {
+        TestingBrowser.keep(page, name + "-" + colours.name().toLowerCase(Locale.ROOT));
+        TestingBrowser.assertAccessible(page);
+    }
+}

@@ -1,0 +1,151 @@
+package fr.raccroche.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingNode;
+import fr.raccroche.dialing.TestingCall;
+import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Tokens;
+import fr.raccroche.security.Role;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Only the holder of an attempt records its outcome, and records it once. */
+@QuarkusTest
+@QuarkusTestResource(TestingNode.class)
+class OutcomeTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @Inject
+    Database database;
+
+    @Inject
+    TestingAccounts accounts;
+
+    @Inject
+    Tokens tokens;
+
+    private TestingCampaign campaign;
+    private TestingAccounts.Person agent;
+    private TestingCall call;
+
+    @BeforeEach
+    void callToRecord() {
+        campaign = new TestingCampaign(database, TestingNode.OPENING);
+        agent = accounts.signedIn(Role.AGENT);
+        call = call(agent);
+        call.talked(campaign, TestingNode.OPENING);
+    }
+
+    private TestingCall call(TestingAccounts.Person holder) {
+        long youth = campaign.youth("TO_CALL");
+        return TestingCall.open(
+                campaign,
+                tokens,
+                youth,
+                campaign.number(youth, "YOUTH"),
+                holder.account().id(),
+                1,
+                TestingNode.OPENING);
+    }
+
+    private int post(TestingAccounts.Person person, TestingCall about, String more) {
+        var request = HttpRequest.newBuilder(URI.create(TestingNode.PRODUCT + "/desk/outcome"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Cookie", TestingAccounts.COOKIE + "=" + person.session())
+                .header("Origin", TestingNode.PRODUCT)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "attemptId=" + about.id() + "&actionId=" + about.actionId() + "&next=PAUSED&" + more))
+                .build();
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long recorded(TestingCall about) {
+        return campaign.ask(
+                "select count(*) as n from outcome where attempt_id = :id",
+                Map.of("id", about.id()),
+                row -> row.id("n"));
+    }
+
+    @Test
+    void anOutcomePostedTenTimesAtOnceIsRecordedOnce() throws InterruptedException, ExecutionException {
+        var statuses = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var posts = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 10; i++) {
+                posts.add(threads.submit(() -> post(agent, call, "outcome=REFUSED")));
+            }
+            for (Future<Integer> post : posts) {
+                statuses.add(post.get());
+            }
+        }
+
+        assertThat(statuses).containsOnly(204);
+        assertThat(recorded(call)).isEqualTo(1);
+    }
+
+    @Test
+    void anOutcomePostedAgainLaterIsTheSameOne() {
+        assertThat(post(agent, call, "outcome=REFERRAL&structureKind=CIO&agreedBy=YOUTH"))
+                .isEqualTo(204);
+        assertThat(post(agent, call, "outcome=REFUSED")).isEqualTo(204);
+
+        assertThat(campaign.<String>ask(
+                        "select kind from outcome where attempt_id = :id",
+                        Map.of("id", call.id()),
+                        row -> row.text("kind")))
+                .isEqualTo("REFERRAL");
+    }
+
+    @Test
+    void anotherAgentsCallDoesNotExist() {
+        var other = accounts.signedIn(Role.AGENT);
+
+        assertThat(post(other, call, "outcome=REFUSED")).isEqualTo(404);
+        assertThat(recorded(call)).isZero();
+
+        assertThat(post(agent, call, "outcome=REFUSED")).isEqualTo(204);
+        assertThat(post(other, call, "outcome=REFUSED")).isEqualTo(404);
+    }
+
+    @Test
+    void whoeverHasNotAnsweredGaveNoAnswer() {
+        var other = accounts.signedIn(Role.AGENT);
+        var ringing = call(other);
+
+        assertThat(post(other, ringing, "outcome=REFUSED")).isEqualTo(409);
+        assertThat(recorded(ringing)).isZero();
+    }
+
+    @Test
+    void anIncompleteOutcomeIsNotRecorded() {
+        assertThat(post(agent, call, "outcome=REFERRAL&structureKind=CIO")).isEqualTo(400);
+        assertThat(recorded(call)).isZero();
+    }
+}

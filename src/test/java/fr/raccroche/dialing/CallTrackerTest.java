@@ -1,0 +1,232 @@
+package fr.raccroche.dialing;
+
+import static fr.raccroche.Blocking.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.raccroche.TestingNode;
+import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Tokens;
+import fr.raccroche.security.Role;
+import fr.raccroche.telephony.CallStatus;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestingNode.class)
+class CallTrackerTest {
+
+    private static final Instant NOW = TestingNode.OPENING.plusSeconds(60);
+
+    @Inject
+    Database database;
+
+    @Inject
+    CallTracker tracker;
+
+    @Inject
+    Tokens tokens;
+
+    private TestingCampaign campaign;
+
+    @BeforeEach
+    void campaign() {
+        campaign = new TestingCampaign(database, NOW);
+    }
+
+    private TestingCall call() {
+        long youth = campaign.youth("TO_CALL");
+        return call(youth, campaign.number(youth, "YOUTH"), 1);
+    }
+
+    private TestingCall call(long youth, long phone, int n) {
+        long agent = campaign.account(Role.AGENT, null).id();
+        return TestingCall.open(campaign, tokens, youth, phone, agent, n, NOW);
+    }
+
+    private void report(TestingCall call, CallStatus... statuses) {
+        for (CallStatus status : statuses) {
+            var report = new CallTracker.Report(call.token(), "CA" + call.token(), status, null);
+            await(database.inTransaction(sql -> tracker.apply(sql, report, NOW)));
+        }
+    }
+
+    /** Everything that the network decides, the name of the call left out. */
+    private Map<String, Object> row(TestingCall call) {
+        return campaign.ask("""
+                select a.state, a.n, a.rang_at, a.answered_at, a.ended_at, a.closed_at, a.result, a.error_code,
+                       a.call_sid = 'CA' || a.token as bound, y.state as youth, y.attempts, y.next_attempt_at, p.state as agent
+                from call_attempt a join agent_presence p on p.account_id = a.agent_id
+                     join campaign_youth y on y.campaign_id = a.campaign_id and y.youth_id = a.youth_id
+                where a.id = :id""", Map.of("id", call.id()), row -> {
+            var all = new HashMap<String, Object>();
+            for (String column : List.of(
+                    "state",
+                    "n",
+                    "rang_at",
+                    "answered_at",
+                    "ended_at",
+                    "closed_at",
+                    "result",
+                    "error_code",
+                    "bound",
+                    "youth",
+                    "attempts",
+                    "next_attempt_at",
+                    "agent")) {
+                all.put(column, String.valueOf(row.get(column)));
+            }
+            return all;
+        });
+    }
+
+    private static List<List<CallStatus>> orders(List<CallStatus> statuses) {
+        if (statuses.isEmpty()) {
+            return List.of(List.of());
+        }
+        var all = new ArrayList<List<CallStatus>>();
+        for (CallStatus first : statuses) {
+            var rest = new ArrayList<>(statuses);
+            rest.remove(first);
+            for (List<CallStatus> order : orders(rest)) {
+                var whole = new ArrayList<>(List.of(first));
+                whole.addAll(order);
+                all.add(whole);
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void reportsOfATalkGiveTheSameAttemptInAllTheirOrders() {
+        var expected = call();
+        report(expected, CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED);
+        assertThat(row(expected))
+                .containsEntry("state", "COMPLETED")
+                .containsEntry("agent", "WRAP_UP")
+                .containsEntry("youth", "IN_CALL")
+                .containsEntry("closed_at", "null");
+        var orders =
+                orders(List.of(CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED));
+        assertThat(orders).hasSize(24);
+
+        for (List<CallStatus> order : orders) {
+            var call = call();
+            report(call, order.toArray(CallStatus[]::new));
+            assertThat(row(call)).as("%s", order).isEqualTo(row(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_ANSWER", "BUSY"})
+    void reportsOfASilentCallGiveTheSameAttemptInAllTheirOrders(CallStatus end) {
+        var expected = call();
+        report(expected, CallStatus.INITIATED, CallStatus.RINGING, end);
+        assertThat(row(expected)).containsEntry("result", end.name()).containsEntry("attempts", "1");
+
+        for (List<CallStatus> order : orders(List.of(CallStatus.INITIATED, CallStatus.RINGING, end))) {
+            var call = call();
+            report(call, order.toArray(CallStatus[]::new));
+            assertThat(row(call)).as("%s", order).isEqualTo(row(expected));
+        }
+    }
+
+    @Test
+    void aCancelledCallCountsInAllOrdersBecauseItMayHaveRung() {
+        for (List<CallStatus> order : orders(List.of(CallStatus.INITIATED, CallStatus.RINGING, CallStatus.CANCELED))) {
+            var call = call();
+            report(call, order.toArray(CallStatus[]::new));
+            assertThat(row(call))
+                    .as("%s", order)
+                    .containsEntry("result", "NO_ANSWER")
+                    .containsEntry("n", "1")
+                    .containsEntry("attempts", "1");
+        }
+    }
+
+    @Test
+    void aCallThatFailedBeforeItRangGivesItsAttemptBack() {
+        var call = call();
+
+        report(call, CallStatus.INITIATED, CallStatus.FAILED);
+
+        assertThat(row(call))
+                .containsEntry("result", "TECHNICAL")
+                .containsEntry("n", "null")
+                .containsEntry("attempts", "0")
+                .containsEntry("youth", "TO_CALL");
+    }
+
+    @Test
+    void aReportOnAnotherCallChangesNothing() {
+        var call = call();
+        report(call, CallStatus.RINGING);
+        var before = row(call);
+
+        var foreign = new CallTracker.Report(call.token(), "CA" + "f".repeat(32), CallStatus.COMPLETED, null);
+        await(database.inTransaction(sql -> tracker.apply(sql, foreign, NOW)));
+
+        assertThat(row(call)).isEqualTo(before);
+    }
+
+    @Test
+    void theFallbackTextIsSentOnceAfterTheThirdSilentAttempt() {
+        campaign.run("update campaign set sms_sender = '+33639989900' where id = :id", Map.of("id", campaign.id()));
+        long youth = campaign.youth("TO_CALL");
+        campaign.attempt(youth, 1, NOW.minus(Duration.ofDays(4)));
+        long phone = campaign.number(youth, "YOUTH");
+        report(call(youth, phone, 2), CallStatus.RINGING, CallStatus.NO_ANSWER);
+        assertThat(texts(youth)).isZero();
+
+        report(call(youth, phone, 3), CallStatus.RINGING, CallStatus.NO_ANSWER);
+        assertThat(texts(youth)).isEqualTo(1);
+
+        report(call(youth, phone, 4), CallStatus.RINGING, CallStatus.BUSY);
+        assertThat(texts(youth)).isEqualTo(1);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> leftTo(youth));
+    }
+
+    private boolean leftTo(long youth) {
+        return campaign.ask(
+                "select count(*) as n from sms_message where youth_id = :youth and sid is not null",
+                Map.of("youth", youth),
+                row -> row.id("n") == 1);
+    }
+
+    private long texts(long youth) {
+        return campaign.ask(
+                "select count(*) as n from sms_message where youth_id = :youth and direction = 'OUT'",
+                Map.of("youth", youth),
+                row -> row.id("n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUEUED, QUEUED",
+        "INITIATED, QUEUED",
+        "RINGING, RINGING",
+        "IN_PROGRESS, ANSWERED",
+        "COMPLETED, COMPLETED",
+        "BUSY, BUSY",
+        "NO_ANSWER, NO_ANSWER",
+        "FAILED, FAILED",
+        "CANCELED, CANCELED"
+    })
+    void everyStatusIsAState(CallStatus status, Attempts.State state) {
+        assertThat(CallTracker.state(status)).isEqualTo(state);
+        assertThat(state.isOver()).isEqualTo(status.isFinal());
+    }
+}
