@@ -102,6 +102,7 @@ function ask(offered) {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = question.text;
+    button.title = question.text;
     button.addEventListener('click', () => post('ask', { question: question.name }));
     return button;
   }));

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,8 +19,14 @@ final class CallingHours {
 
     static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-    private static final Map<LocalTime, LocalTime> WINDOWS =
-            Map.of(LocalTime.of(10, 0), LocalTime.of(13, 0), LocalTime.of(14, 0), LocalTime.of(20, 0));
+    private record Window(LocalTime opens, LocalTime closes) {
+        boolean contains(LocalTime time) {
+            return !time.isBefore(opens) && time.isBefore(closes);
+        }
+    }
+
+    private static final List<Window> WINDOWS = List.of(
+            new Window(LocalTime.of(10, 0), LocalTime.of(13, 0)), new Window(LocalTime.of(14, 0), LocalTime.of(20, 0)));
 
     private final Set<LocalDate> holidays = Resources.rows("jours_feries_fr.csv").stream()
             .map(row -> LocalDate.parse(row[0]))
@@ -31,9 +37,24 @@ final class CallingHours {
     boolean allow(Instant ring) {
         ZonedDateTime local = ring.atZone(PARIS);
         return isWorkingDay(local.toLocalDate())
-                && WINDOWS.entrySet().stream()
-                        .anyMatch(window -> !local.toLocalTime().isBefore(window.getKey())
-                                && local.toLocalTime().isBefore(window.getValue()));
+                && WINDOWS.stream().anyMatch(window -> window.contains(local.toLocalTime()));
+    }
+
+    /** {@code from} itself if it is within legal hours, else the next time they begin. */
+    Instant nextOpening(Instant from) {
+        if (allow(from)) {
+            return from;
+        }
+        LocalDate day = from.atZone(PARIS).toLocalDate();
+        while (true) {
+            for (Window window : WINDOWS) {
+                Instant opening = day.atTime(window.opens).atZone(PARIS).toInstant();
+                if (opening.isAfter(from) && isWorkingDay(day)) {
+                    return opening;
+                }
+            }
+            day = day.plusDays(1);
+        }
     }
 
     boolean isWorkingDay(LocalDate day) {

@@ -69,6 +69,7 @@ public final class CampaignRun {
     private final Simulator simulator;
     private final Population population;
     private final Clock clock;
+    private final CallingHours hours = new CallingHours();
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<SimulatedAgent> agents = new ArrayList<>();
 
@@ -150,7 +151,7 @@ public final class CampaignRun {
                 && state.path("inFlight").asInt() == 0;
     }
 
-    /** Nothing rings, nobody talks, nothing waits to be sent, nothing is due. */
+    /** Nothing rings, nobody talks, nothing waits to be sent, and nothing is due or may be dialled now. */
     private boolean isIdle(JsonNode state) {
         boolean agentsFree = true;
         for (JsonNode agent : state.path("agents")) {
@@ -158,7 +159,7 @@ public final class CampaignRun {
         }
         return agentsFree
                 && state.path("inFlight").asInt() == 0
-                && state.path("dueNow").asInt() == 0
+                && (state.path("dueNow").asInt() == 0 || !hours.allow(clock.instant()))
                 && state.path("outboxPending").asInt() == 0
                 && simulator.isQuiet();
     }
@@ -168,9 +169,12 @@ public final class CampaignRun {
         if (!state.path("nextDueAt").isTextual()) {
             return;
         }
+        Instant now = clock.instant();
         Instant due = Instant.parse(state.path("nextDueAt").asText());
-        Instant to = simulator.nextEvent().filter(event -> event.isBefore(due)).orElse(due);
-        if (to.isAfter(clock.instant())) {
+        Instant callable = hours.nextOpening(due.isAfter(now) ? due : now);
+        Instant to =
+                simulator.nextEvent().filter(event -> event.isBefore(callable)).orElse(callable);
+        if (to.isAfter(now)) {
             supervisor.setClock(to);
         }
     }
