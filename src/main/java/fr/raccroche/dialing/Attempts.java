@@ -129,12 +129,12 @@ public class Attempts {
         this.tokens = tokens;
     }
 
-    /** The next youth that is due, locked; null when none is, or others hold them all. */
+    /** The next youth that is due and in nobody's hands in any campaign, locked; null when none is, or others hold them all. */
     Uni<@Nullable Candidate> nextDue(Sql sql, Campaign campaign, Instant now) {
         return sql.query(FACTS + """
                         where y.campaign_id = :campaign and y.next_attempt_at <= :now
                           and not exists (select 1 from call_attempt o
-                                           where o.youth_id = y.youth_id and o.closed_at is null)
+                                          where o.youth_id = y.youth_id and o.closed_at is null)
                         order by y.priority desc, y.next_attempt_at
                         limit 1 for update of y skip locked""")
                 .set("campaign", campaign.id())
