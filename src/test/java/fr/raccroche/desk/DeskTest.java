@@ -64,7 +64,7 @@ class DeskTest {
         assertThat(page.locator("#status"))
                 .hasAttribute(
                         "data-presence", "WRAP_UP", new LocatorAssertions.HasAttributeOptions().setTimeout(20_000));
-        assertThat(page.getByText("Raccrocher")).hasCount(0);
+        assertThat(page.locator("[data-post='/desk/hangup']")).hasCount(0);
         assertThat(page.getByLabel("Note")).hasValue("Se débrouille, ne souhaite rien.");
         desk.look("desk-wrap-up");
 
