@@ -16,6 +16,7 @@ import fr.raccroche.simulator.Persona.Stance;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,15 +65,16 @@ class DeskTest {
         assertThat(page.locator("#status"))
                 .hasAttribute(
                         "data-presence", "WRAP_UP", new LocatorAssertions.HasAttributeOptions().setTimeout(20_000));
-        assertThat(page.getByText("Raccrocher")).hasCount(0);
+        assertThat(page.locator("[data-post='/desk/hangup']")).hasCount(0);
         assertThat(page.getByLabel("Note")).hasValue("Se débrouille, ne souhaite rien.");
         desk.look("desk-wrap-up");
 
         String call = desk.key();
+        int noted = desk.noted();
         page.getByText("Enregistrer et faire une pause").dblclick();
         desk.goesOnFrom(call);
         assertThat(page.locator("#status")).hasAttribute("data-presence", "PAUSED");
-        assertThat(page.locator(".desk-day")).containsText("1 noté");
+        Assertions.assertThat(desk.noted()).isEqualTo(noted + 1);
         desk.look("desk-paused");
     }
 
@@ -80,6 +82,7 @@ class DeskTest {
     void aServerThatIsAwayIsAskedAgain() {
         talk();
         String call = desk.key();
+        int noted = desk.noted();
         page.route("**/desk/*", Route::abort);
         page.keyboard().press("F3");
         page.getByLabel("Note").fill("Rappeler en janvier.");
@@ -90,7 +93,7 @@ class DeskTest {
 
         page.unroute("**/desk/*");
         desk.goesOnFrom(call);
-        assertThat(page.locator(".desk-day")).containsText("1 noté");
+        Assertions.assertThat(desk.noted()).isEqualTo(noted + 1);
     }
 
     @Test

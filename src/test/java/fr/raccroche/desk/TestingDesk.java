@@ -62,6 +62,11 @@ record TestingDesk(Page page, TestingDay day) {
         return String.valueOf(page.locator("#desk").getAttribute("data-key"));
     }
 
+    /** How many outcomes the desk says were noted today. */
+    int noted() {
+        return Integer.parseInt(page.locator(".desk-day").innerText().replaceFirst(".*?(\\d+) notés?.*", "$1"));
+    }
+
     /** Until the desk shows something else. */
     void goesOnFrom(String key) {
         assertThat(page.locator("#desk"))
