@@ -54,7 +54,8 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
     private static final List<String> DEMO_PEOPLE = List.of(
             "AGENT agent@demo.example Alex Martin",
             "SUPERVISOR superviseur@demo.example Sacha Bernard",
-            "PARTNER mission-locale@demo.example Camille Petit MISSION_LOCALE:%s",
+            "PARTNER mission-locale@demo.example Camille Petit MISSION_LOCALE:75119",
+            "PARTNER cio@demo.example Morgan Robert CIO:CIO-75",
             "ADMIN admin@demo.example Dominique Leroy");
 
     /** Reads everything and starts the embedded database when none is configured. */
@@ -255,10 +256,8 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
         }
 
         private void accounts(Properties secrets) {
-            String structure = "93066";
-            List<String> entries = new ArrayList<>(DEMO_PEOPLE.stream()
-                    .map(person -> account(person.formatted(structure), secrets))
-                    .toList());
+            List<String> entries = new ArrayList<>(
+                    DEMO_PEOPLE.stream().map(person -> account(person, secrets)).toList());
             List<String> agents = IntStream.rangeClosed(
                             1, arguments.task() == Arguments.Task.SIMULATE ? arguments.number("agents", 10) : 0)
                     .mapToObj(i -> account("AGENT agent%d@demo.example Agent %d".formatted(i, i), secrets))

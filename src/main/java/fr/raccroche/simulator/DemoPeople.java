@@ -29,10 +29,19 @@ final class DemoPeople {
         this.clock = clock;
     }
 
-    /** The same people through a whole school year, so that a restart finds them again. */
+    /**
+     * The same people through a whole school year, so that a restart finds them again; all of Paris, so that each
+     * agreement reaches one of the demo's partners.
+     */
     static Population population(long seed, LocalDate today) {
         int year = today.getMonth().compareTo(Month.SEPTEMBER) >= 0 ? today.getYear() : today.getYear() - 1;
-        return Population.generate(seed, YOUTHS, LocalDate.of(year, Month.SEPTEMBER, 1), Population.Manner.TALKATIVE);
+        LocalDate start = LocalDate.of(year, Month.SEPTEMBER, 1);
+        return new Population(
+                Population.generate(seed, 10 * YOUTHS, start, Population.Manner.TALKATIVE).personas().stream()
+                        .filter(persona ->
+                                persona.identity().commune().department().equals("75"))
+                        .limit(YOUTHS)
+                        .toList());
     }
 
     /** Loads list and campaign unless they are there. */
