@@ -43,6 +43,7 @@ final class TestingInstallation implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(60);
     private static final int AGENTS = 5;
     private static final String PASSWORD = "essai-de-reprise-42";
 
@@ -246,8 +247,13 @@ final class TestingInstallation implements AutoCloseable {
     }
 
     private List<String> postmaster() throws IOException {
-        Path file = data.resolve("postgres/postmaster.pid");
+        Path file = postmasterFile();
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    /** Removed by the server as the last thing it does. */
+    private Path postmasterFile() {
+        return data.resolve("postgres/postmaster.pid");
     }
 
     Path log() {
@@ -263,13 +269,17 @@ final class TestingInstallation implements AutoCloseable {
         }
     }
 
-    /** Ends everything that was started here. */
+    /** Ends everything that was started here, and returns when nothing writes to the data directory any more. */
     @Override
     public void close() throws IOException {
         http.close();
         if (process != null && process.isAlive()) {
             process.destroyForcibly().onExit().join();
         }
-        postgres().ifPresent(ProcessHandle::destroy);
+        Optional<ProcessHandle> server = postgres();
+        if (server.isPresent()) {
+            server.get().destroy();
+            await().atMost(STOP).until(() -> !Files.exists(postmasterFile()));
+        }
     }
 }
