@@ -54,8 +54,8 @@ final class RowRules {
     /** What becomes of a row. */
     sealed interface Verdict permits Accepted, Rejected {}
 
-    /** A person to call, and what was dropped from the row. */
-    record Accepted(Person person, List<Warning> warnings) implements Verdict {}
+    /** A person to call, what was dropped from the row, and what was stored otherwise than written. */
+    record Accepted(Person person, List<Warning> warnings, List<Correction> corrections) implements Verdict {}
 
     /**
      * A row nobody is called from.
@@ -100,7 +100,7 @@ final class RowRules {
             List<Phone> phones = phones();
             return phones.isEmpty()
                     ? rejected(TEL_JEUNE, RowIssue.NO_USABLE_PHONE, null)
-                    : new Accepted(person(lastName, firstName, birthDate, phones), List.copyOf(warnings));
+                    : new Accepted(person(lastName, firstName, birthDate, phones), List.copyOf(warnings), List.of());
         }
 
         private Person person(String lastName, String firstName, LocalDate birthDate, List<Phone> phones) {
