@@ -26,7 +26,20 @@ final class Refused extends Exception {
         NOT_UTF_8,
         NOT_SEMICOLONS,
         COLUMNS_MISSING,
-        COLUMNS_TWICE
+        COLUMNS_TWICE,
+        UNREAD_FORMAT,
+        ENCRYPTED,
+        DAMAGED,
+        ZIP_BOMB,
+        DOCTYPE,
+        NO_SUCH_SHEET,
+        NO_SEPARATOR,
+        NO_HEADER,
+        TOO_MANY_COLUMNS,
+        LINE_TOO_LONG,
+        TRUNCATED,
+        UNREADABLE_CHARACTERS,
+        MIXED_CHARACTERS
     }
 
     Reason reason() {
