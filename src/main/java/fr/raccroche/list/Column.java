@@ -37,7 +37,9 @@ enum Column {
     RESP2_TEL,
     RESP2_TEL_2,
     RESP2_CODE_INSEE,
-    DATE_EXTRACTION;
+    DATE_EXTRACTION,
+    /** Says {@code oui} where a person is no longer on the list. */
+    RETRAIT;
 
     private static final Map<String, Column> BY_HEADER =
             Arrays.stream(values()).collect(Collectors.toMap(Column::header, Function.identity()));

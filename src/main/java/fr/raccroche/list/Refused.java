@@ -20,6 +20,8 @@ final class Refused extends Exception {
     /** Why. */
     enum Reason {
         EMPTY,
+        /** The columns of the stored file are not those that were agreed on. */
+        HEADER_CHANGED,
         NO_ROWS,
         SPREADSHEET,
         NOT_TEXT,
