@@ -23,8 +23,8 @@ final class Duplicates {
             int line,
             @Nullable Seen earlier) {
 
-        boolean mayBe(Person person) {
-            return agree(ine, person.ine()) && agree(siei, person.sieiNumber());
+        boolean mayBe(@Nullable String otherIne, @Nullable String otherSiei) {
+            return agree(ine, otherIne) && agree(siei, otherSiei);
         }
 
         private static boolean agree(@Nullable String one, @Nullable String other) {
@@ -34,29 +34,25 @@ final class Duplicates {
 
     /** The line on which this person stood already, or null; a person seen for the first time is remembered. */
     @Nullable
-    Integer firstLine(int line, Person person) {
-        Integer first = person.ine() == null ? null : byIne.get(person.ine());
-        if (first == null && person.sieiNumber() != null) {
-            first = bySiei.get(person.sieiNumber());
+    Integer firstLine(int line, @Nullable String ine, @Nullable String siei, String nameKey, LocalDate birthDate) {
+        Integer first = ine == null ? null : byIne.get(ine);
+        if (first == null && siei != null) {
+            first = bySiei.get(siei);
         }
-        var namesake = new Namesake(person.nameKey(), person.birthDate());
+        var namesake = new Namesake(nameKey, birthDate);
         Seen latest = byName.get(namesake);
         for (Seen seen = latest; first == null && seen != null; seen = seen.earlier()) {
-            first = seen.mayBe(person) ? (Integer) seen.line() : null;
+            first = seen.mayBe(ine, siei) ? (Integer) seen.line() : null;
         }
         if (first == null) {
-            remember(line, person, namesake, latest);
+            if (ine != null) {
+                byIne.put(ine, line);
+            }
+            if (siei != null) {
+                bySiei.put(siei, line);
+            }
+            byName.put(namesake, new Seen(ine, siei, line, latest));
         }
         return first;
-    }
-
-    private void remember(int line, Person person, Namesake namesake, @Nullable Seen earlier) {
-        if (person.ine() != null) {
-            byIne.put(person.ine(), line);
-        }
-        if (person.sieiNumber() != null) {
-            bySiei.put(person.sieiNumber(), line);
-        }
-        byName.put(namesake, new Seen(person.ine(), person.sieiNumber(), line, earlier));
     }
 }

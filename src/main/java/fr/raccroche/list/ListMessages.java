@@ -19,6 +19,25 @@ public interface ListMessages {
     @Message
     String column(Column column);
 
+    /** Why a version cannot be undone any more. */
+    @Message
+    String obstacle(Merge.Obstacle obstacle);
+
+    @Message("Cette ligne a déjà reçu une décision.")
+    String alreadyDecided();
+
+    @Message("Cette ligne attend encore une décision.")
+    String notDecided();
+
+    @Message("Un chargement est en cours d'application. Réessayez dans un instant.")
+    String busy();
+
+    @Message("Ce chargement n'existe pas.")
+    String noSuchLoad();
+
+    @Message("Ce fichier n'est plus en attente.")
+    String loadEnded();
+
     @Message("Listes")
     String title();
 

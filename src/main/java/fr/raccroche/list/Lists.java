@@ -7,43 +7,89 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the database knows about lists; every method is one step of the caller's transaction. */
+/** What the database knows about lists, their versions and loads; every method is one step of the caller's transaction. */
 final class Lists {
 
     private Lists() {}
 
     /**
-     * A list with the balance of its load: {@code rows = created + known + rejected}.
+     * A list as it stands.
      *
-     * @param created people nobody knew
-     * @param known people who were known from another list
-     * @param warnings cells that were dropped while their row was kept
+     * @param source who draws it, or null
+     * @param people on the list now
+     * @param withdrawn people who were on it
+     * @param doubtful rows that a supervisor has to look at
+     * @param last its latest version, null when all were undone
      */
-    record Balance(
+    record Overview(
             long id,
             String name,
+            @Nullable Long sourceId,
+            @Nullable String source,
             LocalDate referenceDate,
+            int people,
+            int withdrawn,
+            int doubtful,
+            @Nullable Version last) {}
+
+    /**
+     * What was applied to a list in one piece: {@code rows = created + joined + changed + unchanged + rejected + doubtful}
+     * and the rows that withdraw.
+     *
+     * @param number from 1 in the order of loading
+     * @param load the load that made it
+     */
+    record Version(
+            long id,
+            long load,
+            int number,
             String fileName,
+            boolean complete,
             Instant loadedAt,
             @Nullable String loadedBy,
             int rows,
             int created,
-            int known,
+            int joined,
+            int changed,
+            int unchanged,
+            int withdrawn,
             int rejected,
-            int warnings) {
+            int doubtful,
+            int followed,
+            int warnings,
+            boolean undone) {}
 
-        int accepted() {
-            return created + known;
-        }
-    }
+    /** A load with who sent it and for which list. */
+    record LoadView(
+            long id,
+            @Nullable Long listId,
+            String listName,
+            @Nullable Long sourceId,
+            @Nullable String source,
+            LocalDate referenceDate,
+            boolean complete,
+            String fileName,
+            Load.State state,
+            boolean direct,
+            @Nullable String preview,
+            @Nullable String refusal,
+            @Nullable String refusalDetail,
+            @Nullable Integer version,
+            long fileBytes,
+            long bytesRead,
+            int rowsRead,
+            int rowsRejected,
+            boolean cancelAsked,
+            Instant createdAt,
+            @Nullable String createdBy) {}
 
-    /** A row that was not accepted. */
+    /** A row that was not accepted, its cells as one JSON array. */
     record Reject(
             int line,
             String field,
             RowIssue issue,
             @Nullable String detail,
-            String raw) {
+            String cells) {
 
         /** Why, in words, with what was found. */
         String reason(ListMessages messages) {
@@ -54,70 +100,163 @@ final class Lists {
     /** How often one kind of cell was dropped. */
     record Dropped(String field, RowIssue issue, int rows) {}
 
-    private static final String BALANCE = """
-            select l.id, l.name, l.reference_date, v.file_name, v.loaded_at, a.display_name, v.rows, v.created, v.known,
-                   v.rejected, v.warnings
+    private static final String VERSION = """
+            v.id as version_id, w.id as load_id, v.number, v.file_name, v.complete, v.loaded_at, a.display_name, v.rows,
+            v.created, v.joined, v.changed, v.unchanged, v.withdrawn, v.rejected, v.doubtful, v.followed, v.warnings,
+            v.undone_at is not null as undone
+            """;
+
+    private static final String OVERVIEW = "select " + VERSION + """
+                 , l.id, l.name, l.source_id, s.name as source, l.reference_date,
+                   cast((select count(*) from list_entry e where e.list_id = l.id and e.withdrawn_by is null) as integer)
+                       as people,
+                   cast((select count(*) from list_entry e where e.list_id = l.id and e.withdrawn_by is not null) as integer)
+                       as withdrawn_people,
+                   cast((select count(*) from doubtful_row d join list_version dv on dv.id = d.version_id
+                          where dv.list_id = l.id and d.state = 'OPEN' and dv.undone_at is null
+                            and dv.id >= coalesce((select max(c.id) from list_version c
+                                 where c.list_id = l.id and c.complete and c.number is not null and c.undone_at is null), 0))
+                       as integer) as doubtful_rows
               from dropout_list l
-              join list_version v on v.list_id = l.id
-              left join account a on a.id = l.created_by
+              left join list_source s on s.id = l.source_id
+              left join lateral (select * from list_version x where x.list_id = l.id and x.number is not null
+                                    and x.undone_at is null order by x.id desc limit 1) v on true
+              left join list_load w on w.version_id = v.id
+              left join account a on a.id = v.loaded_by
+            """;
+
+    private static final String LOAD = """
+            select w.id, coalesce(l.id, w.list_id) as list_id, coalesce(l.name, w.list_name) as list_name, w.source_id,
+                   s.name as source, w.reference_date, w.complete, w.file_name, w.state, w.direct, w.preview, w.refusal,
+                   w.refusal_detail, v.number, w.file_bytes, w.bytes_read, w.rows_read, w.rows_rejected, w.cancel_asked,
+                   w.created_at, a.display_name
+              from list_load w
+              left join dropout_list l on l.id = w.list_id
+              left join list_source s on s.id = w.source_id
+              left join list_version v on v.id = w.version_id
+              left join account a on a.id = w.created_by
             """;
 
     /** All lists, the newest first. */
-    static Uni<List<Balance>> all(Sql sql) {
-        return sql.query(BALANCE + "order by l.id desc").list(Lists::balance);
+    static Uni<List<Overview>> all(Sql sql) {
+        return sql.query(OVERVIEW + "order by l.id desc").list(Lists::overview);
     }
 
     /** One list, or null when there is none. */
-    static Uni<@Nullable Balance> byId(Sql sql, long id) {
-        return sql.query(BALANCE + "where l.id = :id").set("id", id).first(Lists::balance);
+    static Uni<@Nullable Overview> byId(Sql sql, long id) {
+        return sql.query(OVERVIEW + "where l.id = :id").set("id", id).first(Lists::overview);
     }
 
-    /** The header line of the file that a list came from. */
-    static Uni<String> header(Sql sql, long list) {
-        return sql.query("select header_line from list_version where list_id = :list order by id limit 1")
-                .set("list", list)
-                .one(row -> row.text("header_line"));
+    /** The versions of a list, the newest first, undone ones included. */
+    static Uni<List<Version>> versions(Sql sql, long list) {
+        return sql.query("select " + VERSION + """
+                          from list_version v join list_load w on w.version_id = v.id
+                          left join account a on a.id = v.loaded_by
+                         where v.list_id = :list and v.number is not null order by v.id desc""").set("list", list).list(Lists::version);
     }
 
-    /** The first rejected rows of a list, in the order of the file. */
-    static Uni<List<Reject>> rejects(Sql sql, long list, int limit) {
+    /** One load, or null when there is none. */
+    static Uni<@Nullable LoadView> load(Sql sql, long id) {
+        return sql.query(LOAD + "where w.id = :id").set("id", id).first(Lists::loadView);
+    }
+
+    /** Loads that are not over, in the order of their turn. */
+    static Uni<List<LoadView>> openLoads(Sql sql) {
+        return sql.query(LOAD + """
+                        where w.state in ('MAPPING', 'QUEUED', 'READING', 'PREVIEW', 'CONFIRMED', 'APPLYING', 'UNDOING')
+                        order by w.id""").list(Lists::loadView);
+    }
+
+    /** The names of the columns of the file that a load brought, as a JSON array. */
+    static Uni<@Nullable String> mapping(Sql sql, long load) {
+        return sql.query("select mapping from list_load where id = :id")
+                .set("id", load)
+                .first(row -> row.textOrNull("mapping"));
+    }
+
+    /** Rejected rows of a load in the order of the file, from behind a line on. */
+    static Uni<List<Reject>> rejects(Sql sql, long load, int afterLine, int limit) {
         return sql.query("""
-                        select r.line, r.field, r.reason, r.detail, r.raw
-                          from list_version v join rejected_row r on r.version_id = v.id
-                         where v.list_id = :list order by r.version_id, r.line limit :limit""")
-                .set("list", list)
+                        select line, field, reason, detail, cells from rejected_row
+                         where load_id = :load and line > :after order by line limit :limit""")
+                .set("load", load)
+                .set("after", afterLine)
                 .set("limit", limit)
                 .list(row -> new Reject(
                         row.integer("line"),
                         row.text("field"),
                         row.constant(RowIssue.class, "reason"),
                         row.textOrNull("detail"),
-                        row.text("raw")));
+                        row.text("cells")));
     }
 
     /** What was dropped from accepted rows, the most frequent first. */
-    static Uni<List<Dropped>> dropped(Sql sql, long list) {
+    static Uni<List<Dropped>> dropped(Sql sql, long load) {
         return sql.query("""
-                        select w.field, w.reason, cast(sum(w.rows) as integer) as rows
-                          from list_version v join list_warning w on w.version_id = v.id
-                         where v.list_id = :list group by w.field, w.reason order by sum(w.rows) desc, w.field""")
-                .set("list", list)
+                        select field, reason, rows from list_warning
+                         where load_id = :load order by rows desc, field""")
+                .set("load", load)
                 .list(row ->
                         new Dropped(row.text("field"), row.constant(RowIssue.class, "reason"), row.integer("rows")));
     }
 
-    private static Balance balance(Sql.Row row) {
-        return new Balance(
+    private static Overview overview(Sql.Row row) {
+        return new Overview(
                 row.id("id"),
                 row.text("name"),
+                row.idOrNull("source_id"),
+                row.textOrNull("source"),
                 row.date("reference_date"),
+                row.integer("people"),
+                row.integer("withdrawn_people"),
+                row.integer("doubtful_rows"),
+                row.idOrNull("version_id") == null ? null : version(row));
+    }
+
+    private static Version version(Sql.Row row) {
+        return new Version(
+                row.id("version_id"),
+                row.id("load_id"),
+                row.integer("number"),
                 row.text("file_name"),
+                row.flag("complete"),
                 row.instant("loaded_at"),
                 row.textOrNull("display_name"),
                 row.integer("rows"),
                 row.integer("created"),
-                row.integer("known"),
+                row.integer("joined"),
+                row.integer("changed"),
+                row.integer("unchanged"),
+                row.integer("withdrawn"),
                 row.integer("rejected"),
-                row.integer("warnings"));
+                row.integer("doubtful"),
+                row.integer("followed"),
+                row.integer("warnings"),
+                row.flag("undone"));
+    }
+
+    private static LoadView loadView(Sql.Row row) {
+        return new LoadView(
+                row.id("id"),
+                row.idOrNull("list_id"),
+                row.text("list_name"),
+                row.idOrNull("source_id"),
+                row.textOrNull("source"),
+                row.date("reference_date"),
+                row.flag("complete"),
+                row.text("file_name"),
+                row.constant(Load.State.class, "state"),
+                row.flag("direct"),
+                row.textOrNull("preview"),
+                row.textOrNull("refusal"),
+                row.textOrNull("refusal_detail"),
+                row.integerOrNull("number"),
+                row.id("file_bytes"),
+                row.id("bytes_read"),
+                row.integer("rows_read"),
+                row.integer("rows_rejected"),
+                row.flag("cancel_asked"),
+                row.instant("created_at"),
+                row.textOrNull("display_name"));
     }
 }

@@ -12,6 +12,10 @@ enum RowIssue {
     UNDER_16(true),
     NO_USABLE_PHONE(true),
     DUPLICATE(true),
+    /** The header once more: two files pasted together. */
+    HEADER_REPEATED(true),
+    /** Somebody is to be withdrawn who is not on the list. */
+    NOT_ON_LIST(true),
 
     INE_SHAPE(false),
     UAI_KEY(false),

@@ -72,6 +72,18 @@ final class RowRules {
         return new Row(cells).judge();
     }
 
+    /** Whom a row seems to mean, whether it is accepted or not. */
+    Staging.Who who(Cells cells) {
+        var row = new Row(cells);
+        String lastName = row.cell(NOM);
+        String firstName = row.cell(PRENOM);
+        return new Staging.Who(
+                row.ine(),
+                row.text(NUMERO_SIEI, IDENTIFIER_LENGTH),
+                lastName.isEmpty() || firstName.isEmpty() ? null : Identity.nameKey(lastName, firstName),
+                date(row.cell(DATE_NAISSANCE)));
+    }
+
     /** One row under examination: collects warnings as it goes. */
     private final class Row {
 
