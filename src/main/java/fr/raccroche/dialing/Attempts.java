@@ -329,8 +329,11 @@ public class Attempts {
             int priority,
             Instant now) {
         return sql.update("""
-                        update campaign_youth set state = :state, next_attempt_at = :next, priority = :priority,
-                               settled_at = case when :final then cast(:now as timestamptz) end
+                        update campaign_youth
+                           set state = case when withdrawn and not :final then 'WITHDRAWN' else :state end,
+                               next_attempt_at = case when not withdrawn then cast(:next as timestamptz) end,
+                               priority = :priority,
+                               settled_at = case when :final or withdrawn then cast(:now as timestamptz) end
                         where campaign_id = :campaign and youth_id = :youth""")
                 .set("state", state)
                 .set("next", nextAttemptAt)

@@ -288,7 +288,7 @@ final class Staging {
                 select""" + " " + PAIR + """
                   from {match} m join {rows} r using (line)
                   join phone_number p on p.e164 = any (r.e164)
-                  join youth y on y.id = p.youth_id and y.birth_date <> r.birth_date and y.pair_keys && r.pair_keys
+                  join youth y on y.id = p.youth_id and (y.birth_date = r.birth_date or y.pair_keys && r.pair_keys)
                  where m.by_ine is null and m.by_siei is null and m.by_name is null
                  order by 1, 2""", this::lookAtAlike);
         var repeated = new TreeMap<Integer, Integer>();
