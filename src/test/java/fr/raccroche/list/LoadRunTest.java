@@ -264,6 +264,39 @@ class LoadRunTest {
     }
 
     @Test
+    void anOlderListIsAnAlarm() throws Exception {
+        var present = TestingList.sound("Un", Column.DATE_EXTRACTION, "02/11/2026");
+        var first = loads().load(TestingList.empty().row(present));
+        assertThat(first.preview().isAlarming()).isFalse();
+        var older = TestingList.sound("Un", Column.DATE_EXTRACTION, "01/10/2026");
+        var yearBefore = TestingList.sound("Un", Column.DATE_EXTRACTION, "02/11/2025");
+
+        Preview replacing = previewOf(TestingList.empty().row(older), first.list());
+        Preview old = previewOf(TestingList.empty().row(yearBefore), null);
+
+        assertThat(replacing.isOlder()).isTrue();
+        assertThat(replacing.yearOld()).isFalse();
+        assertThat(replacing.unchanged()).as("the day alone changes nobody").isOne();
+        assertThat(old.yearOld()).isTrue();
+        assertThat(old.isAlarming()).isTrue();
+    }
+
+    @Test
+    void aFileThatWasReplacedSinceIsAnAlarm() throws Exception {
+        var first = loads().load(TestingList.empty().person("Un"));
+        loads().load(TestingList.empty().person("Deux"), first.list(), true);
+
+        assertThat(previewOf(TestingList.empty().person("Deux"), first.list()).replaced())
+                .isNull();
+        assertThat(previewOf(TestingList.empty().person("Un"), first.list()).replaced())
+                .isOne();
+    }
+
+    private static Preview previewOf(TestingList file, @Nullable Long list) throws Exception {
+        return loads().preview(loads().submit(file.file(), list, true));
+    }
+
+    @Test
     void aPreviewNoLongerHoldsOnceAnotherVersionCame() throws Exception {
         var first = loads().load(TestingList.empty().person("Un"));
         long waiting = loads().submit(TestingList.empty().person("Deux").file(), first.list(), true);
