@@ -81,7 +81,57 @@ final class Lists {
             int rowsRejected,
             boolean cancelAsked,
             Instant createdAt,
-            @Nullable String createdBy) {}
+            @Nullable String createdBy) {
+
+        /** How much of the file has been read, in percent. */
+        public int percent() {
+            return fileBytes == 0 ? 100 : (int) Math.min(100, bytesRead * 100 / fileBytes);
+        }
+
+        /** Which of the four steps it is at: file, columns, effect, end. */
+        public int step() {
+            return switch (state) {
+                case MAPPING -> 2;
+                case QUEUED, READING, PREVIEW -> 3;
+                case CONFIRMED, APPLYING, DONE, UNDOING, UNDONE -> 4;
+                case REFUSED, CANCELED -> preview == null ? 1 : 3;
+            };
+        }
+
+        /** The colour of its state in words of the style sheet; empty for none. */
+        public String colour() {
+            return switch (state) {
+                case MAPPING, PREVIEW -> "warn";
+                case READING, APPLYING, UNDOING -> "busy";
+                case DONE -> "good";
+                case REFUSED -> "bad";
+                case QUEUED, CONFIRMED, CANCELED, UNDONE -> "";
+            };
+        }
+
+        public boolean waitsForSomebody() {
+            return state == Load.State.MAPPING || state == Load.State.PREVIEW;
+        }
+
+        public boolean cancelable() {
+            return state.isCancelable();
+        }
+    }
+
+    /** Who draws lists. */
+    record Source(long id, String name) {}
+
+    /** A version that was loaded from the same bytes. */
+    record Twin(long listId, String listName, int number, Instant loadedAt, boolean latest) {}
+
+    /** How many rows were rejected for a reason. */
+    record Rejections(RowIssue reason, int rows) {}
+
+    /** A cell whose stored value differs in substance from what was written. */
+    record Corrected(int line, String field, String raw, String value, Correction.Kind kind) {}
+
+    /** The columns of a file that made a version, as a JSON array. */
+    record Columns(long listId, String headers) {}
 
     /** A row that was not accepted, its cells as one JSON array. */
     record Reject(
@@ -167,6 +217,90 @@ final class Lists {
                         order by w.id""").list(Lists::loadView);
     }
 
+    /** Loads that are over, the latest first. */
+    static Uni<List<LoadView>> endedLoads(Sql sql, int limit) {
+        return sql.query(LOAD + """
+                        where w.state in ('DONE', 'REFUSED', 'CANCELED', 'UNDONE')
+                        order by w.id desc limit :limit""").set("limit", limit).list(Lists::loadView);
+    }
+
+    /** Other loads of the same list that are not over. */
+    static Uni<List<LoadView>> rivals(Sql sql, long load) {
+        return sql.query(LOAD + """
+                        where w.list_id = (select list_id from list_load where id = :load) and w.id <> :load
+                          and w.state in ('MAPPING', 'QUEUED', 'READING', 'PREVIEW', 'CONFIRMED', 'APPLYING', 'UNDOING')
+                        order by w.id""").set("load", load).list(Lists::loadView);
+    }
+
+    /** Versions that stand and were loaded from the same bytes as a load's, the latest first. */
+    static Uni<List<Twin>> twins(Sql sql, long load) {
+        return sql.query("""
+                        select v.list_id, l.name, v.number, v.loaded_at,
+                               not exists (select from list_version x where x.list_id = v.list_id and x.id > v.id
+                                              and x.number is not null and x.undone_at is null) as latest
+                          from list_load w
+                          join list_version v on v.sha256 = w.sha256 and v.number is not null and v.undone_at is null
+                           and v.id is distinct from w.version_id
+                          join dropout_list l on l.id = v.list_id
+                         where w.id = :load order by v.id desc limit 3""")
+                .set("load", load)
+                .list(row -> new Twin(
+                        row.id("list_id"),
+                        row.text("name"),
+                        row.integer("number"),
+                        row.instant("loaded_at"),
+                        row.flag("latest")));
+    }
+
+    static Uni<List<Source>> sources(Sql sql) {
+        return sql.query("select id, name from list_source order by name")
+                .list(row -> new Source(row.id("id"), row.text("name")));
+    }
+
+    /** The source of this name, made when there is none. */
+    static Uni<Long> source(Sql sql, String name, long account, Instant now) {
+        return sql.query("""
+                        insert into list_source (name, created_at, created_by) values (:name, :now, :account)
+                            on conflict (name) do update set name = excluded.name returning id""")
+                .set("name", name)
+                .set("now", now)
+                .set("account", account)
+                .one(row -> row.id("id"));
+    }
+
+    /** The columns of the files that made the latest versions. */
+    static Uni<List<Columns>> columns(Sql sql, int limit) {
+        return sql.query("""
+                        select list_id, headers from list_version
+                         where number is not null and undone_at is null order by id desc limit :limit""")
+                .set("limit", limit)
+                .list(row -> new Columns(row.id("list_id"), row.text("headers")));
+    }
+
+    /** Why rows of a load were rejected, the most frequent reason first. */
+    static Uni<List<Rejections>> rejections(Sql sql, long load) {
+        return sql.query("""
+                        select reason, cast(count(*) as integer) as rows from rejected_row
+                         where load_id = :load group by reason order by 2 desc, 1""")
+                .set("load", load)
+                .list(row -> new Rejections(row.constant(RowIssue.class, "reason"), row.integer("rows")));
+    }
+
+    /** What was corrected in accepted rows, in the order of the file. */
+    static Uni<List<Corrected>> corrections(Sql sql, long load, int limit) {
+        return sql.query("""
+                        select line, field, raw, value, kind from list_correction
+                         where load_id = :load order by line, field limit :limit""")
+                .set("load", load)
+                .set("limit", limit)
+                .list(row -> new Corrected(
+                        row.integer("line"),
+                        row.text("field"),
+                        row.text("raw"),
+                        row.text("value"),
+                        row.constant(Correction.Kind.class, "kind")));
+    }
+
     /** The names of the columns of the file that a load brought, as a JSON array. */
     static Uni<@Nullable String> mapping(Sql sql, long load) {
         return sql.query("select mapping from list_load where id = :id")
@@ -174,12 +308,19 @@ final class Lists {
                 .first(row -> row.textOrNull("mapping"));
     }
 
-    /** Rejected rows of a load in the order of the file, from behind a line on. */
-    static Uni<List<Reject>> rejects(Sql sql, long load, int afterLine, int limit) {
+    /**
+     * Rejected rows of a load in the order of the file, from behind a line on.
+     *
+     * @param reason only these; null for all
+     */
+    static Uni<List<Reject>> rejects(Sql sql, long load, @Nullable RowIssue reason, int afterLine, int limit) {
         return sql.query("""
                         select line, field, reason, detail, cells from rejected_row
-                         where load_id = :load and line > :after order by line limit :limit""")
+                         where load_id = :load and line > :after
+                           and (cast(:reason as text) is null or reason = cast(:reason as text))
+                         order by line limit :limit""")
                 .set("load", load)
+                .set("reason", reason)
                 .set("after", afterLine)
                 .set("limit", limit)
                 .list(row -> new Reject(
