@@ -111,7 +111,7 @@ public class ListLoads {
     /**
      * Keeps the file and recognises it; answers the id of the load.
      *
-     * <p>A file that cannot be read at all gives a load in state REFUSED with the reason. The same key of the same
+     * <p>A new list from bytes that made a list before is a version of that one. A file that cannot be read at all gives a load in state REFUSED with the reason. The same key of the same
      * source answers the load it made before.
      */
     public Uni<Long> submit(Submission submission) {
@@ -152,7 +152,9 @@ public class ListLoads {
                 insert into list_load (source_id, list_id, list_name, reference_date, complete, file_name, sha256,
                        request_key, state, direct, file_bytes, created_at, created_by)
                 select coalesce(?, l.source_id), l.id, coalesce(l.name, ?), ?, ?, ?, ?, ?, 'MAPPING', ?, ?, ?, ?
-                  from (values (1)) as one left join dropout_list l on l.id = ?
+                  from (values (1)) as one
+                  left join dropout_list l on l.id = coalesce(?, (
+                       select max(v.list_id) from list_version v where v.sha256 = ? and v.undone_at is null))
                 returning id""",
                 submission.sourceId(),
                 submission.listName(),
@@ -165,7 +167,8 @@ public class ListLoads {
                 Files.size(submission.file()),
                 clock.instant(),
                 submission.account(),
-                submission.listId());
+                submission.listId(),
+                sha256);
     }
 
     private static void keepParts(Connection connection, long id, Path file) throws SQLException, IOException {

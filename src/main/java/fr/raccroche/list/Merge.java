@@ -280,6 +280,7 @@ final class Merge {
                         b.last_training)
                   from list_change l cross join lateral jsonb_populate_record(null::youth, l.before) b
                  where l.version_id = ? and l.kind = 'YOUTH' and y.id = l.youth_id""", version);
+        sql.run("delete from list_change where version_id = ?", version);
         sql.run("delete from youth where version_id = ?", version);
     }
 }

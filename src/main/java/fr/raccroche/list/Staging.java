@@ -9,6 +9,7 @@ import fr.raccroche.youth.LegalGuardian;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,6 +56,7 @@ final class Staging {
 
     private final LoadSql sql;
     private final Set<Integer> rejectedLater = new TreeSet<>();
+    private final Map<Integer, Look> looks = new TreeMap<>();
 
     Staging(LoadSql sql) {
         this.sql = sql;
@@ -204,13 +206,13 @@ final class Staging {
         return rejectedLater;
     }
 
-    /** Rejects lines that mean a person whom an earlier line of the file means too. */
+    /** Rejects lines that mean a person whom an earlier line of the file means too; doubtful ones are set aside. */
     void rejectRepeated() throws SQLException {
         sql.execute("analyze {rows}");
         var duplicates = new Duplicates();
         var repeated = new TreeMap<Integer, Integer>();
         sql.each("""
-                select line, ine, siei_number, name_key, birth_date from {rows} r
+                select line, name_key, ine, siei_number, last_name, first_name, birth_date from {rows} r
                  where verdict = 'A'
                    and (ine in (select ine from {rows} where verdict = 'A' and ine is not null
                                  group by ine having count(*) > 1)
@@ -220,14 +222,11 @@ final class Staging {
                         or (name_key, birth_date) in (select name_key, birth_date from {rows} where verdict = 'A'
                                                        group by name_key, birth_date having count(*) > 1))
                  order by line""", row -> {
-            Integer first = duplicates.firstLine(
-                    row.getInt(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getObject(5, LocalDate.class));
-            if (first != null) {
-                repeated.put(row.getInt(1), first);
+            Duplicates.Earlier earlier = duplicates.look(row.getInt(1), facts(row, 3), row.getString(2));
+            if (earlier != null && earlier.doubt() == null) {
+                repeated.put(row.getInt(1), earlier.line());
+            } else if (earlier != null) {
+                looks.put(row.getInt(1), new Look(null, earlier.line(), earlier.doubt()));
             }
         });
         reject(repeated);
@@ -272,11 +271,10 @@ final class Staging {
                  where r.verdict = 'A';
                 analyze {match};
                 create unlogged table {verdicts} (line integer, youth_id bigint, of_line integer, reason text)""");
-        var looks = new TreeMap<Integer, Look>();
         sql.each("select " + PAIR + """
                   from {match} m join {rows} r using (line) join youth y on y.id in (m.by_ine, m.by_siei)
                  where y.name_key <> r.name_key or y.birth_date <> r.birth_date or m.by_ine <> m.by_siei
-                 order by r.line, y.id""", row -> lookAtIdentified(row, looks));
+                 order by r.line, y.id""", this::lookAtIdentified);
         sql.each("select " + PAIR + """
                   from {match} m join {rows} r using (line)
                   join youth y on y.birth_date = r.birth_date and y.pair_keys && r.pair_keys
@@ -287,7 +285,7 @@ final class Staging {
                   join phone_number p on p.e164 = any (r.e164)
                   join youth y on y.id = p.youth_id and y.birth_date <> r.birth_date and y.pair_keys && r.pair_keys
                  where m.by_ine is null and m.by_siei is null and m.by_name is null
-                 order by 1, 2""", row -> lookAtAlike(row, looks));
+                 order by 1, 2""", this::lookAtAlike);
         var repeated = new TreeMap<Integer, Integer>();
         sql.each("""
                 with unsure as materialized (
@@ -301,11 +299,11 @@ final class Staging {
                       where a.siei_number is null and (a.ine is null or b.ine is null))
                 select""" + " " + PAIR_OF_ROWS + """
                   from alike join {rows} r on r.line = alike.line join {rows} y on y.line = alike.of_line
-                 order by 1, 2""", row -> lookAtRows(row, looks, repeated));
+                 order by 1, 2""", row -> lookAtRows(row, repeated));
         repeated.keySet().forEach(looks::remove);
         reject(repeated);
         sql.execute("delete from {match} m using {rows} r where r.line = m.line and r.verdict = 'R'");
-        keep(looks);
+        keep();
     }
 
     /** What the look at a pair gave: a youth or an earlier line; a doubt, or none when it is certain. */
@@ -314,9 +312,13 @@ final class Staging {
             @Nullable Integer line,
             @Nullable Doubt doubt) {}
 
-    private static void lookAtIdentified(ResultSet row, Map<Integer, Look> looks) throws SQLException {
+    private void lookAtIdentified(ResultSet row) throws SQLException {
         int line = row.getInt(1);
-        boolean crossed = looks.containsKey(line);
+        Look earlier = looks.get(line);
+        if (earlier != null && earlier.youth() == null) {
+            return;
+        }
+        boolean crossed = earlier != null;
         Doubt doubt = crossed ? Doubt.IDENTIFIERS_CROSSED : null;
         if (!crossed && !row.getBoolean(15)) {
             doubt = switch (verdict(row, false)) {
@@ -328,10 +330,10 @@ final class Staging {
         looks.put(line, new Look(row.getLong(2), null, doubt));
     }
 
-    private static void lookAtAlike(ResultSet row, Map<Integer, Look> looks) throws SQLException {
+    private void lookAtAlike(ResultSet row) throws SQLException {
         int line = row.getInt(1);
         Look earlier = looks.get(line);
-        if (earlier != null && earlier.doubt() == null) {
+        if (earlier != null && (earlier.doubt() == null || earlier.youth() == null)) {
             return;
         }
         long youth = row.getLong(2);
@@ -342,8 +344,7 @@ final class Staging {
         }
     }
 
-    private static void lookAtRows(ResultSet row, Map<Integer, Look> looks, Map<Integer, Integer> repeated)
-            throws SQLException {
+    private void lookAtRows(ResultSet row, Map<Integer, Integer> repeated) throws SQLException {
         int line = row.getInt(1);
         int earlier = row.getInt(2);
         if (looks.containsKey(line)
@@ -374,7 +375,7 @@ final class Staging {
                 row.getObject(from + 4, LocalDate.class));
     }
 
-    private void keep(Map<Integer, Look> looks) throws SQLException {
+    private void keep() throws SQLException {
         try (CopyText copy = sql.copy("{verdicts}")) {
             for (var entry : looks.entrySet()) {
                 Look look = entry.getValue();
@@ -414,6 +415,7 @@ final class Staging {
                   left join list_entry e on e.list_id = %d and e.youth_id = s.youth_id;
                 analyze {place}""".formatted(base, list == null ? -1 : list));
         rejectRepeatedYouths(known);
+        rejectDoubtsWithoutCandidate();
         missing(known, list, complete);
     }
 
@@ -433,6 +435,16 @@ final class Staging {
         }
         reject(repeated);
         sql.execute("delete from {place} p using {rows} r where r.line = p.line and r.verdict <> 'A'");
+    }
+
+    /** A doubt about a line that turned out to be rejected itself. */
+    private void rejectDoubtsWithoutCandidate() throws SQLException {
+        var repeated = new TreeMap<Integer, Integer>();
+        sql.each("""
+                select v.line, v.of_line from {verdicts} v join {rows} r using (line)
+                 where r.verdict = 'D' and v.youth_id is null
+                   and not exists (select from {place} p where p.line = v.of_line)""", row -> repeated.put(row.getInt(1), row.getInt(2)));
+        reject(repeated);
     }
 
     /**
@@ -476,7 +488,24 @@ final class Staging {
         sql.execute("""
                 delete from {missing} x using {place} p where p.youth_id = x.youth_id;
                 delete from {missing} x using {missing} y where y.youth_id = x.youth_id and y.ctid < x.ctid""");
+        keepMet(known);
         rejectUnknownWithdrawals();
+    }
+
+    /** Whom another row of the file keeps on the list as before is not withdrawn. */
+    private void keepMet(@Nullable KnownEntries known) throws SQLException {
+        if (known == null) {
+            return;
+        }
+        var met = new ArrayList<Long>();
+        sql.each("select youth_id from {missing} where line is not null", row -> {
+            if (known.lineOf(row.getLong(1)) > 0) {
+                met.add(row.getLong(1));
+            }
+        });
+        for (Long youth : met) {
+            sql.run("delete from {missing} where youth_id = ?", youth);
+        }
     }
 
     private void rejectUnknownWithdrawals() throws SQLException {
