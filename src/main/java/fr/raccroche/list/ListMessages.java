@@ -1,5 +1,6 @@
 package fr.raccroche.list;
 
+import fr.raccroche.youth.IdentityMatch;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -10,6 +11,14 @@ public interface ListMessages {
     /** Why a row was rejected or a cell dropped. */
     @Message
     String issue(RowIssue issue);
+
+    /** What was undone in a cell, or found out about it. */
+    @Message
+    String correction(Correction.Kind kind);
+
+    /** Why a supervisor has to say whether a row means somebody who is known. */
+    @Message
+    String doubt(IdentityMatch.Doubt doubt);
 
     /** Why a file was refused; columns may follow. */
     @Message
