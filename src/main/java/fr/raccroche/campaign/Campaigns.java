@@ -43,7 +43,8 @@ public class Campaigns {
 
     Uni<List<ListChoice>> lists(Sql sql) {
         return sql.query("""
-                        select l.id, l.name, (select count(*) from list_entry e where e.list_id = l.id) as people
+                        select l.id, l.name, (select count(*) from list_entry e
+                                               where e.list_id = l.id and e.withdrawn_by is null) as people
                         from dropout_list l order by l.id desc""").list(row -> new ListChoice(row.id("id"), row.text("name"), row.id("people")));
     }
 
@@ -81,7 +82,8 @@ public class Campaigns {
     Uni<Integer> enrol(Sql sql, Campaign campaign, Instant firstAttempt) {
         return sql.update("""
                         insert into campaign_youth (campaign_id, youth_id, next_attempt_at)
-                        select :campaign, e.youth_id, :firstAttempt from list_entry e where e.list_id = :list
+                        select :campaign, e.youth_id, :firstAttempt from list_entry e
+                         where e.list_id = :list and e.withdrawn_by is null
                         on conflict do nothing""")
                 .set("campaign", campaign.id())
                 .set("firstAttempt", firstAttempt)

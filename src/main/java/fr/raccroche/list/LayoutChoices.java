@@ -61,7 +61,8 @@ final class LayoutChoices {
         }
         return sheet != null && workbook
                 ? Layout.workbook(sheet, line)
-                : Layout.text(Charset.forName(charset), String.valueOf(separator).charAt(0), line);
+                : Layout.text(
+                        Charset.forName(charset), String.valueOf(separator).charAt(0), line);
     }
 
     static List<Choice> charsets(Layout layout) {
@@ -78,8 +79,8 @@ final class LayoutChoices {
 
     static List<Choice> separators(Layout layout, LoadMessages messages) {
         return SEPARATORS.stream()
-                .map(separator -> new Choice(
-                        separator.toString(), name(separator, messages), separator == layout.separator()))
+                .map(separator ->
+                        new Choice(separator.toString(), name(separator, messages), separator == layout.separator()))
                 .toList();
     }
 

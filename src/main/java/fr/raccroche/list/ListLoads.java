@@ -111,8 +111,10 @@ public class ListLoads {
     /**
      * Keeps the file and recognises it; answers the id of the load.
      *
-     * <p>A new list from bytes that made a list before is a version of that one. A file that cannot be read at all gives a load in state REFUSED with the reason. The same key of the same
-     * source answers the load it made before.
+     * <p>A new list from bytes that made a list before is a version of that one; what a program sends, only where the
+     * list is of its own source. A file that cannot be read at all gives a load in state REFUSED with the reason. The
+     * same key of the same source answers the load it made before; fails with a {@link Problem} 409 when that was made
+     * of something else.
      */
     public Uni<Long> submit(Submission submission) {
         return desk.executeBlocking(() -> keep(submission), false).onItem().invoke(this::nudge);
@@ -123,13 +125,7 @@ public class ListLoads {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             var sql = new LoadSql(connection, 0);
-            Long known = submission.requestKey() == null
-                    ? null
-                    : sql.first(
-                            "select id from list_load where source_id = ? and request_key = ?",
-                            row -> row.getLong(1),
-                            submission.sourceId(),
-                            submission.requestKey());
+            Long known = submission.requestKey() == null ? null : repeated(sql, submission, sha256);
             if (known != null) {
                 return known;
             }
@@ -146,6 +142,24 @@ public class ListLoads {
         }
     }
 
+    private @Nullable Long repeated(LoadSql sql, Submission submission, byte[] sha256) throws SQLException {
+        Load earlier = sql.first(
+                "select " + Load.COLUMNS + " from list_load where source_id = ? and request_key = ?",
+                Load::of,
+                submission.sourceId(),
+                submission.requestKey());
+        if (earlier == null) {
+            return null;
+        }
+        boolean same =
+                sql.number("select count(*) from list_load where id = ? and sha256 = ?", earlier.id(), sha256) == 1
+                        && (submission.listId() == null || submission.listId().equals(earlier.listId()));
+        if (!same) {
+            throw Problem.conflict("key-reused", messages.keyReused());
+        }
+        return earlier.id();
+    }
+
     private long insert(LoadSql sql, Submission submission, byte[] sha256) throws SQLException, IOException {
         return sql.number(
                 """
@@ -154,7 +168,8 @@ public class ListLoads {
                 select coalesce(?, l.source_id), l.id, coalesce(l.name, ?), ?, ?, ?, ?, ?, 'MAPPING', ?, ?, ?, ?
                   from (values (1)) as one
                   left join dropout_list l on l.id = coalesce(?, (
-                       select max(v.list_id) from list_version v where v.sha256 = ? and v.undone_at is null))
+                       select max(v.list_id) from list_version v join dropout_list d on d.id = v.list_id
+                        where v.sha256 = ? and v.undone_at is null and (not ? or d.source_id = ?)))
                 returning id""",
                 submission.sourceId(),
                 submission.listName(),
@@ -168,7 +183,9 @@ public class ListLoads {
                 clock.instant(),
                 submission.account(),
                 submission.listId(),
-                sha256);
+                sha256,
+                submission.direct(),
+                submission.sourceId());
     }
 
     private static void keepParts(Connection connection, long id, Path file) throws SQLException, IOException {
@@ -272,15 +289,15 @@ public class ListLoads {
             Layout known = kept == null ? layout : kept.layout();
             boolean startIsEnough = known != null && known.kind() == Layout.Kind.TEXT;
             return withFile(load, startIsEnough ? PARTS_OF_A_START : Integer.MAX_VALUE, file -> {
-            Mapping mapping = kept == null ? propose(file, layout) : kept;
-            try (TableFile table = TableFile.open(file, mapping.layout())) {
-                var first = new ArrayList<FirstRow>(rows);
-                for (TableFile.Row row = table.next(); row != null && first.size() < rows; row = table.next()) {
-                    first.add(new FirstRow(row.line(), row.cells() == null ? List.of(row.raw()) : row.cells()));
+                Mapping mapping = kept == null ? propose(file, layout) : kept;
+                try (TableFile table = TableFile.open(file, mapping.layout())) {
+                    var first = new ArrayList<FirstRow>(rows);
+                    for (TableFile.Row row = table.next(); row != null && first.size() < rows; row = table.next()) {
+                        first.add(new FirstRow(row.line(), row.cells() == null ? List.of(row.raw()) : row.cells()));
+                    }
+                    return new Look(mapping, first, table.sheets());
                 }
-                return new Look(mapping, first, table.sheets());
-            }
-        });
+            });
         });
     }
 
@@ -327,21 +344,14 @@ public class ListLoads {
     Uni<Boolean> assign(long load, @Nullable Long list, boolean complete) {
         return change(sql -> {
             String mapping = sql.first(
-                    "select mapping from list_load where id = ? and state = 'MAPPING'",
-                    row -> row.getString(1),
-                    load);
+                    "select mapping from list_load where id = ? and state = 'MAPPING'", row -> row.getString(1), load);
             return mapping != null
-                    && sql.run(
-                                    """
+                    && sql.run("""
                             update list_load w
                                set list_id = l.id, complete = ?, source_id = case when l.id is null then w.source_id else l.source_id end,
                                    list_name = coalesce(l.name, w.list_name)
                               from (values (1)) as one left join dropout_list l on l.id = ?
-                             where w.id = ? and w.state = 'MAPPING'""",
-                                    complete && !Mapping.fromJson(mapping).isRejectFile(),
-                                    list,
-                                    load)
-                            == 1;
+                             where w.id = ? and w.state = 'MAPPING'""", complete && !Mapping.fromJson(mapping).isRejectFile(), list, load) == 1;
         });
     }
 

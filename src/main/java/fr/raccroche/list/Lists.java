@@ -272,9 +272,7 @@ final class Lists {
     static Uni<List<Columns>> columns(Sql sql, int limit) {
         return sql.query("""
                         select list_id, headers from list_version
-                         where number is not null and undone_at is null order by id desc limit :limit""")
-                .set("limit", limit)
-                .list(row -> new Columns(row.id("list_id"), row.text("headers")));
+                         where number is not null and undone_at is null order by id desc limit :limit""").set("limit", limit).list(row -> new Columns(row.id("list_id"), row.text("headers")));
     }
 
     /** Why rows of a load were rejected, the most frequent reason first. */

@@ -1,6 +1,5 @@
 package fr.raccroche.list;
 
-import fr.raccroche.youth.IdentityMatch.Doubt;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -19,10 +18,6 @@ public interface LoadMessages {
     /** One of our columns, by its name for people. */
     @Message
     String label(Column column);
-
-    /** Why somebody has to look at two records. */
-    @Message
-    String doubt(Doubt doubt);
 
     @Message("Étapes du chargement")
     String steps();
@@ -150,7 +145,8 @@ public interface LoadMessages {
     @Message("Colonnes du fichier")
     String columns();
 
-    @Message("Vérifiez ce que devient chaque colonne du fichier. Les choix sont gardés pour les prochains fichiers du même expéditeur.")
+    @Message(
+            "Vérifiez ce que devient chaque colonne du fichier. Les choix sont gardés pour les prochains fichiers du même expéditeur.")
     String columnsHint();
 
     @Message("Colonne du fichier")
@@ -222,16 +218,20 @@ public interface LoadMessages {
     @Message("Pendant que vous regardiez, une autre version a été chargée. Voici ce que ce fichier ferait maintenant.")
     String changedMeanwhile();
 
-    @Message("Un autre fichier de cette liste est en cours : {file}. Le second chargé sera d'abord comparé de nouveau à ce que le premier aura fait.")
+    @Message(
+            "Un autre fichier de cette liste est en cours : {file}. Le second chargé sera d'abord comparé de nouveau à ce que le premier aura fait.")
     String rival(String file);
 
-    @Message("Ce fichier est, octet pour octet, celui de la version {n} de « {list} », chargée le {at} : le charger de nouveau ne changera rien.")
+    @Message(
+            "Ce fichier est, octet pour octet, celui de la version {n} de « {list} », chargée le {at} : le charger de nouveau ne changera rien.")
     String sameFile(String list, int n, String at);
 
-    @Message("Ce fichier est celui de la version {n} de « {list} », chargée le {at}. Une version plus récente a été chargée depuis : celui-ci ramènerait la liste en arrière.")
+    @Message(
+            "Ce fichier est celui de la version {n} de « {list} », chargée le {at}. Une version plus récente a été chargée depuis : celui-ci ramènerait la liste en arrière.")
     String olderFile(String list, int n, String at);
 
-    @Message("La date de référence de ce fichier ({day}) précède celle de la liste ({of}) : ce fichier semble être celui d'une année passée. Vérifiez-le, ou chargez-le comme une nouvelle liste.")
+    @Message(
+            "La date de référence de ce fichier ({day}) précède celle de la liste ({of}) : ce fichier semble être celui d'une année passée. Vérifiez-le, ou chargez-le comme une nouvelle liste.")
     String listOfBefore(String day, String of);
 
     @Message("Lignes du fichier")
@@ -381,7 +381,8 @@ public interface LoadMessages {
     @Message("Rien n'a été enregistré. Corrigez le fichier, puis chargez-le de nouveau.")
     String refusedSafe();
 
-    @Message("Une erreur imprévue a interrompu ce chargement. Rien n'en a été gardé : chargez le fichier de nouveau, et si l'erreur revient, prévenez l'administrateur.")
+    @Message(
+            "Une erreur imprévue a interrompu ce chargement. Rien n'en a été gardé : chargez le fichier de nouveau, et si l'erreur revient, prévenez l'administrateur.")
     String failed();
 
     @Message("Charger un autre fichier")
@@ -405,7 +406,8 @@ public interface LoadMessages {
     @Message("Lignes rejetées")
     String rejects();
 
-    @Message("Le fichier des rejets garde les colonnes du fichier et ajoute la ligne, la colonne et le motif. Corrigez-le dans un tableur, puis chargez-le dans la même liste.")
+    @Message(
+            "Le fichier des rejets garde les colonnes du fichier et ajoute la ligne, la colonne et le motif. Corrigez-le dans un tableur, puis chargez-le dans la même liste.")
     String rejectsHint();
 
     @Message("Télécharger les rejets")

@@ -1,6 +1,5 @@
 package fr.raccroche.list;
 
-import static fr.raccroche.platform.French.dayAndTime;
 import static fr.raccroche.platform.French.dayAndYear;
 import static fr.raccroche.platform.French.number;
 
@@ -218,7 +217,8 @@ class LoadPages {
     @Path("{id:\\d+}/progress")
     public Uni<Response> progress(long id, @RestQuery @Nullable Integer rows, @RestQuery @Nullable Long at) {
         return find(id).map(load -> load.state().isWorking()
-                ? Response.ok(Templates.working$progress(working(load, rows, at))).build()
+                ? Response.ok(Templates.working$progress(working(load, rows, at)))
+                        .build()
                 : Response.ok().header("HX-Refresh", "true").build());
     }
 
@@ -226,8 +226,8 @@ class LoadPages {
     @Path("{id:\\d+}.json")
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<LoadJson> json(long id) {
-        return database.inTransaction(sql -> found(sql, id)
-                .chain(load -> Lists.mapping(sql, id).map(mapping -> json(load, mapping))));
+        return database.inTransaction(sql ->
+                found(sql, id).chain(load -> Lists.mapping(sql, id).map(mapping -> json(load, mapping))));
     }
 
     /** What was chosen for the columns of a file. */
@@ -241,7 +241,8 @@ class LoadPages {
             @RestForm @Nullable String sheet,
             @RestForm @Nullable Integer headerLine) {
         Account account = Account.of(identity);
-        return find(id).chain(load -> loads.look(id, LayoutChoices.chosen(charset, separator, sheet, headerLine, messages), FIRST_ROWS)
+        return find(id).chain(load -> loads.look(
+                        id, LayoutChoices.chosen(charset, separator, sheet, headerLine, messages), FIRST_ROWS)
                 .chain(look -> {
                     Mapping chosen = chosen(look.mapping(), columns);
                     return chosen.complete()
@@ -249,7 +250,7 @@ class LoadPages {
                                     .invoke(this::refuseMoved)
                                     .chain(() -> record(account, "list-mapped", id))
                                     .replaceWith(toLoad(id))
-                            : mapping(load, look.withMapping(chosen), null)
+                            : columnsOf(load, look.withMapping(chosen), null)
                                     .map(page -> Response.status(Response.Status.BAD_REQUEST)
                                             .entity(page)
                                             .build());
@@ -368,10 +369,7 @@ class LoadPages {
                         page -> page(id, reason, page.getLast().line()))
                 .flatMap(List::stream)
                 .map(reject -> new RejectedRows.Reject(
-                        reject.line(),
-                        raw(reject, mapping.layout().separator()),
-                        reject.field(),
-                        reject.reason(lists)))
+                        reject.line(), raw(reject, mapping.layout().separator()), reject.field(), reject.reason(lists)))
                 .iterator();
     }
 
@@ -381,7 +379,8 @@ class LoadPages {
         return reject.issue() == RowIssue.BROKEN_LINE
                 ? String.join("", cells)
                 : Arrays.stream(cells)
-                        .map(cell -> cell.indexOf(separator) >= 0 || QUOTED.matcher(cell).find()
+                        .map(cell -> cell.indexOf(separator) >= 0
+                                        || QUOTED.matcher(cell).find()
                                 ? '"' + cell.replace("\"", "\"\"") + '"'
                                 : cell)
                         .collect(Collectors.joining(Character.toString(separator)));
@@ -395,8 +394,7 @@ class LoadPages {
 
     private Uni<Response> change(long id, String action, Function<Long, Uni<Boolean>> change) {
         Account account = Account.of(identity);
-        return find(id)
-                .chain(() -> change.apply(id))
+        return find(id).chain(() -> change.apply(id))
                 .invoke(this::refuseMoved)
                 .chain(() -> record(account, action, id))
                 .replaceWith(toLoad(id));
@@ -426,18 +424,18 @@ class LoadPages {
 
     private Uni<TemplateInstance> mapping(LoadView load, @Nullable Layout asked, @Nullable String error) {
         return loads.look(load.id(), asked, FIRST_ROWS)
-                .chain(look -> mapping(load, look, error))
+                .chain(look -> columnsOf(load, look, error))
                 .onFailure(failure -> asked != null && failure instanceof Problem problem && problem.status() == 400)
                 .recoverWithUni(failure -> mapping(load, null, messages.layoutWrong(((Problem) failure).detail())));
     }
 
-    private Uni<TemplateInstance> mapping(LoadView load, ListLoads.Look look, @Nullable String error) {
+    private Uni<TemplateInstance> columnsOf(LoadView load, ListLoads.Look look, @Nullable String error) {
         Mapping mapping = look.mapping();
         return database.inTransaction(sql -> notes(sql, load)
                 .chain(notes -> Lists.all(sql)
                         .chain(all -> origin(sql, load, mapping)
                                 .map(origin -> Templates.mapping(
-                                        view(load, look, notes, targets(load, mapping, all, origin), error))))));
+                                        view(load, look, notes, targets(mapping, all, origin), error))))));
     }
 
     private MappingView view(
@@ -543,24 +541,25 @@ class LoadPages {
         return new Mapping(layout, names, Arrays.asList(new @Nullable Column[names.size()])).signature();
     }
 
-    private List<Choice> targets(LoadView load, Mapping mapping, List<Lists.Overview> all, @Nullable Long origin) {
+    private List<Choice> targets(Mapping mapping, List<Lists.Overview> all, @Nullable Long origin) {
         var targets = new ArrayList<Choice>();
         if (!mapping.isRejectFile() || origin == null) {
             targets.add(new Choice("", messages.newList(), origin == null));
         }
-        all.forEach(list -> targets.add(new Choice(
-                Long.toString(list.id()), list.name(), Objects.equals(origin, list.id()))));
+        all.forEach(list ->
+                targets.add(new Choice(Long.toString(list.id()), list.name(), Objects.equals(origin, list.id()))));
         return targets;
     }
 
     /** What else is known about the file: the same one loaded before, another one of the list under way. */
     private Uni<List<String>> notes(Sql sql, LoadView load) {
-        return Lists.twins(sql, load.id()).chain(twins -> Lists.rivals(sql, load.id())
-                .map(rivals -> {
+        return Lists.twins(sql, load.id())
+                .chain(twins -> Lists.rivals(sql, load.id()).map(rivals -> {
                     var notes = new ArrayList<String>();
-                    twins.forEach(twin -> notes.add(twin.latest()
-                            ? messages.sameFile(twin.listName(), twin.number(), dayAndYear(twin.loadedAt()))
-                            : messages.olderFile(twin.listName(), twin.number(), dayAndYear(twin.loadedAt()))));
+                    twins.forEach(twin -> notes.add(
+                            twin.latest()
+                                    ? messages.sameFile(twin.listName(), twin.number(), dayAndYear(twin.loadedAt()))
+                                    : messages.olderFile(twin.listName(), twin.number(), dayAndYear(twin.loadedAt()))));
                     rivals.forEach(rival -> notes.add(messages.rival(rival.fileName())));
                     if (load.state() == State.PREVIEW && load.refusal() != null) {
                         notes.addFirst(messages.changedMeanwhile());
@@ -571,7 +570,8 @@ class LoadPages {
 
     private WorkingView working(LoadView load, @Nullable Integer rowsBefore, @Nullable Long at) {
         Instant now = clock.instant();
-        long elapsed = at == null ? 0 : Duration.between(Instant.ofEpochMilli(at), now).toMillis();
+        long elapsed =
+                at == null ? 0 : Duration.between(Instant.ofEpochMilli(at), now).toMillis();
         String rate = rowsBefore == null || elapsed <= 0 || load.rowsRead() <= rowsBefore
                 ? null
                 : number((load.rowsRead() - rowsBefore) * 1000L / elapsed);
@@ -589,13 +589,16 @@ class LoadPages {
                                                         load,
                                                         balance(preview),
                                                         load.listId() != null,
-                                                        preview.accepted() + preview.withdrawn() + preview.doubtful() == 0,
+                                                        preview.accepted() + preview.withdrawn() + preview.doubtful()
+                                                                == 0,
                                                         notes,
                                                         alarms(preview),
                                                         preview.rejected(),
-                                                        rejections.stream().anyMatch(
-                                                                each -> each.reason() == RowIssue.UNDER_16),
-                                                        rejects.stream().map(this::view).toList(),
+                                                        rejections.stream()
+                                                                .anyMatch(each -> each.reason() == RowIssue.UNDER_16),
+                                                        rejects.stream()
+                                                                .map(this::view)
+                                                                .toList(),
                                                         dropped,
                                                         corrected,
                                                         error))))))));
@@ -623,7 +626,12 @@ class LoadPages {
                 line(preview, messages.back(), preview.back(), messages.backHint(), null),
                 line(preview, messages.changed(), preview.changed(), messages.changedHint(), Preview.Kind.CHANGED),
                 line(preview, messages.unchanged(), preview.unchanged(), messages.unchangedHint(), null),
-                line(preview, messages.withdrawn(), preview.withdrawn(), messages.withdrawnHint(), Preview.Kind.WITHDRAWN),
+                line(
+                        preview,
+                        messages.withdrawn(),
+                        preview.withdrawn(),
+                        messages.withdrawnHint(),
+                        Preview.Kind.WITHDRAWN),
                 line(preview, messages.doubtful(), preview.doubtful(), messages.doubtfulHint(), Preview.Kind.DOUBTFUL),
                 line(preview, messages.followed(), preview.followed(), messages.followedHint(), Preview.Kind.FOLLOWED),
                 line(preview, messages.rejected(), preview.rejected(), messages.rejectedHint(), null),
@@ -642,17 +650,12 @@ class LoadPages {
     private Example example(Preview.Sample sample) {
         String name = sample.firstName() + " " + sample.lastName();
         String line = sample.line() == 0 ? "" : messages.onLine(sample.line());
-        String detail =
-                switch (sample.kind()) {
-                    case CHANGED -> line + ", " + messages.differs(named(sample.detail()));
-                    case DOUBTFUL -> line + ". " + doubt(sample.detail());
-                    case NEW, WITHDRAWN, FOLLOWED -> line;
-                };
+        String detail = switch (sample.kind()) {
+            case CHANGED -> line + ", " + messages.differs(named(sample.detail()));
+            case DOUBTFUL -> line + ". " + lists.doubt(Doubt.valueOf(sample.detail()));
+            case NEW, WITHDRAWN, FOLLOWED -> line;
+        };
         return new Example(name, detail);
-    }
-
-    private String doubt(String name) {
-        return messages.doubt(Doubt.valueOf(name));
     }
 
     /** Columns of the preview for people; a difference it does not name is in a guardian or the order of numbers. */
@@ -677,7 +680,11 @@ class LoadPages {
                 .findFirst()
                 .orElse(null);
         boolean latest = version != null
-                && versions.stream().filter(each -> !each.undone()).findFirst().orElse(null) == version;
+                && versions.stream()
+                        .filter(each -> !each.undone())
+                        .findFirst()
+                        .filter(version::equals)
+                        .isPresent();
         return new EndedView(
                 load,
                 load.state() == State.DONE ? messages.doneTitle() : title(load.state()),
