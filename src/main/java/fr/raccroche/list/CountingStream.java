@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Knows how many bytes were read. */
-final class CountingStream extends FilterInputStream {
+class CountingStream extends FilterInputStream {
 
     private long position;
 
@@ -19,11 +19,8 @@ final class CountingStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int read = super.read();
-        if (read >= 0) {
-            position++;
-        }
-        return read;
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.postgresql.core.BaseConnection;
 final class LoadSql {
 
     /** All tables that a load may own. */
-    static final String[] TABLES = {"rows", "cells", "match", "verdicts", "place", "missing"};
+    static final String[] TABLES = {"rows", "cells", "match", "verdicts", "place", "missing", "known"};
 
     private final Connection connection;
     private final String suffix;

@@ -13,15 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merge {
 
-    /** Facts of a youth that a newer row may overwrite, each only by a value that is there; who was found by likeness keeps their name. */
+    /**
+     * Facts of a youth that a newer row may overwrite, each only by a value that is there; who was found by likeness
+     * keeps their name and birth date.
+     */
     private static final String FRESHER = """
-            (coalesce(y.ine, r.ine), coalesce(y.siei_number, r.siei_number), case when v.line is null then r.last_name else y.last_name end,
-             case when v.line is null then r.first_name else y.first_name end,
-             case when v.line is null then r.birth_date else y.birth_date end,
+            (coalesce(y.ine, r.ine), coalesce(y.siei_number, r.siei_number),
+             case when r.alike then y.last_name else r.last_name end,
+             case when r.alike then y.first_name else r.first_name end,
+             case when r.alike then y.birth_date else r.birth_date end,
              coalesce(r.sex, y.sex), coalesce(r.address, y.address), coalesce(r.postal_code, y.postal_code),
              coalesce(r.commune_name, y.commune_name), coalesce(r.commune_insee, y.commune_insee),
              coalesce(r.email, y.email), coalesce(r.school_uai, y.school_uai),
              coalesce(r.last_training, y.last_training))
+            """;
+
+    private static final String GUARDIANS = """
+             cross join lateral (values
+                   (r.guardian1, 1, r.last_name1, r.first_name1, r.commune_insee1),
+                   (r.guardian2, 2, r.last_name2, r.first_name2, r.commune_insee2))
+                   as g (given, rank, last_name, first_name, commune_insee)
             """;
 
     private static final String PRESENT = """
@@ -32,6 +43,7 @@ final class Merge {
     private final LoadSql sql;
     private final long list;
     private final long version;
+    private boolean anybodyKnown;
 
     /** @param version the version that is applied or undone */
     Merge(LoadSql sql, long list, long version) {
@@ -42,6 +54,13 @@ final class Merge {
 
     /** Applies what {@code {place}} and {@code {missing}} say. */
     void apply(String source, Instant at) throws SQLException {
+        sql.execute("""
+                create unlogged table {known} as
+                select r.*, p.youth_id, exists (select from {verdicts} v where v.line = r.line) as alike
+                  from {rows} r join {place} p using (line) where p.known and p.place <> 'UNCHANGED';
+                analyze {known};
+                analyze {verdicts}""");
+        anybodyKnown = sql.number("select count(*) from {known}") > 0;
         youths(at);
         numbers(source, at);
         guardians();
@@ -60,30 +79,33 @@ final class Merge {
                        postal_code, commune_name, commune_insee, email, school_uai, last_training, ?, ?
                   from {rows} r join {place} p using (line)
                  where not p.known order by line""", at, version);
+        if (!anybodyKnown) {
+            return;
+        }
         sql.run("""
                 insert into list_change (version_id, kind, youth_id, before)
                 select ?, 'YOUTH', y.id, to_jsonb(y)
-                  from {rows} r join {place} p using (line) join youth y on y.id = p.youth_id
-                  left join {verdicts} v on v.line = r.line
-                 where p.known and p.place <> 'UNCHANGED' and %s is distinct from %s""".formatted(FRESHER, PRESENT), version);
-        sql.run("""
+                  from {known} r join youth y on y.id = r.youth_id
+                 where %s is distinct from %s""".formatted(FRESHER, PRESENT), version);
+        sql.execute("""
                 update youth y
                    set (ine, siei_number, last_name, first_name, birth_date, sex, address, postal_code, commune_name,
                         commune_insee, email, school_uai, last_training) = %s,
-                       name_key = case when v.line is null then r.name_key else y.name_key end,
-                       pair_keys = case when v.line is null then r.pair_keys else y.pair_keys end
-                  from {rows} r join {place} p using (line) left join {verdicts} v using (line), list_change c
-                 where p.known and y.id = p.youth_id and c.youth_id = y.id and c.version_id = ? and c.kind = 'YOUTH'
-                """.formatted(FRESHER), version);
+                       name_key = case when r.alike then y.name_key else r.name_key end,
+                       pair_keys = case when r.alike then y.pair_keys else r.pair_keys end
+                  from {known} r
+                 where y.id = r.youth_id and %s is distinct from %s
+                """.formatted(FRESHER, FRESHER, PRESENT));
     }
 
     /** Adds numbers; a known number keeps its state. The numbers of the row come first, in its order. */
     private void numbers(String source, Instant at) throws SQLException {
-        sql.run("""
-                insert into list_change (version_id, kind, youth_id, before)
-                select ?, 'RANKS', x.youth_id, jsonb_agg(jsonb_build_object('id', x.id, 'rank', x.rank))
-                  from {place} p join phone_number x on x.youth_id = p.youth_id
-                 where p.known and p.place <> 'UNCHANGED' group by x.youth_id""", version);
+        if (anybodyKnown) {
+            sql.run("""
+                    insert into list_change (version_id, kind, youth_id, before)
+                    select ?, 'RANKS', x.youth_id, jsonb_agg(jsonb_build_object('id', x.id, 'rank', x.rank))
+                      from {known} r join phone_number x on x.youth_id = r.youth_id group by x.youth_id""", version);
+        }
         sql.run("""
                 insert into phone_number (youth_id, e164, owner, rank, mobile, source, since, version_id)
                 select p.youth_id, n.e164, n.owner, n.place, n.mobile, ?, ?, ?
@@ -92,55 +114,61 @@ final class Merge {
                        as n (e164, owner, mobile, place)
                  where p.place <> 'UNCHANGED'
                     on conflict (youth_id, e164) do nothing""", source, at, version);
-        sql.execute("""
-                update phone_number x set rank = o.rank
-                  from (select n.id, row_number() over (partition by n.youth_id
-                               order by array_position(r.e164, n.e164) nulls last, n.rank, n.id) as rank
-                          from {rows} r join {place} p using (line) join phone_number n on n.youth_id = p.youth_id
-                         where p.known and p.place <> 'UNCHANGED') o
-                 where o.id = x.id and o.rank <> x.rank""");
+        if (anybodyKnown) {
+            sql.execute("""
+                    update phone_number x set rank = o.rank
+                      from (select n.id, row_number() over (partition by n.youth_id
+                                   order by array_position(r.e164, n.e164) nulls last, n.rank, n.id) as rank
+                              from {known} r join phone_number n on n.youth_id = r.youth_id) o
+                     where o.id = x.id and o.rank <> x.rank""");
+        }
     }
 
     private void guardians() throws SQLException {
-        String given = """
-                select p.youth_id, g.rank, g.last_name, g.first_name, g.commune_insee
+        sql.run("""
+                insert into legal_guardian (youth_id, rank, last_name, first_name, commune_insee, version_id)
+                select p.youth_id, g.rank, g.last_name, g.first_name, g.commune_insee, ?
                   from {rows} r join {place} p using (line)
-                 cross join lateral (values
-                       (r.guardian1, 1, r.last_name1, r.first_name1, r.commune_insee1),
-                       (r.guardian2, 2, r.last_name2, r.first_name2, r.commune_insee2))
-                       as g (given, rank, last_name, first_name, commune_insee)
-                 where g.given and p.place <> 'UNCHANGED'
-                """;
+                """ + GUARDIANS + " where g.given and not p.known", version);
+        if (!anybodyKnown) {
+            return;
+        }
         sql.run("""
                 insert into list_change (version_id, kind, youth_id, before)
-                select ?, 'GUARDIAN', g.youth_id, to_jsonb(g)
-                  from legal_guardian g join (%s) n using (youth_id, rank)
-                 where (coalesce(n.last_name, g.last_name), coalesce(n.first_name, g.first_name),
-                        coalesce(n.commune_insee, g.commune_insee))
-                       is distinct from (g.last_name, g.first_name, g.commune_insee)""".formatted(given), version);
+                select ?, 'GUARDIAN', x.youth_id, to_jsonb(x)
+                  from {known} r
+                """ + GUARDIANS + """
+                  join legal_guardian x on x.youth_id = r.youth_id and x.rank = g.rank
+                 where g.given
+                   and (coalesce(g.last_name, x.last_name), coalesce(g.first_name, x.first_name),
+                        coalesce(g.commune_insee, x.commune_insee))
+                       is distinct from (x.last_name, x.first_name, x.commune_insee)""", version);
         sql.run("""
-                insert into legal_guardian as g (youth_id, rank, last_name, first_name, commune_insee, version_id)
-                select youth_id, rank, last_name, first_name, commune_insee, ? from (%s) n
+                insert into legal_guardian as x (youth_id, rank, last_name, first_name, commune_insee, version_id)
+                select r.youth_id, g.rank, g.last_name, g.first_name, g.commune_insee, ?
+                  from {known} r
+                """ + GUARDIANS + """
+                 where g.given
                     on conflict (youth_id, rank) do update
-                   set last_name = coalesce(excluded.last_name, g.last_name),
-                       first_name = coalesce(excluded.first_name, g.first_name),
-                       commune_insee = coalesce(excluded.commune_insee, g.commune_insee)
-                 where (coalesce(excluded.last_name, g.last_name), coalesce(excluded.first_name, g.first_name),
-                        coalesce(excluded.commune_insee, g.commune_insee))
-                       is distinct from (g.last_name, g.first_name, g.commune_insee)""".formatted(given), version);
+                   set last_name = coalesce(excluded.last_name, x.last_name),
+                       first_name = coalesce(excluded.first_name, x.first_name),
+                       commune_insee = coalesce(excluded.commune_insee, x.commune_insee)
+                 where (coalesce(excluded.last_name, x.last_name), coalesce(excluded.first_name, x.first_name),
+                        coalesce(excluded.commune_insee, x.commune_insee))
+                       is distinct from (x.last_name, x.first_name, x.commune_insee)""", version);
     }
 
     private void entries() throws SQLException {
-        sql.run("""
-                insert into list_change (version_id, kind, youth_id, before)
-                select ?, 'ENTRY', e.youth_id, to_jsonb(e)
-                  from {place} p join list_entry e on e.list_id = ? and e.youth_id = p.youth_id
-                 where p.place in ('BACK', 'CHANGED')""", version, list);
-        sql.run("""
-                update list_entry e
-                   set line = r.line, digest = r.digest, raw_digest = r.raw_digest, withdrawn_by = null
-                  from {rows} r join {place} p using (line)
-                 where p.place in ('BACK', 'CHANGED') and e.list_id = ? and e.youth_id = p.youth_id""", list);
+        if (anybodyKnown) {
+            sql.run("""
+                    insert into list_change (version_id, kind, youth_id, before)
+                    select ?, 'ENTRY', e.youth_id, to_jsonb(e)
+                      from {known} r join list_entry e on e.list_id = ? and e.youth_id = r.youth_id""", version, list);
+            sql.run("""
+                    update list_entry e
+                       set line = r.line, digest = r.digest, raw_digest = r.raw_digest, withdrawn_by = null
+                      from {known} r where e.list_id = ? and e.youth_id = r.youth_id""", list);
+        }
         sql.run("""
                 insert into list_entry (list_id, youth_id, version_id, line, digest, raw_digest)
                 select ?, p.youth_id, ?, line, r.digest, r.raw_digest

@@ -5,9 +5,11 @@ import fr.raccroche.list.TableFile.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Recognition {
 
     private static final List<Character> SEPARATORS = List.of(';', ',', '\t', '|');
+    private static final int SHEETS = 20;
     private static final int ROWS = 50;
     private static final int CHARACTERS = 1 << 18;
     private static final Pattern DATA = Pattern.compile(".*[0-9]{4}.*|.*@.*|[0-9]+", Pattern.DOTALL);
@@ -27,10 +30,54 @@ final class Recognition {
 
     static Layout of(Path file) throws IOException, Refused {
         byte[] start = start(file);
-        if (starts(start, 'P', 'K', 3, 4) || starts(start, 0xD0, 0xCF, 0x11, 0xE0)) {
-            throw new Refused(Reason.SPREADSHEET, null);
+        if (starts(start, 'P', 'K', 3, 4) || starts(start, 'P', 'K', 5, 6)) {
+            return workbook(file);
+        }
+        if (starts(start, 0xD0, 0xCF, 0x11, 0xE0)) {
+            throw encrypted(file) ? new Refused(Reason.ENCRYPTED, null) : new Refused(Reason.UNREAD_FORMAT, ".xls");
         }
         return text(file);
+    }
+
+    /** The sheet that names most columns; among equals the first that is shown. */
+    private static Layout workbook(Path file) throws IOException, Refused {
+        try (Workbook workbook = Workbook.open(file)) {
+            Head best = null;
+            String sheet = "";
+            for (String name : workbook.sheets().stream().limit(SHEETS).toList()) {
+                try (Rows rows = workbook.rows(name)) {
+                    var head = Head.of(rows, ';');
+                    if (!head.rows().isEmpty() && (best == null || head.known() > best.known())) {
+                        best = head;
+                        sheet = name;
+                    }
+                }
+            }
+            if (best == null) {
+                throw new Refused(Reason.EMPTY, null);
+            }
+            return Layout.workbook(sheet, best.header().line());
+        }
+    }
+
+    /** An encrypted XLSX hides in the container of the old formats, under a name in two-byte letters. */
+    private static boolean encrypted(Path file) throws IOException {
+        byte[] name = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+        try (InputStream stream = Files.newInputStream(file)) {
+            var window = new byte[1 << 16];
+            int kept = 0;
+            for (int read = stream.read(window); read >= 0; read = stream.read(window, kept, window.length - kept)) {
+                int length = kept + read;
+                for (int i = 0; i + name.length <= length; i++) {
+                    if (Arrays.equals(window, i, i + name.length, name, 0, name.length)) {
+                        return true;
+                    }
+                }
+                kept = Math.min(length, name.length - 1);
+                System.arraycopy(window, length - kept, window, 0, kept);
+            }
+            return false;
+        }
     }
 
     private static Layout text(Path file) throws IOException, Refused {
@@ -144,7 +191,7 @@ final class Recognition {
         private Row looksLikeNames() throws Refused {
             for (Row row : rows) {
                 List<String> cells = row.cells();
-                if (cells != null && cells.size() == width && width > 1) {
+                if (cells != null && cells.size() >= width && width > 1) {
                     if (cells.stream()
                             .noneMatch(
                                     cell -> cell.isBlank() || DATA.matcher(cell).matches())) {

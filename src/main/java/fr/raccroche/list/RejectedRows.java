@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The rejected rows of a file in its own layout, with three columns more: line, column, reason. They can be corrected
@@ -31,7 +32,8 @@ final class RejectedRows {
     record Reject(int line, String raw, String column, String reason) {}
 
     /**
-     * Writes them one by one: as CSV with semicolons in UTF-8 with a byte order mark, whatever it was before.
+     * Writes them one by one: for a text a CSV with semicolons in UTF-8 with a byte order mark, whatever it was before,
+     * for a workbook a workbook of texts.
      *
      * @param headers of the file the rows came from
      * @param out is left open
@@ -40,24 +42,56 @@ final class RejectedRows {
             throws IOException {
         List<Integer> kept = kept(headers);
         List<String> names = with(kept.stream().map(headers::get).toList(), ADDED);
+        var rows = new Iterator<List<String>>() {
+            @Override
+            public boolean hasNext() {
+                return rejects.hasNext();
+            }
+
+            @Override
+            public List<String> next() {
+                return row(layout, headers.size(), kept, rejects.next());
+            }
+        };
+        switch (layout.kind()) {
+            case TEXT -> writeText(names, rows, out);
+            case WORKBOOK -> writeWorkbook(names, rows, out);
+        }
+    }
+
+    private static void writeText(List<String> names, Iterator<List<String>> rows, OutputStream out)
+            throws IOException {
         var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         writer.write('\uFEFF');
-        var csv = CsvWriter.builder().fieldSeparator(';').build(writer);
-        csv.writeRecord(names);
-        while (rejects.hasNext()) {
-            csv.writeRecord(row(layout, headers.size(), kept, rejects.next()));
+        CsvWriter csv = CsvWriter.builder().fieldSeparator(';').build(writer);
+        csv.writeRecord(guarded(names));
+        while (rows.hasNext()) {
+            csv.writeRecord(guarded(rows.next()));
         }
         csv.flush();
-        writer.flush();
+    }
+
+    private static void writeWorkbook(List<String> names, Iterator<List<String>> rows, OutputStream out)
+            throws IOException {
+        try (var workbook = new WorkbookWriter(out)) {
+            workbook.sheet("Rejets", names);
+            while (rows.hasNext()) {
+                workbook.row(rows.next());
+            }
+        }
+    }
+
+    private static List<String> guarded(List<String> cells) {
+        return cells.stream().map(FormulaGuard::guarded).toList();
     }
 
     private static List<String> row(Layout layout, int width, List<Integer> kept, Reject reject) {
-        List<String> cells =
-                TextRows.Cut.of(reject.raw(), layout.separator(), width).cells();
-        List<String> fitted = fitted(
-                cells == null ? List.of(reject.raw().split(String.valueOf(layout.separator()), -1)) : cells, width);
+        List<String> cells = CsvRow.cut(reject.raw(), layout.separator(), width).cells();
+        if (cells == null) {
+            cells = List.of(reject.raw().split(Pattern.quote(Character.toString(layout.separator())), -1));
+        }
         return with(
-                kept.stream().map(fitted::get).toList(),
+                kept.stream().map(fitted(cells, width)::get).toList(),
                 List.of(Integer.toString(reject.line()), reject.column(), reject.reason()));
     }
 
@@ -74,9 +108,8 @@ final class RejectedRows {
     }
 
     private static List<String> with(List<String> cells, List<String> added) {
-        var row = new ArrayList<String>(cells.size() + added.size());
-        cells.forEach(cell -> row.add(FormulaGuard.guarded(cell)));
-        added.forEach(cell -> row.add(FormulaGuard.guarded(cell)));
+        var row = new ArrayList<>(cells);
+        row.addAll(added);
         return row;
     }
 

@@ -6,11 +6,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file one after the other, whatever kind of file it is. */
-sealed interface Rows extends Closeable permits TextRows {
+sealed interface Rows extends Closeable permits TextRows, SheetRows {
 
     /** The next row in which something stands, or null at the end. */
     @Nullable
     Row next() throws IOException, Refused;
+
+    /** Skips what stands above a line, sound rows or not. */
+    void goTo(int line) throws IOException, Refused;
 
     /** From now on rows have this many cells: shorter ones are filled up with empty cells. */
     void expect(int width);
@@ -20,4 +23,10 @@ sealed interface Rows extends Closeable permits TextRows {
 
     /** In bytes. */
     long size();
+
+    /** How many cells so far a spreadsheet calculated. */
+    long formulas();
+
+    /** How many of these it kept no value of. */
+    long formulasWithoutValue();
 }

@@ -64,11 +64,16 @@ final class Staging {
 
     /** Makes the tables anew and opens the way for judged rows. */
     CopyText open() throws SQLException {
+        create();
+        return sql.copy("{rows}");
+    }
+
+    /** Makes the tables anew. */
+    void create() throws SQLException {
         sql.dropTables();
         sql.execute("create unlogged table {rows} (" + COLUMNS + ")");
         sql.execute("create unlogged table {cells} (line integer, cells text)");
         sql.execute("create unlogged table {missing} (youth_id bigint, line integer)");
-        return sql.copy("{rows}");
     }
 
     /**
@@ -78,7 +83,7 @@ final class Staging {
      * @param youth the youth it means; null for somebody new
      */
     void decided(String person, @Nullable Long youth, long list) throws SQLException {
-        open().close();
+        create();
         sql.execute("""
                 create unlogged table {verdicts} (line integer, youth_id bigint);
                 create unlogged table {place} (line integer, youth_id bigint, known boolean, place text)""");
@@ -387,6 +392,7 @@ final class Staging {
             }
             copy.finish();
         }
+        sql.execute("analyze {verdicts}");
         sql.execute("""
                 update {rows} r set verdict = 'D', reason = v.reason, field = 'ligne'
                   from {verdicts} v where v.line = r.line and v.reason is not null""");

@@ -3,7 +3,6 @@ package fr.raccroche.list;
 import fr.raccroche.list.Refused.Reason;
 import fr.raccroche.youth.Identity;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -23,15 +22,15 @@ final class TableFile implements AutoCloseable {
     private final Rows rows;
     private final List<String> header;
     private final List<String> folded;
-    private final List<String> sheets;
+    private final @Nullable Workbook workbook;
     private boolean anyRow;
 
-    private TableFile(Layout layout, Rows rows, List<String> header, List<String> sheets) {
+    private TableFile(Layout layout, Rows rows, List<String> header, @Nullable Workbook workbook) {
         this.layout = layout;
         this.rows = rows;
         this.header = header;
         this.folded = header.stream().map(Identity::fold).toList();
-        this.sheets = sheets;
+        this.workbook = workbook;
     }
 
     /**
@@ -63,32 +62,42 @@ final class TableFile implements AutoCloseable {
 
     /** Opens a file at the first row below the header. */
     static TableFile open(Path file, Layout layout) throws IOException, Refused {
-        Rows rows = rows(file, layout);
+        Workbook workbook = layout.sheet() == null ? null : Workbook.open(file);
+        Rows rows = null;
         try {
+            rows = rows(file, layout, workbook);
+            rows.goTo(layout.headerLine());
             Row header = rows.next();
             if (header == null || header.cells() == null || header.line() != layout.headerLine()) {
                 throw new Refused(Reason.NO_HEADER, null);
             }
             List<String> names = names(header.cells());
             rows.expect(names.size());
-            return new TableFile(layout, rows, names, List.of());
+            return new TableFile(layout, rows, names, workbook);
         } catch (IOException | Refused | RuntimeException e) {
-            rows.close();
+            close(rows, workbook);
             throw e;
         }
     }
 
-    private static Rows rows(Path file, Layout layout) throws IOException, Refused {
-        Charset charset = Objects.requireNonNull(layout.charset());
-        var rows = new TextRows(file, charset, layout.separator());
-        rows.goTo(layout.headerLine());
-        return rows;
+    private static Rows rows(Path file, Layout layout, @Nullable Workbook workbook) throws IOException, Refused {
+        return workbook == null
+                ? new TextRows(file, Objects.requireNonNull(layout.charset()), layout.separator())
+                : workbook.rows(Objects.requireNonNull(layout.sheet()));
+    }
+
+    private static void close(@Nullable Rows rows, @Nullable Workbook workbook) throws IOException {
+        try (workbook) {
+            if (rows != null) {
+                rows.close();
+            }
+        }
     }
 
     /** The names of the columns without line breaks and doubled spaces; an unnamed column has an empty name. */
     static List<String> names(List<String> cells) throws Refused {
         if (cells.size() > MOST_COLUMNS) {
-            throw new Refused(Reason.TOO_MANY_COLUMNS, cells.size() + " / " + MOST_COLUMNS);
+            throw new Refused(Reason.TOO_MANY_COLUMNS, Integer.toString(MOST_COLUMNS));
         }
         return cells.stream().map(TableFile::name).toList();
     }
@@ -105,9 +114,19 @@ final class TableFile implements AutoCloseable {
         return header;
     }
 
-    /** The sheets of a workbook that can be read; empty for a text. */
+    /** The sheets of a workbook, hidden ones last; empty for a text. */
     List<String> sheets() {
-        return sheets;
+        return workbook == null ? List.of() : workbook.sheets();
+    }
+
+    /** How many cells so far were calculated by the spreadsheet; what counts is the value it kept. */
+    long formulas() {
+        return rows.formulas();
+    }
+
+    /** How many of these have no value kept; they read as empty. */
+    long formulasWithoutValue() {
+        return rows.formulasWithoutValue();
     }
 
     /**
@@ -151,6 +170,6 @@ final class TableFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        rows.close();
+        close(rows, workbook);
     }
 }

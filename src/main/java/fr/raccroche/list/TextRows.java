@@ -11,10 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +75,18 @@ final class TextRows implements Rows {
         reader.close();
     }
 
-    /** Skips lines as they stand, quotes or not, so that the next row begins on this line. */
-    void goTo(int wanted) throws IOException, Refused {
+    @Override
+    public long formulas() {
+        return 0;
+    }
+
+    @Override
+    public long formulasWithoutValue() {
+        return 0;
+    }
+
+    @Override
+    public void goTo(int wanted) throws IOException, Refused {
         while (line < wanted - 1 && read() != null) {}
     }
 
@@ -88,7 +95,7 @@ final class TextRows implements Rows {
         for (String text = read(); text != null; text = read()) {
             if (!text.isEmpty()) {
                 Row row = row(text);
-                if (row.cells() == null || !blank(row.cells())) {
+                if (row.cells() == null || !CsvRow.blank(row.cells())) {
                     return row;
                 }
             }
@@ -98,7 +105,7 @@ final class TextRows implements Rows {
 
     private Row row(String first) throws IOException, Refused {
         int number = line;
-        var cut = Cut.of(first, separator, width);
+        var cut = CsvRow.cut(first, separator, width);
         if (cut.cells() != null) {
             refuseCut(cut.count() < width);
             return new Row(number, cut.cells(), first);
@@ -119,7 +126,7 @@ final class TextRows implements Rows {
             if (more.indexOf('"') < 0) {
                 continue;
             }
-            var cut = Cut.of(row.toString(), separator, width);
+            var cut = CsvRow.cut(row.toString(), separator, width);
             if (cut.cells() != null
                     && (width == 0 ? cut.count() > 1 : cut.cells().size() == width && cut.count() >= width)) {
                 return new Row(number, cut.cells(), row.toString());
@@ -212,92 +219,5 @@ final class TextRows implements Rows {
         to = Math.max(to, 0);
         from = first && to > 0 && buffer[0] == BYTE_ORDER_MARK ? 1 : 0;
         return from < to || (!ended && fill());
-    }
-
-    private static boolean blank(List<String> cells) {
-        for (String cell : cells) {
-            if (!cell.isBlank()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * A text cut into cells.
-     *
-     * @param cells at least as many as asked for; null when the text is not exactly one row
-     * @param count how many cells were written, empty ones at the end included
-     * @param open whether the text ends inside quotes
-     */
-    record Cut(@Nullable List<String> cells, int count, boolean open) {
-
-        private static final Cut OPEN = new Cut(null, 0, true);
-        private static final Cut BROKEN = new Cut(null, 0, false);
-
-        /** Cuts a row; more cells than {@code width} remain only where something stands in them. */
-        static Cut of(String text, char separator, int width) {
-            return text.indexOf('"') < 0 ? plain(text, separator, width) : quoted(text, separator, width);
-        }
-
-        private static Cut plain(String text, char separator, int width) {
-            int count = 1;
-            for (int i = text.indexOf(separator); i >= 0; i = text.indexOf(separator, i + 1)) {
-                count++;
-            }
-            var cells = new String[Math.max(count, width)];
-            int start = 0;
-            for (int i = 0; i < count; i++) {
-                int end = i == count - 1 ? text.length() : text.indexOf(separator, start);
-                cells[i] = start == end ? "" : text.substring(start, end);
-                start = end + 1;
-            }
-            return fitted(cells, count, width);
-        }
-
-        private static Cut quoted(String text, char separator, int width) {
-            var cells = new ArrayList<String>(Math.max(width, 16));
-            int start = 0;
-            while (start <= text.length()) {
-                int end;
-                if (start < text.length() && text.charAt(start) == '"') {
-                    int close = closing(text, start + 1);
-                    if (close < 0) {
-                        return OPEN;
-                    }
-                    cells.add(text.substring(start + 1, close).replace("\"\"", "\""));
-                    end = close + 1;
-                    if (end < text.length() && text.charAt(end) != separator) {
-                        return BROKEN;
-                    }
-                } else {
-                    end = text.indexOf(separator, start);
-                    end = end < 0 ? text.length() : end;
-                    cells.add(text.substring(start, end));
-                }
-                start = end + 1;
-            }
-            return fitted(cells.toArray(new String[Math.max(cells.size(), width)]), cells.size(), width);
-        }
-
-        private static int closing(String text, int start) {
-            int quote = text.indexOf('"', start);
-            while (quote >= 0 && quote + 1 < text.length() && text.charAt(quote + 1) == '"') {
-                quote = text.indexOf('"', quote + 2);
-            }
-            return quote;
-        }
-
-        private static Cut fitted(String[] cells, int count, int width) {
-            int size = cells.length;
-            if (count < width) {
-                Arrays.fill(cells, count, width, "");
-            }
-            while (size > Math.max(width, 1) && cells[size - 1].isBlank()) {
-                size--;
-            }
-            List<String> all = Arrays.asList(cells);
-            return new Cut(size == cells.length ? all : all.subList(0, size), count, false);
-        }
     }
 }
