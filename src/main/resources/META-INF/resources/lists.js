@@ -13,4 +13,12 @@
     button.setAttribute("aria-disabled", "true");
     event.target.addEventListener("submit", (again) => again.preventDefault());
   });
+
+  document.addEventListener("keydown", (event) => {
+    const wanted = event.altKey && !event.repeat && document.querySelector(`[data-alt="${CSS.escape(event.key.toUpperCase())}"]`);
+    if (wanted) {
+      event.preventDefault();
+      wanted.click();
+    }
+  });
 })();
