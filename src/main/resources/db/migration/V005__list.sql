@@ -163,6 +163,7 @@ create table list_correction (
     raw     text    not null,
     value   text    not null,
     kind    text    not null,
+    school_uai text,
     primary key (load_id, line, field, kind)
 );
 

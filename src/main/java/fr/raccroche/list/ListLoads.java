@@ -49,6 +49,7 @@ public class ListLoads {
 
     private static final int PART = 1 << 20;
     private static final int SAMPLE_ROWS = 50;
+    private static final int PARTS_OF_A_START = 16;
     private static final int MOST_FAILURES = 2;
     private static final int LOCK_CLASS = 0x5261_0003;
     private static final String IN_USE_ELSEWHERE = "23503";
@@ -110,8 +111,10 @@ public class ListLoads {
     /**
      * Keeps the file and recognises it; answers the id of the load.
      *
-     * <p>A new list from bytes that made a list before is a version of that one. A file that cannot be read at all gives a load in state REFUSED with the reason. The same key of the same
-     * source answers the load it made before.
+     * <p>A new list from bytes that made a list before is a version of that one; what a program sends, only where the
+     * list is of its own source. A file that cannot be read at all gives a load in state REFUSED with the reason. The
+     * same key of the same source answers the load it made before; fails with a {@link Problem} 409 when that was made
+     * of something else.
      */
     public Uni<Long> submit(Submission submission) {
         return desk.executeBlocking(() -> keep(submission), false).onItem().invoke(this::nudge);
@@ -122,13 +125,7 @@ public class ListLoads {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             var sql = new LoadSql(connection, 0);
-            Long known = submission.requestKey() == null
-                    ? null
-                    : sql.first(
-                            "select id from list_load where source_id = ? and request_key = ?",
-                            row -> row.getLong(1),
-                            submission.sourceId(),
-                            submission.requestKey());
+            Long known = submission.requestKey() == null ? null : repeated(sql, submission, sha256);
             if (known != null) {
                 return known;
             }
@@ -145,6 +142,24 @@ public class ListLoads {
         }
     }
 
+    private @Nullable Long repeated(LoadSql sql, Submission submission, byte[] sha256) throws SQLException {
+        Load earlier = sql.first(
+                "select " + Load.COLUMNS + " from list_load where source_id = ? and request_key = ?",
+                Load::of,
+                submission.sourceId(),
+                submission.requestKey());
+        if (earlier == null) {
+            return null;
+        }
+        boolean same =
+                sql.number("select count(*) from list_load where id = ? and sha256 = ?", earlier.id(), sha256) == 1
+                        && (submission.listId() == null || submission.listId().equals(earlier.listId()));
+        if (!same) {
+            throw Problem.conflict("key-reused", messages.keyReused());
+        }
+        return earlier.id();
+    }
+
     private long insert(LoadSql sql, Submission submission, byte[] sha256) throws SQLException, IOException {
         return sql.number(
                 """
@@ -153,7 +168,8 @@ public class ListLoads {
                 select coalesce(?, l.source_id), l.id, coalesce(l.name, ?), ?, ?, ?, ?, ?, 'MAPPING', ?, ?, ?, ?
                   from (values (1)) as one
                   left join dropout_list l on l.id = coalesce(?, (
-                       select max(v.list_id) from list_version v where v.sha256 = ? and v.undone_at is null))
+                       select max(v.list_id) from list_version v join dropout_list d on d.id = v.list_id
+                        where v.sha256 = ? and v.undone_at is null and (not ? or d.source_id = ?)))
                 returning id""",
                 submission.sourceId(),
                 submission.listName(),
@@ -167,7 +183,9 @@ public class ListLoads {
                 clock.instant(),
                 submission.account(),
                 submission.listId(),
-                sha256);
+                sha256,
+                submission.direct(),
+                submission.sourceId());
     }
 
     private static void keepParts(Connection connection, long id, Path file) throws SQLException, IOException {
@@ -189,7 +207,11 @@ public class ListLoads {
         try {
             Mapping proposed = propose(submission.file(), null);
             Mapping mapping = Objects.requireNonNullElse(profile(sql, id, proposed), proposed);
-            sql.run("update list_load set mapping = ? where id = ?", mapping.toJson(), id);
+            sql.run(
+                    "update list_load set mapping = ?, complete = complete and not ? where id = ?",
+                    mapping.toJson(),
+                    mapping.isRejectFile(),
+                    id);
             if (submission.direct() && mapping.complete()) {
                 move(sql, id, State.MAPPING, State.QUEUED);
             }
@@ -242,7 +264,16 @@ public class ListLoads {
     }
 
     /** How a file looks when it is read one way. */
-    record Look(Mapping mapping, List<List<String>> rows, List<String> sheets) {}
+    record Look(Mapping mapping, List<FirstRow> rows, List<String> sheets) {
+
+        /** The same rows with other columns. */
+        Look withMapping(Mapping other) {
+            return new Look(other, rows, sheets);
+        }
+    }
+
+    /** One of the first rows of a file; a line that cannot be cut is one cell. */
+    record FirstRow(int line, List<String> cells) {}
 
     /**
      * The first rows of a load that waits for its mapping.
@@ -252,19 +283,22 @@ public class ListLoads {
      * @return fails with a {@link Problem} 400 when the file cannot be read that way, 409 when it waits no longer
      */
     Uni<Look> look(long load, @Nullable Layout layout, int rows) {
-        return blocking(() -> withFile(load, file -> {
+        return blocking(() -> {
             Load found = find(load);
-            Mapping mapping = layout == null && found.mapping() != null
-                    ? Mapping.fromJson(found.mapping())
-                    : propose(file, layout);
-            try (TableFile table = TableFile.open(file, mapping.layout())) {
-                var first = new ArrayList<List<String>>(rows);
-                for (TableFile.Row row = table.next(); row != null && first.size() < rows; row = table.next()) {
-                    first.add(row.cells() == null ? List.of(row.raw()) : row.cells());
+            Mapping kept = layout == null && found.mapping() != null ? Mapping.fromJson(found.mapping()) : null;
+            Layout known = kept == null ? layout : kept.layout();
+            boolean startIsEnough = known != null && known.kind() == Layout.Kind.TEXT;
+            return withFile(load, startIsEnough ? PARTS_OF_A_START : Integer.MAX_VALUE, file -> {
+                Mapping mapping = kept == null ? propose(file, layout) : kept;
+                try (TableFile table = TableFile.open(file, mapping.layout())) {
+                    var first = new ArrayList<FirstRow>(rows);
+                    for (TableFile.Row row = table.next(); row != null && first.size() < rows; row = table.next()) {
+                        first.add(new FirstRow(row.line(), row.cells() == null ? List.of(row.raw()) : row.cells()));
+                    }
+                    return new Look(mapping, first, table.sheets());
                 }
-                return new Look(mapping, first, table.sheets());
-            }
-        }));
+            });
+        });
     }
 
     /** Something done with the stored file of a load. */
@@ -272,7 +306,7 @@ public class ListLoads {
         T apply(Path file) throws SQLException, IOException, Refused;
     }
 
-    private <T> T withFile(long load, WithFile<T> work) throws SQLException, IOException, Refused {
+    private <T> T withFile(long load, int parts, WithFile<T> work) throws SQLException, IOException, Refused {
         Path file = Files.createTempFile("raccroche-list", null);
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -282,7 +316,7 @@ public class ListLoads {
             }
             try (var out = Files.newOutputStream(file)) {
                 sql.each(
-                        "select bytes from list_load_part where load_id = ? order by n",
+                        "select bytes from list_load_part where load_id = ? and n < ? order by n",
                         1,
                         row -> {
                             try {
@@ -291,13 +325,34 @@ public class ListLoads {
                                 throw new SQLException(e);
                             }
                         },
-                        load);
+                        load,
+                        parts);
             }
             connection.rollback();
             return work.apply(file);
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /**
+     * Makes a load that waits for its mapping a version of another list, or a new list; false when it waits no longer.
+     *
+     * @param list null for a new list, which keeps the name that was given
+     * @param complete whether people whom the file lacks leave the list; never so with a file of rejects
+     */
+    Uni<Boolean> assign(long load, @Nullable Long list, boolean complete) {
+        return change(sql -> {
+            String mapping = sql.first(
+                    "select mapping from list_load where id = ? and state = 'MAPPING'", row -> row.getString(1), load);
+            return mapping != null
+                    && sql.run("""
+                            update list_load w
+                               set list_id = l.id, complete = ?, source_id = case when l.id is null then w.source_id else l.source_id end,
+                                   list_name = coalesce(l.name, w.list_name)
+                              from (values (1)) as one left join dropout_list l on l.id = ?
+                             where w.id = ? and w.state = 'MAPPING'""", complete && !Mapping.fromJson(mapping).isRejectFile(), list, load) == 1;
+        });
     }
 
     /** Reads the file this way from now on; false when the load waits for no mapping. */

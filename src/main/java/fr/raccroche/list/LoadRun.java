@@ -96,7 +96,7 @@ final class LoadRun {
                     var spool = new CopyText(new BufferedOutputStream(Files.newOutputStream(corrections)))) {
                 rows.stage(table, staged, spool);
             }
-            sql.copyFrom("list_correction (load_id, line, field, raw, value, kind)", corrections);
+            sql.copyFrom("list_correction (load_id, line, field, raw, value, kind, school_uai)", corrections);
             sql.execute("set local work_mem = '128MB'");
             staging.rejectRepeated();
             goOn();
@@ -250,6 +250,7 @@ final class LoadRun {
                         .value(correction.raw().replace("\u0000", ""))
                         .value(correction.value())
                         .value(correction.kind().name())
+                        .value(accepted.person().schoolUai())
                         .end();
             }
         }
@@ -379,7 +380,8 @@ final class LoadRun {
                 rows.drawnOn == null ? null : rows.drawnOn.toString(),
                 listDrawnOn(),
                 replaced(),
-                rows.drawnOn != null && rows.drawnOn.isBefore(load.referenceDate().minusDays(MOST_DAYS)),
+                rows.drawnOn != null
+                        && rows.drawnOn.isBefore(load.referenceDate().minusDays(MOST_DAYS)),
                 samples());
     }
 

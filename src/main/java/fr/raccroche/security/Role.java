@@ -27,7 +27,7 @@ public enum Role {
                         new Section("Listes", "/lists"),
                         new Section("Mises en relation", "/handoffs"));
             case PARTNER -> List.of(new Section("Jeunes à rappeler", "/handoffs"));
-            case ADMIN -> List.of(new Section("Comptes", "/admin"));
+            case ADMIN -> List.of(new Section("Comptes", "/admin"), new Section("Expéditeurs", "/lists/sources"));
         };
     }
 

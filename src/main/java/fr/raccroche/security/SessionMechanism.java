@@ -30,7 +30,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final Pattern NOBODYS_BUSINESS =
-            Pattern.compile("/(?:_static|webjars|q|webhooks)/.*|/[^/]+\\.(?:js|css|svg)");
+            Pattern.compile("/(?:_static|webjars|q|webhooks|api)/.*|/[^/]+\\.(?:js|css|svg)");
 
     private final Database database;
     private final SessionCookie cookie;
