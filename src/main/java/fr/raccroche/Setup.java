@@ -65,7 +65,10 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
         return draft.complete();
     }
 
-    /** The command line: {@code [simulate|bench] [--port N] [--data DIR] [--empty] [--youths N] [--agents A] [--seed S]}. */
+    /**
+     * The command line: {@code [simulate] [--port N] [--data DIR] [--empty] [--youths N] [--agents A] [--seed S]} or
+     * {@code bench --part claims|events [--due N] [--claims N] [--snapshot SECONDS] [--calls N]}.
+     */
     record Arguments(Task task, Map<String, String> values, boolean empty) {
 
         /** What the node is started for. */
@@ -75,7 +78,8 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             BENCH
         }
 
-        private static final List<String> KNOWN = List.of("port", "data", "youths", "agents", "seed", "speed");
+        private static final List<String> KNOWN = List.of(
+                "port", "data", "youths", "agents", "seed", "speed", "part", "due", "claims", "snapshot", "calls");
 
         static Arguments read(String[] args) {
             var values = new HashMap<String, String>();
@@ -201,10 +205,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             boolean first = !Files.exists(data.resolve("demo.started"));
             if (arguments.task() == Arguments.Task.BENCH) {
                 business.reset(opening(clock.instant()), 1);
-                set("raccroche.dialing.bench", "true");
-                set("raccroche.dialing.tick", "1h");
-                set("raccroche.outbox.poll", "1h");
-                task("none", 0, 0);
+                bench();
             } else if (arguments.task() == Arguments.Task.SIMULATE) {
                 business.reset(opening(clock.instant()), arguments.number("speed", 600));
                 task("campaign", arguments.number("youths", 200), arguments.number("agents", 10));
@@ -221,6 +222,21 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                 set("quarkus.http.host", "127.0.0.1");
                 accounts(secrets());
             }
+        }
+
+        /** Claims are measured without the calls that follow from them; no timer disturbs. */
+        private void bench() {
+            String part = arguments.values().getOrDefault("part", "claims");
+            set("raccroche.dialing.bench.part", part);
+            set("raccroche.dialing.bench.due", Integer.toString(arguments.number("due", 1_000_000)));
+            set("raccroche.dialing.bench.claims", Integer.toString(arguments.number("claims", 5_000)));
+            set("raccroche.dialing.bench.calls", Integer.toString(arguments.number("calls", 5_000)));
+            set("raccroche.dialing.bench.snapshot", arguments.number("snapshot", 130) + "s");
+            set("raccroche.dialing.tick", "1h");
+            set("raccroche.dialing.sweep", "1h");
+            set("raccroche.outbox.poll", "1h");
+            set("raccroche.outbox.relay", Boolean.toString(part.equals("events")));
+            task("none", 0, 0);
         }
 
         private void task(String task, int youths, int agents) {
