@@ -24,6 +24,13 @@ final class People {
     private static final double EXPECTS_THE_CALL = 0.92;
     private static final double LINE_IS_BUSY = 0.02;
     private static final double HANGS_UP_EARLY = 0.03;
+    private static final double RINGS_BACK = 0.10;
+    private static final double PRESSES_A_KEY = 0.6;
+    private static final double MACHINE_TAKEN_FOR_A_PERSON = 0.04;
+    private static final double PERSON_TAKEN_FOR_A_MACHINE = 0.02;
+    private static final double DETECTION_GIVES_UP = 0.02;
+    private static final double ENDS_WITHOUT_A_BEEP = 0.2;
+    private static final Duration LONGEST_DETECTION = Duration.ofSeconds(30);
 
     private final long seed;
     private final Map<String, List<Persona>> byNumber = new HashMap<>();
@@ -90,10 +97,73 @@ final class People {
         spokenTo.add(persona.identity().ine());
     }
 
-    /** Whether a text to this number can be delivered; nobody reads texts on a line out of service. */
-    boolean receivesTexts(String number) {
+    /**
+     * Twilio's code for a text that does not arrive, 0 when it does: a number that no longer exists, or that its operator
+     * does not reach, a phone that is off, and now and then a filter.
+     *
+     * @param earlierTexts how many went to this number before; a phone that was off may be on again
+     */
+    int textError(String number, int earlierTexts) {
         @Nullable Line line = lines.get(number);
-        return line == null || line.condition() != Persona.Condition.NOT_IN_SERVICE;
+        if (line == null) {
+            return 0;
+        }
+        double draw = new Dice(number, earlierTexts).roll("text error");
+        return switch (line.condition()) {
+            case NOT_IN_SERVICE -> new Dice(number, 0).roll("text error") < 0.7 ? 30005 : 30006;
+            case NOBODY -> draw < 0.6 ? 30003 : 0;
+            case WORKS, WRONG_PERSON, ALWAYS_VOICEMAIL -> draw < 0.01 ? 30007 : draw < 0.015 ? 30008 : 0;
+        };
+    }
+
+    /** Who rings the account from this number: one of those who share it, a stranger from a number nobody knows. */
+    Optional<Voice> caller(String number, Instant now) {
+        @Nullable Line line = lines.get(number);
+        boolean theirs = line != null && line.condition() != Persona.Condition.WRONG_PERSON;
+        return byNumber.getOrDefault(number, List.of()).stream()
+                .findFirst()
+                .or(() -> byIne.values().stream().findFirst())
+                .map(persona ->
+                        new Voice(persona, theirs ? Speaker.YOUTH : Speaker.STRANGER, wasSpokenTo(persona), now));
+    }
+
+    /** When whoever missed the {@code rings}th call to this number rings back, if they do. */
+    Optional<Duration> ringsBackAfter(String number, int rings) {
+        @Nullable Line line = lines.get(number);
+        var dice = new Dice(number, rings);
+        return line != null && line.condition() == Persona.Condition.WORKS && dice.roll("back") < RINGS_BACK
+                ? Optional.of(Duration.ofSeconds((long) (60 + 7_000 * dice.roll("back after"))))
+                : Optional.empty();
+    }
+
+    /** The keys that whoever is on the line presses when asked to; empty for none. */
+    String keys(@Nullable Voice voice, String number, int rings) {
+        boolean listens = voice != null && voice.speaker() != Speaker.VOICEMAIL;
+        return listens && new Dice(number, rings).roll("keys") < PRESSES_A_KEY ? "1" : "";
+    }
+
+    /** What answering-machine detection says, and after how long. */
+    record Detected(String answeredBy, Duration after) {}
+
+    /** Right most of the time. */
+    Detected detected(Speaker speaker, String number, int rings, boolean messageEnd) {
+        var dice = new Dice(number, rings);
+        if (dice.roll("detection gives up") < DETECTION_GIVES_UP) {
+            return new Detected("unknown", LONGEST_DETECTION);
+        }
+        boolean machine = speaker == Speaker.VOICEMAIL
+                ? dice.roll("detection") >= MACHINE_TAKEN_FOR_A_PERSON
+                : dice.roll("detection") < PERSON_TAKEN_FOR_A_MACHINE;
+        if (!machine) {
+            return new Detected("human", Duration.ofMillis((long) (2_400 + 1_500 * dice.roll("detection time"))));
+        }
+        if (!messageEnd) {
+            return new Detected(
+                    "machine_start", Duration.ofMillis((long) (3_500 + 1_500 * dice.roll("detection time"))));
+        }
+        boolean beep = dice.roll("beep") >= ENDS_WITHOUT_A_BEEP;
+        return new Detected(beep ? "machine_end_beep" : "machine_end_silence", Duration.ofMillis((long)
+                (8_000 + 6_000 * dice.roll("detection time"))));
     }
 
     /** The reply to the first text a number gets, if its owner is one who replies. */
