@@ -67,7 +67,9 @@ final class Conferences {
         conference.participants.put(call.sid, participant);
         call.conference = conference;
         call.afterConference = dial.action();
-        call.plan(timeline.after(dial.timeLimit(), () -> leaveInTime(call, conference)));
+        if (!dial.timeLimit().equals(Exchange.NO_LIMIT)) {
+            call.plan(timeline.after(dial.timeLimit(), () -> leaveInTime(call, conference)));
+        }
         tell(conference, "join", "participant-join", call, Map.of());
         startIfReady(conference);
         if (conference.status == Conference.Status.IN_PROGRESS) {

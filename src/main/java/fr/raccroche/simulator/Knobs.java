@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
@@ -32,6 +35,15 @@ public final class Knobs {
     public enum Moment {
         BEFORE_CREATION,
         AFTER_CREATION
+    }
+
+    /** What a call to a scripted number meets. */
+    public enum Scenario {
+        NOT_IN_SERVICE,
+        BUSY,
+        RINGS_OUT,
+        PICKS_UP,
+        VOICEMAIL
     }
 
     /**
@@ -69,6 +81,7 @@ public final class Knobs {
     private final Deque<PlannedFault> faults = new ArrayDeque<>();
     private final Map<String, Integer> textErrors = new ConcurrentHashMap<>();
     private final Map<String, String> keys = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Scenario>> scripts = new ConcurrentHashMap<>();
     private final Map<String, Long> injected = new ConcurrentSkipListMap<>();
     private @Nullable Outage outage;
     private volatile BadLine line = BadLine.NONE;
@@ -88,6 +101,7 @@ public final class Knobs {
         faults.clear();
         textErrors.clear();
         keys.clear();
+        scripts.clear();
         outage = null;
         line = BadLine.NONE;
         unknownFields = false;
@@ -177,6 +191,11 @@ public final class Knobs {
     /** Whoever is on the line at {@code number} presses these keys when asked to; empty presses none. */
     public void pressKeys(String number, String pressed) {
         keys.put(number, pressed);
+    }
+
+    /** The next calls to {@code number} go like this, one after the other, whoever it belongs to. */
+    public void script(String number, Scenario... scenarios) {
+        scripts.put(number, new ConcurrentLinkedQueue<>(List.of(scenarios)));
     }
 
     /** How often each fault happened so far, by name. */
@@ -275,6 +294,11 @@ public final class Knobs {
 
     Optional<String> keysPressedBy(String number) {
         return Optional.ofNullable(keys.get(number));
+    }
+
+    Optional<Scenario> nextScenario(String number) {
+        @Nullable Queue<Scenario> script = scripts.get(number);
+        return script == null ? Optional.empty() : Optional.ofNullable(script.poll());
     }
 
     private boolean count(String what) {

@@ -1,5 +1,6 @@
 package fr.raccroche.simulator;
 
+import fr.raccroche.simulator.Knobs.Scenario;
 import fr.raccroche.simulator.Persona.Line;
 import fr.raccroche.simulator.Persona.Owner;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class People {
 
     private static final Duration VOICEMAIL_AFTER = Duration.ofSeconds(20);
+    private static final Duration SCRIPTED_PICK_UP = Duration.ofSeconds(3);
     private static final double EXPECTS_THE_CALL = 0.92;
     private static final double LINE_IS_BUSY = 0.02;
     private static final double HANGS_UP_EARLY = 0.03;
@@ -62,6 +64,28 @@ final class People {
 
         /** {@code hangsUpEarly}: the person will cut the conversation short. */
         record PicksUp(Speaker speaker, Persona persona, Duration after, boolean hangsUpEarly) implements Reaction {}
+    }
+
+    /** A scripted reaction; whoever picks up does so after three seconds. */
+    Reaction reaction(Scenario scenario, String number) {
+        return switch (scenario) {
+            case NOT_IN_SERVICE -> new Reaction.NotInService();
+            case BUSY -> new Reaction.Busy();
+            case RINGS_OUT -> new Reaction.RingsOut();
+            case PICKS_UP -> pickUp(Speaker.YOUTH, number, SCRIPTED_PICK_UP);
+            case VOICEMAIL -> pickUp(Speaker.VOICEMAIL, number, VOICEMAIL_AFTER);
+        };
+    }
+
+    private Reaction pickUp(Speaker speaker, String number, Duration after) {
+        return new Reaction.PicksUp(speaker, someoneAt(number).orElseThrow(), after, false);
+    }
+
+    /** One of those who share the number, anybody at a number nobody knows. */
+    private Optional<Persona> someoneAt(String number) {
+        return byNumber.getOrDefault(number, List.of()).stream()
+                .findFirst()
+                .or(() -> byIne.values().stream().findFirst());
     }
 
     Reaction reactionOf(String number, int earlierRings, Instant now) {

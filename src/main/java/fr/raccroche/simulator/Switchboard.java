@@ -280,8 +280,11 @@ final class Switchboard {
     private void initiated(Call call) {
         call.started = timeline.now();
         tell(call, "initiated", "initiated", Map.of());
-        Reaction reaction =
-                exchange.people().reactionOf(call.to(), exchange.ledger().ringsOf(call.to()), timeline.now());
+        People people = exchange.people();
+        Reaction reaction = exchange.knobs()
+                .nextScenario(call.to())
+                .map(scenario -> people.reaction(scenario, call.to()))
+                .orElseGet(() -> people.reactionOf(call.to(), exchange.ledger().ringsOf(call.to()), timeline.now()));
         call.plan(timeline.after(SETUP, () -> connect(call, reaction)));
     }
 

@@ -121,7 +121,7 @@ final class Twiml {
                 url(conference, "statusCallback", base),
                 events(conference, "none"),
                 url(dial, "action", base),
-                seconds(dial, "timeLimit", LONGEST_DIAL_SECONDS));
+                seconds(dial, "timeLimit", Exchange.NO_LIMIT.toSeconds()));
     }
 
     private static Verb party(Element dial, Element noun, boolean client, String to, String base) throws Unreadable {

@@ -43,7 +43,7 @@ class TwimlTest {
                         "http://127.0.0.1:8080/events#rc=5&rp=all",
                         Set.of("join", "leave"),
                         null,
-                        Duration.ofHours(4)));
+                        Exchange.NO_LIMIT));
     }
 
     @Test
