@@ -584,16 +584,14 @@ class FaultsTest {
 
     /** Takes a youth without letting anybody dial. */
     private List<Attempts.Attempt> claim(long agent, Instant now) {
-        Attempts.@Nullable Attempt attempt =
-                await(database.inTransaction(sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, now)
-                        .chain(() -> agents.connect(sql, agent, "CA" + agent, now))
-                        .chain(() -> dialer.claim(sql, agent, now))
-                        .call(claimed -> claimed == null
-                                ? agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, now)
-                                : sql.update("delete from outbox where cast(payload ->> 'attemptId' as bigint) = :id")
-                                        .set("id", claimed.id())
-                                        .run())));
-        return attempt == null ? List.of() : List.of(attempt);
+        return await(database.inTransaction(sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, now)
+                .chain(() -> agents.connect(sql, agent, "CA" + agent, now))
+                .chain(() -> dialer.claim(sql, campaign.id(), List.of(agent), now))
+                .call(taken -> taken.isEmpty()
+                        ? agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, now)
+                        : sql.update("delete from outbox where cast(payload ->> 'attemptId' as bigint) = :id")
+                                .set("id", taken.getFirst().id())
+                                .run())));
     }
 
     @ParameterizedTest
