@@ -94,7 +94,7 @@ final class Recognition {
         if (best == null || best.rows().isEmpty()) {
             throw new Refused(Reason.EMPTY, null);
         }
-        if (best.width() < 2) {
+        if (best.known() < 2 && best.width() < 2) {
             throw new Refused(Reason.NO_SEPARATOR, null);
         }
         Row header = best.header();

@@ -268,6 +268,20 @@ class BadFileTest {
     }
 
     @Test
+    void markupInAnotherCharacterSetThanItSays() {
+        String part = "xl/worksheets/sheet1.xml";
+
+        assertRefused(
+                sound().part(part, "<?xml version='1.0' encoding='klingon'?><worksheet/>")
+                        .bytes(),
+                Reason.DAMAGED);
+        assertRefused(
+                sound().part(part, "<?xml version='1.0' encoding='us-ascii'?><a>é</a>")
+                        .bytes(),
+                Reason.DAMAGED);
+    }
+
+    @Test
     void anEntityThatNobodyDeclared() {
         assertRefused(
                 sound().part(
