@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The example files of the README: the same five fictional people in every kind of file. */
 class ExampleListsTest {
 
-    private static final Path EXAMPLES = Path.of("examples", "lists");
+    private static final Path EXAMPLES = Path.of("src", "test", "resources", "lists");
 
     private static final Map<String, Layout> LAYOUTS = Map.of(
             "utf8-point-virgule.csv", Layout.text(UTF_8, ';', 1),
