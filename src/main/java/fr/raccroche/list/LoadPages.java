@@ -47,7 +47,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** One file on its way into a list: its columns, its progress, what it would do, what became of it. */
-@Path("/lists/loads")
+@Path("/")
 @RolesAllowed(Role.IS_SUPERVISOR)
 @Produces(MediaType.TEXT_HTML)
 class LoadPages {
@@ -196,7 +196,7 @@ class LoadPages {
     record RefusalJson(String code, String detail) {}
 
     @GET
-    @Path("{id:\\d+}")
+    @Path("lists/loads/{id:\\d+}")
     public Uni<TemplateInstance> load(
             long id,
             @RestQuery @Nullable String charset,
@@ -214,7 +214,7 @@ class LoadPages {
 
     /** How far a load is, again and again; once it needs somebody, the whole page is asked for. */
     @GET
-    @Path("{id:\\d+}/progress")
+    @Path("lists/loads/{id:\\d+}/progress")
     public Uni<Response> progress(long id, @RestQuery @Nullable Integer rows, @RestQuery @Nullable Long at) {
         return find(id).map(load -> load.state().isWorking()
                 ? Response.ok(Templates.working$progress(working(load, rows, at)))
@@ -223,7 +223,7 @@ class LoadPages {
     }
 
     @GET
-    @Path("{id:\\d+}.json")
+    @Path("lists/loads/{id:\\d+}.json")
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<LoadJson> json(long id) {
         return database.inTransaction(sql ->
@@ -232,7 +232,7 @@ class LoadPages {
 
     /** What was chosen for the columns of a file. */
     @POST
-    @Path("{id:\\d+}/mapping")
+    @Path("lists/loads/{id:\\d+}/mapping")
     public Uni<Response> map(
             long id,
             @RestForm("column") @Nullable List<String> columns,
@@ -258,7 +258,7 @@ class LoadPages {
     }
 
     private Mapping chosen(Mapping read, @Nullable List<String> columns) {
-        if (columns == null) {
+        if (columns == null || columns.isEmpty()) {
             return read;
         }
         if (columns.size() != read.headers().size()) {
@@ -276,7 +276,7 @@ class LoadPages {
 
     /** Another list for a file that waits for its columns. */
     @POST
-    @Path("{id:\\d+}/target")
+    @Path("lists/loads/{id:\\d+}/target")
     public Uni<Response> target(long id, @RestForm @Nullable Long list, @RestForm @Nullable String complete) {
         Account account = Account.of(identity);
         return database.inTransaction(sql -> list == null
@@ -294,14 +294,14 @@ class LoadPages {
     }
 
     @POST
-    @Path("{id:\\d+}/columns")
+    @Path("lists/loads/{id:\\d+}/columns")
     public Uni<Response> remap(long id) {
         return change(id, "list-remapped", loads::remap);
     }
 
     /** Does what the preview says; an alarming one only when somebody said that it is meant. */
     @POST
-    @Path("{id:\\d+}/confirm")
+    @Path("lists/loads/{id:\\d+}/confirm")
     public Uni<Response> confirm(long id, @RestForm @Nullable String agreed) {
         Account account = Account.of(identity);
         return find(id).chain(load -> {
@@ -319,13 +319,13 @@ class LoadPages {
     }
 
     @POST
-    @Path("{id:\\d+}/cancel")
+    @Path("lists/loads/{id:\\d+}/cancel")
     public Uni<Response> cancel(long id) {
         return change(id, "list-canceled", loads::cancel);
     }
 
     @POST
-    @Path("{id:\\d+}/undo")
+    @Path("lists/loads/{id:\\d+}/undo")
     public Uni<Response> undo(long id) {
         long account = Account.of(identity).id();
         return change(id, "list-undone", load -> loads.undo(load, account));
@@ -337,7 +337,7 @@ class LoadPages {
      * @param reason only these; null for all
      */
     @GET
-    @Path("{id:\\d+}/rejects")
+    @Path("lists/loads/{id:\\d+}/rejects")
     @Produces(MediaType.WILDCARD)
     @Blocking
     public Response rejects(long id, @RestQuery @Nullable RowIssue reason) {

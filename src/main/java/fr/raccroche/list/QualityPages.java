@@ -35,7 +35,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The quality report of a list: on a page, and as a workbook that goes back to whoever drew it. */
-@Path("/lists")
+@Path("/")
 @RolesAllowed(Role.IS_SUPERVISOR)
 class QualityPages {
 
@@ -81,14 +81,14 @@ class QualityPages {
     private record Report(Overview list, Quality quality) {}
 
     @GET
-    @Path("{id:\\d+}/quality")
+    @Path("lists/{id:\\d+}/quality")
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> page(long id) {
         return database.inTransaction(sql -> report(sql, id)).map(report -> Templates.quality(view(report)));
     }
 
     @GET
-    @Path("{id:\\d+}/quality.xlsx")
+    @Path("lists/{id:\\d+}/quality.xlsx")
     @Produces(XLSX)
     @Blocking
     public Response workbook(long id) {

@@ -38,7 +38,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Doubtful rows, one after the other: the row and the person it resembles side by side, two answers (R13). */
-@Path("/lists/{list:\\d+}/review")
+@Path("/")
 @RolesAllowed(Role.IS_SUPERVISOR)
 @Produces(MediaType.TEXT_HTML)
 class ReviewPages {
@@ -106,6 +106,7 @@ class ReviewPages {
     }
 
     @GET
+    @Path("lists/{list:\\d+}/review")
     public Uni<TemplateInstance> review(
             long list, @RestQuery @DefaultValue("0") long after, @RestQuery @Nullable Long done) {
         Account account = Account.of(identity);
@@ -217,7 +218,7 @@ class ReviewPages {
     }
 
     @POST
-    @Path("{row:\\d+}")
+    @Path("lists/{list:\\d+}/review/{row:\\d+}")
     public Uni<Response> decide(long list, long row, @RestForm @Nullable String verdict) {
         if (!"same".equals(verdict) && !"different".equals(verdict)) {
             throw Problem.badRequest("verdict", messages.choose());
@@ -232,7 +233,7 @@ class ReviewPages {
     }
 
     @POST
-    @Path("{row:\\d+}/undo")
+    @Path("lists/{list:\\d+}/review/{row:\\d+}/undo")
     public Uni<Response> undo(long list, long row) {
         Account account = Account.of(identity);
         return existing(list, row)

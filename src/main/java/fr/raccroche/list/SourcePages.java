@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
 /** Who draws lists, and the tokens with which their systems send changes by themselves. */
-@Path("/lists")
+@Path("/")
 @RolesAllowed({Role.IS_SUPERVISOR, Role.IS_ADMIN})
 @Produces(MediaType.TEXT_HTML)
 class SourcePages {
@@ -85,7 +85,7 @@ class SourcePages {
 
     /** How a program sends lists: for whoever writes it, who has no account here. */
     @GET
-    @Path("api")
+    @Path("lists/api")
     @PermitAll
     public TemplateInstance api() {
         return Templates.api(Column.all().stream()
@@ -94,7 +94,7 @@ class SourcePages {
     }
 
     @GET
-    @Path("sources")
+    @Path("lists/sources")
     public Uni<TemplateInstance> sources() {
         return page(null, null);
     }
@@ -118,7 +118,7 @@ class SourcePages {
     }
 
     @POST
-    @Path("sources")
+    @Path("lists/sources")
     public Uni<Response> create(@RestForm @Nullable String name) {
         String given = text(name);
         if (given.isEmpty()) {
@@ -131,7 +131,7 @@ class SourcePages {
     }
 
     @POST
-    @Path("sources/{id:\\d+}/tokens")
+    @Path("lists/sources/{id:\\d+}/tokens")
     public Uni<Response> addToken(long id, @RestForm @Nullable String label) {
         String given = text(label);
         if (given.isEmpty()) {
@@ -159,7 +159,7 @@ class SourcePages {
     }
 
     @POST
-    @Path("sources/tokens/{id:\\d+}/revoke")
+    @Path("lists/sources/tokens/{id:\\d+}/revoke")
     public Uni<Response> revoke(long id) {
         Account account = Account.of(identity);
         return database.inTransaction(sql -> Lists.revoke(sql, id, clock.instant())
