@@ -104,7 +104,7 @@ final class Staging {
                                           then null else r.siei_number end""");
             sql.run("""
                     insert into {place}
-                    select line, v.youth_id, true,
+                    select v.line, v.youth_id, true,
                            case when e.youth_id is null then 'NEW' when e.withdrawn_by is not null then 'BACK'
                                 else 'CHANGED' end
                       from {verdicts} v left join list_entry e on e.list_id = ? and e.youth_id = v.youth_id""", list);
