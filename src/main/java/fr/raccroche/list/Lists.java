@@ -129,7 +129,7 @@ final class Lists {
     record Rejections(RowIssue reason, int rows) {}
 
     /** A cell whose stored value differs in substance from what was written. */
-    record Corrected(int line, String field, String raw, String value, Correction.Kind kind) {}
+    record Corrected(int line, String field, String written, String value, Correction.Kind kind) {}
 
     /** The columns of a file that made a version, as a JSON array. */
     record Columns(long listId, String headers) {}
