@@ -64,7 +64,7 @@ class ListApiTest {
         String id = page.replaceAll("(?s).*id=\"source-(\\d+)\">" + source + ".*", "$1");
         Response made = uploads.form().formParam("label", "essai").post("/lists/sources/" + id + "/tokens");
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(200);
-        return made.asString().replaceAll("(?s).*<code id=\"token\">([^<]+)</code>.*", "$1");
+        return made.asString().replaceAll("(?s).*<code id=\"token\"[^>]*>([^<]+)</code>.*", "$1");
     }
 
     private RequestSpecification program(String secret) {
