@@ -98,7 +98,8 @@ class ListBrowserTest {
         look(page, "list-columns", colours);
 
         page.navigate("/lists");
-        page.getByLabel("Fichier de la liste").setInputFiles(file("rentrée.csv", """
+        page.getByLabel("Fichier de la liste")
+                .setInputFiles(file("rentrée.csv", """
                         Liste des jeunes;;;;;;
                         Nom de l'élève;Prénom;Date naiss.;Portable élève;INSEE;Observations;UAI
                         %1$s;Zoé;05/03/2009;6 39 98 12 34;93066;CAP coiffure;0750001U
@@ -173,7 +174,8 @@ class ListBrowserTest {
         follow(page, "Voir la liste");
         follow(page, "Charger une nouvelle version");
         String doubtful = other.replaceFirst(".$", other.endsWith("x") ? "y" : "x");
-        page.getByLabel("Fichier de la liste").setInputFiles(file("novembre.csv", """
+        page.getByLabel("Fichier de la liste")
+                .setInputFiles(file("novembre.csv", """
                         nom;prenom;date_naissance;tel_jeune
                         %s;Zoé;05/03/2009;0639981234
                         %s;Inès;12/11/2008;0639981235
@@ -224,11 +226,15 @@ class ListBrowserTest {
     void aLongFileShowsHowFarItIsAndCanBeGivenUp(ColorScheme colours) throws IOException {
         var rows = new StringBuilder("nom;prenom;date_naissance;tel_jeune\n");
         for (int i = 0; i < 150_000; i++) {
-            rows.append(name).append((char) ('a' + i % 26)).append(";Lina;05/03/20").append("08;0639981234\n");
+            rows.append(name)
+                    .append((char) ('a' + i % 26))
+                    .append(";Lina;05/03/20")
+                    .append("08;0639981234\n");
         }
         Page page = signedIn(colours);
         page.navigate("/lists");
-        page.getByLabel("Fichier de la liste").setInputFiles(file("longue.csv", rows.toString(), StandardCharsets.UTF_8));
+        page.getByLabel("Fichier de la liste")
+                .setInputFiles(file("longue.csv", rows.toString(), StandardCharsets.UTF_8));
         page.getByLabel("Nom de la liste").fill("Longue " + name);
         click(page, "Envoyer le fichier");
         awaitHeading(page, "Colonnes du fichier");

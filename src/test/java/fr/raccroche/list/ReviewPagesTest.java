@@ -59,7 +59,10 @@ class ReviewPagesTest {
     }
 
     private int open() {
-        return uploads.supervisor().get("/lists.json").jsonPath().getInt("find { it.id == %d }.doubtful".formatted(list));
+        return uploads.supervisor()
+                .get("/lists.json")
+                .jsonPath()
+                .getInt("find { it.id == %d }.doubtful".formatted(list));
     }
 
     @Test
@@ -84,7 +87,8 @@ class ReviewPagesTest {
 
         assertThat(open()).isZero();
         assertThat(uploads.people(name) + uploads.people(misspelt)).isEqualTo(1);
-        assertThat(review("?done=" + row)).contains("C'est noté : Lina " + misspelt + ", Même personne", "Il ne reste rien");
+        assertThat(review("?done=" + row))
+                .contains("C'est noté : Lina " + misspelt + ", Même personne", "Il ne reste rien");
         assertThat(uploads.noted("doubt-decided", "doubtful:" + row)).isEqualTo(1);
         uploads.form()
                 .formParam("verdict", "different")
