@@ -336,7 +336,9 @@ public class CampaignPages {
     private Uni<Void> enrol(Sql sql, Campaign campaign, Instant now) {
         Instant start = campaign.startsOn().atStartOfDay(PARIS).toInstant();
         Instant first = campaign.hours().nextOpening(now.isAfter(start) ? now : start, Duration.ZERO);
-        return campaigns.enrol(sql, campaign, now.isAfter(first) ? now : first).replaceWithVoid();
+        return campaigns
+                .enrol(sql, campaign, now.isAfter(first) ? now : first, now)
+                .replaceWithVoid();
     }
 
     private Uni<Void> end(Sql sql, Campaign campaign, Instant now) {

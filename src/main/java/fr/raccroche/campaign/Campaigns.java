@@ -44,7 +44,7 @@ public class Campaigns {
     Uni<List<ListChoice>> lists(Sql sql) {
         return sql.query("""
                         select l.id, l.name, (select count(*) from list_entry e
-                                               where e.list_id = l.id and e.withdrawn_by is null) as people
+                                where e.list_id = l.id and e.withdrawn_by is null) as people
                         from dropout_list l order by l.id desc""").list(row -> new ListChoice(row.id("id"), row.text("name"), row.id("people")));
     }
 
@@ -78,17 +78,31 @@ public class Campaigns {
                 .one(row -> row.id("id"));
     }
 
-    /** Puts everybody on the list into the queue, once; objections and under-sixteens are set aside by the rules. */
-    Uni<Integer> enrol(Sql sql, Campaign campaign, Instant firstAttempt) {
-        return sql.update("""
-                        insert into campaign_youth (campaign_id, youth_id, next_attempt_at)
-                        select :campaign, e.youth_id, :firstAttempt from list_entry e
-                         where e.list_id = :list and e.withdrawn_by is null
-                        on conflict do nothing""")
-                .set("campaign", campaign.id())
-                .set("firstAttempt", firstAttempt)
+    /**
+     * Puts everybody on the list into the queue, once; who is followed by a structure since an earlier campaign is set
+     * aside (R13), objections and under-sixteens are by the rules. Waits for a load of the list that is being applied.
+     */
+    Uni<Integer> enrol(Sql sql, Campaign campaign, Instant firstAttempt, Instant now) {
+        return sql.query("select id from dropout_list where id = :list for share")
                 .set("list", campaign.listId())
-                .count();
+                .one(row -> row.id("id"))
+                .chain(list -> sql.update("""
+                                insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at, settled_at)
+                                select :campaign, e.youth_id,
+                                       case when f.followed then 'ALREADY_FOLLOWED' else 'TO_CALL' end,
+                                       case when not f.followed then cast(:firstAttempt as timestamptz) end,
+                                       case when f.followed then cast(:now as timestamptz) end
+                                  from list_entry e
+                                 cross join lateral (select exists (
+                                       select from handoff h where h.youth_id = e.youth_id and h.state <> 'CLOSED')
+                                       as followed) f
+                                 where e.list_id = :list and e.withdrawn_by is null
+                                on conflict do nothing""")
+                        .set("campaign", campaign.id())
+                        .set("firstAttempt", firstAttempt)
+                        .set("now", now)
+                        .set("list", list)
+                        .count());
     }
 
     /** Moves from one state to another; false when somebody else moved it before. */

@@ -26,7 +26,7 @@ final class Digest {
         var digest = new Digest();
         for (Column column : COLUMNS) {
             String cell = cells.get(column);
-            if (!cell.isEmpty()) {
+            if (!cell.isEmpty() && column != Column.DATE_EXTRACTION) {
                 digest.add(column.header()).add(cell);
             }
         }

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.dhatim.fastexcel.Workbook;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
@@ -88,6 +89,9 @@ public final class ImportBench {
         double again = rate(2 * people, load(text(2 * people, 1), list));
         require("select count(*) from list_version where unchanged = " + 2 * people, 1);
         print("import-again", again, large);
+
+        double asText = rate(people / 5, cold(text(people / 5, 0), null));
+        print("import-xlsx", rate(people / 5, cold(workbook(people / 5), null)), asText);
     }
 
     @SuppressWarnings("SystemOut") // the result goes to the script that called
@@ -224,6 +228,27 @@ public final class ImportBench {
             csv.println(String.join(";", HEADER));
             for (int i = 0; i < people; i++) {
                 csv.println(String.join(";", row((i + turn) % people)));
+            }
+        }
+        return file;
+    }
+
+    private Path workbook(int people) throws IOException {
+        Path file = directory.resolve(people + ".xlsx");
+        try (OutputStream out = Files.newOutputStream(file);
+                var book = new Workbook(out, "Raccroche", "1.0")) {
+            var sheet = book.newWorksheet("Liste");
+            for (int column = 0; column < HEADER.size(); column++) {
+                sheet.value(0, column, HEADER.get(column));
+            }
+            for (int i = 0; i < people; i++) {
+                List<String> row = row(i);
+                for (int column = 0; column < row.size(); column++) {
+                    sheet.value(i + 1, column, row.get(column));
+                }
+                if (i % 1000 == 999) {
+                    sheet.flush();
+                }
             }
         }
         return file;

@@ -344,14 +344,24 @@ public class ListLoads {
     Uni<Boolean> assign(long load, @Nullable Long list, boolean complete) {
         return change(sql -> {
             String mapping = sql.first(
-                    "select mapping from list_load where id = ? and state = 'MAPPING'", row -> row.getString(1), load);
-            return mapping != null
-                    && sql.run("""
-                            update list_load w
-                               set list_id = l.id, complete = ?, source_id = case when l.id is null then w.source_id else l.source_id end,
-                                   list_name = coalesce(l.name, w.list_name)
-                              from (values (1)) as one left join dropout_list l on l.id = ?
-                             where w.id = ? and w.state = 'MAPPING'""", complete && !Mapping.fromJson(mapping).isRejectFile(), list, load) == 1;
+                    "select mapping from list_load where id = ? and state = 'MAPPING' for update",
+                    row -> row.getString(1),
+                    load);
+            if (mapping == null) {
+                return false;
+            }
+            Mapping present = Mapping.fromJson(mapping);
+            sql.run("""
+                    update list_load w
+                       set list_id = l.id, complete = ?, list_name = coalesce(l.name, w.list_name),
+                           source_id = case when l.id is null then w.source_id else l.source_id end
+                      from (values (1)) as one left join dropout_list l on l.id = ?
+                     where w.id = ?""", complete && !present.isRejectFile(), list, load);
+            Mapping kept = profile(sql, load, present);
+            if (kept != null) {
+                sql.run("update list_load set mapping = ? where id = ?", kept.toJson(), load);
+            }
+            return true;
         });
     }
 

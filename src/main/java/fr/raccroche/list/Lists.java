@@ -515,7 +515,8 @@ final class Lists {
     /** What is known of a youth. */
     static Uni<KnownYouth> youth(Sql sql, long id) {
         return sql.query("""
-                        select y.*,
+                        select y.id, y.ine, y.siei_number, y.last_name, y.first_name, y.birth_date, y.sex, y.address,
+                               y.postal_code, y.commune_name, y.email, y.school_uai, y.last_training,
                                (select string_agg(p.e164, ' ' order by p.rank) from phone_number p
                                  where p.youth_id = y.id) as phones,
                                (select string_agg(concat_ws(' ', g.first_name, g.last_name), chr(10) order by g.rank)

@@ -333,6 +333,15 @@ public interface LoadMessages {
     @Message("{rejected} lignes sur {rows} seraient rejetées : les colonnes sont-elles les bonnes ?")
     String rejectsMost(String rejected, String rows);
 
+    @Message("Cette liste a été tirée le {drawn}, celle qui est chargée le {present} : est-ce bien la plus récente ?")
+    String older(String drawn, String present);
+
+    @Message("Ce fichier est exactement la version {number}, remplacée depuis : la liste reviendrait en arrière.")
+    String replaced(int number);
+
+    @Message("Cette liste a été tirée le {drawn} : n'est-ce pas celle de l'an dernier ?")
+    String yearOld(String drawn);
+
     @Message("J'ai vérifié, c'est bien ce que je veux")
     String agreed();
 

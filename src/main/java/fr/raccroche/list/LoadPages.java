@@ -31,6 +31,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -616,7 +617,20 @@ class LoadPages {
         if (preview.rejectsMost()) {
             alarms.add(messages.rejectsMost(number(preview.rejected()), number(preview.rows())));
         }
+        if (preview.isOlder() && preview.drawnOn() != null && preview.listDrawnOn() != null) {
+            alarms.add(messages.older(day(preview.drawnOn()), day(preview.listDrawnOn())));
+        }
+        if (preview.replaced() != null) {
+            alarms.add(messages.replaced(preview.replaced()));
+        }
+        if (preview.yearOld() && preview.drawnOn() != null) {
+            alarms.add(messages.yearOld(day(preview.drawnOn())));
+        }
         return alarms;
+    }
+
+    private static String day(String iso) {
+        return dayAndYear(LocalDate.parse(iso));
     }
 
     private List<Line> balance(Preview preview) {

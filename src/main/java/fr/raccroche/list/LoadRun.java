@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ final class LoadRun {
 
     private static final int ROWS_BETWEEN_SIGNS = 500;
     private static final int SAMPLES = 5;
+    /** A list older than this is most likely last year's. */
+    private static final int MOST_DAYS = 300;
 
     private final LoadSql sql;
     private final Staging staging;
@@ -162,6 +165,7 @@ final class LoadRun {
         private int unchanged;
         private int rejected;
         private int corrected;
+        private @Nullable LocalDate drawnOn;
 
         Rows(Mapping mapping, @Nullable KnownEntries known) {
             this.mapping = mapping;
@@ -208,6 +212,10 @@ final class LoadRun {
 
         private void judge(TableFile.Row row, RowRules.Cells cells, CopyText staged, CopyText corrections)
                 throws SQLException {
+            String drawn = drawnOn == null ? cells.get(Column.DATE_EXTRACTION) : "";
+            if (!drawn.isBlank()) {
+                drawnOn = WrittenDate.read(drawn.strip(), load.referenceDate()).date();
+            }
             if (isYes(cells.get(Column.RETRAIT))) {
                 Staging.withdraw(staged, row.line(), rules.who(cells), text(row));
                 return;
@@ -369,7 +377,28 @@ final class LoadRun {
                 rows.warnings.values().stream().mapToInt(Integer::intValue).sum(),
                 rows.corrected,
                 listed,
+                rows.drawnOn == null ? null : rows.drawnOn.toString(),
+                listDrawnOn(),
+                replaced(),
+                rows.drawnOn != null
+                        && rows.drawnOn.isBefore(load.referenceDate().minusDays(MOST_DAYS)),
                 samples());
+    }
+
+    private @Nullable String listDrawnOn() throws SQLException {
+        return sql.first("""
+                select cast(max(extracted_on) as text) from list_version
+                 where list_id = ? and undone_at is null""", row -> row.getString(1), load.listId());
+    }
+
+    /** The number of the version that had these bytes, unless it is the latest. */
+    private @Nullable Integer replaced() throws SQLException {
+        return sql.first("""
+                select v.number from list_version v join list_load w on w.sha256 = v.sha256
+                 where w.id = ? and v.list_id = w.list_id and v.number is not null and v.undone_at is null
+                   and exists (select from list_version x where x.list_id = v.list_id and x.number > v.number
+                                  and x.undone_at is null)
+                 order by v.number desc limit 1""", row -> row.getInt(1), load.id());
     }
 
     private int count(String query) throws SQLException {
@@ -468,14 +497,15 @@ final class LoadRun {
     private long createVersion(long list, Mapping mapping, Preview preview, Instant at) throws SQLException {
         return sql.number(
                 """
-                insert into list_version (list_id, number, file_name, sha256, complete, headers, loaded_at, loaded_by, rows,
-                       created, joined, changed, unchanged, withdrawn, rejected, doubtful, followed, warnings)
+                insert into list_version (list_id, number, file_name, sha256, complete, extracted_on, headers, loaded_at,
+                       loaded_by, rows, created, joined, changed, unchanged, withdrawn, rejected, doubtful, followed, warnings)
                 select ?, coalesce((select max(number) from list_version where list_id = ? and undone_at is null), 0) + 1,
-                       w.file_name, w.sha256, w.complete, ?, ?, w.created_by, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                       w.file_name, w.sha256, w.complete, cast(? as date), ?, ?, w.created_by, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
                   from list_load w where w.id = ?
                 returning id""",
                 list,
                 list,
+                preview.drawnOn(),
                 text(mapping.headers()),
                 at,
                 preview.rows(),

@@ -1,6 +1,7 @@
 package fr.raccroche.list;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a load would do: {@code rows = created + joined + back + changed + unchanged + withdrawals + rejected + doubtful}.
@@ -15,6 +16,10 @@ import java.util.List;
  * @param warnings cells that were dropped while their row was kept
  * @param corrected cells whose value differs in substance from what was written
  * @param listed people on the list before
+ * @param drawnOn the day on which the sender drew the list from their data, ISO; null when the file does not say
+ * @param listDrawnOn the same of the version that is on the list now
+ * @param replaced number of an earlier version that had exactly these bytes and was replaced since
+ * @param yearOld whether the list was drawn most of a year before the day on which ages count
  * @param samples the first of each kind
  */
 record Preview(
@@ -32,6 +37,10 @@ record Preview(
         int warnings,
         int corrected,
         int listed,
+        @Nullable String drawnOn,
+        @Nullable String listDrawnOn,
+        @Nullable Integer replaced,
+        boolean yearOld,
         List<Sample> samples) {
 
     private static final int FEW = 20;
@@ -68,8 +77,13 @@ record Preview(
         return rejected > FEW && rejected * 2L > rows;
     }
 
+    /** The sender drew this list before the one that is loaded now. */
+    boolean isOlder() {
+        return drawnOn != null && listDrawnOn != null && drawnOn.compareTo(listDrawnOn) < 0;
+    }
+
     /** Whether a person must look before it is done, even when a program sent the file. */
     boolean isAlarming() {
-        return withdrawsMany() || rejectsMost();
+        return withdrawsMany() || rejectsMost() || isOlder() || replaced != null || yearOld;
     }
 }

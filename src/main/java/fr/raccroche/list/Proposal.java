@@ -1,8 +1,11 @@
 package fr.raccroche.list;
 
 import fr.raccroche.list.Vocabulary.Meaning;
+import fr.raccroche.youth.Identity;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +27,7 @@ final class Proposal {
             Pattern.compile("[0-9]{9}[A-Za-z]{2}|[0-9_]{10}[A-Za-z]|[0-9]{4}A[0-9]{5}[A-Za-z]");
     private static final Pattern UAI = Pattern.compile("[0-9]{7}[A-Za-z]");
     private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
-    private static final Pattern PHONE = Pattern.compile("(\\+33|0033|0)?[1-79]([ .-]?[0-9]{2}){4}");
+    private static final Pattern PHONE = Pattern.compile("(\\+33|0033|0)? ?[1-79]([ .-]?[0-9]{2}){4}");
     private static final Pattern DATE = Pattern.compile(
             "[0-3]?[0-9][/.-][01]?[0-9][/.-](?<last>[0-9]{4})|(?<first>[0-9]{4})-[01][0-9]-[0-3][0-9].*");
     private static final Pattern POSTAL_CODE = Pattern.compile("750[0-9]{2}|[0-9]{4}0");
@@ -36,13 +39,11 @@ final class Proposal {
 
     private final List<String> headers;
     private final @Nullable Column[] columns;
-    private final int[] ranks;
 
     /** Guesses by the names alone. */
     Proposal(List<String> headers) {
         this.headers = headers;
         this.columns = new @Nullable Column[headers.size()];
-        this.ranks = new int[headers.size()];
         byName();
     }
 
@@ -50,33 +51,60 @@ final class Proposal {
         return Arrays.asList(columns);
     }
 
+    /** A name as a claim of one column of the file; the better names come first. */
+    private record Claim(Column column, int rank, int place) {}
+
     private void byName() {
+        claims().stream().sorted(Comparator.comparingInt(Claim::rank)).forEach(this::claim);
+    }
+
+    private List<Claim> claims() {
         var guardians = new ArrayList<String>(guardians());
-        String before = "";
+        var claims = new ArrayList<Claim>();
+        Set<Column> spoken = EnumSet.noneOf(Column.class);
+        Meaning before = null;
         for (int i = 0; i < headers.size(); i++) {
             Optional<Meaning> found = Vocabulary.meaning(headers.get(i));
-            if (found.isEmpty()) {
-                continue;
+            if (found.isPresent()) {
+                Meaning meaning = behind(before, found.get(), spoken);
+                Column column = about(meaning, guardians);
+                if (column != null) {
+                    claims.add(new Claim(column, meaning.rank(), i));
+                }
+                before = meaning;
             }
-            Meaning meaning = found.get();
-            // a second « Prénom » behind « Nom du responsable » is the guardian's
-            boolean again = meaning.guardian().isEmpty() && !before.isEmpty() && place(meaning.column()) >= 0;
-            String who = again ? before : meaning.guardian();
-            Column column = about(meaning.column(), who, guardians);
-            if (column != null) {
-                claim(column, meaning.rank(), i);
-            }
-            before = who;
         }
+        return claims;
+    }
+
+    /**
+     * Behind « Nom du responsable » a second « Prénom » is the guardian's, and so is a telephone of nobody in
+     * particular.
+     */
+    private static Meaning behind(@Nullable Meaning before, Meaning meaning, Set<Column> spoken) {
+        boolean again = !spoken.add(meaning.column());
+        if (before == null || !guardian(before) || !meaning.whom().isEmpty()) {
+            return meaning;
+        }
+        boolean named = before.column() == Column.NOM || before.column() == Column.PRENOM;
+        return again || (named && meaning.column().phone())
+                ? new Meaning(meaning.column(), meaning.rank(), before.whom())
+                : meaning;
+    }
+
+    private static boolean guardian(Meaning meaning) {
+        return !meaning.whom().isEmpty() && !meaning.whom().equals(Vocabulary.THE_YOUTH);
     }
 
     /** Whom the names speak of beside the youth, in the order of their numbers, at most two. */
     private Set<String> guardians() {
         var spoken = new LinkedHashSet<String>();
         for (String header : headers) {
-            Vocabulary.meaning(header).map(Meaning::guardian).ifPresent(spoken::add);
+            Vocabulary.meaning(header)
+                    .filter(Proposal::guardian)
+                    .map(Meaning::whom)
+                    .ifPresent(spoken::add);
         }
-        spoken.remove("");
         var ordered = new LinkedHashSet<String>();
         for (String number : List.of("1", "2")) {
             String other = spoken.stream()
@@ -88,34 +116,31 @@ final class Proposal {
         return ordered;
     }
 
-    private static @Nullable Column about(Column column, String who, List<String> guardians) {
-        if (who.isEmpty()) {
-            return column;
+    private static @Nullable Column about(Meaning meaning, List<String> guardians) {
+        if (!guardian(meaning)) {
+            return meaning.column();
         }
-        int place = guardians.indexOf(who);
-        return place < 0 ? null : column.ofGuardian(place + 1);
+        int place = guardians.indexOf(meaning.whom());
+        return place < 0 ? null : meaning.column().ofGuardian(place + 1);
     }
 
-    /** Gives a column of the file its meaning; where two mean the same, the better name wins, or both stand. */
-    private void claim(Column column, int rank, int place) {
-        int other = place(column);
-        Column second = column.second();
-        if (other >= 0 && rank < ranks[other]) {
-            columns[other] = null;
-            set(column, rank, place);
-            if (second != null) {
-                claim(second, ranks[other], other);
-            }
-        } else if (other >= 0 && second != null && (rank > 0 || ranks[other] > 0)) {
-            claim(second, rank, place);
-        } else if (other < 0 || rank == ranks[other]) {
-            set(column, rank, place);
+    /**
+     * Gives a column of the file its meaning. Where two mean the same the better name wins, and a further telephone
+     * becomes the second one; only where they bear the very same name do both stand, for people to choose.
+     */
+    private void claim(Claim claim) {
+        int other = place(claim.column());
+        Column second = claim.column().second();
+        boolean ambiguous = other >= 0 && sameName(other, claim.place());
+        if (other < 0 || (ambiguous && (claim.rank() == 0 || !claim.column().phone()))) {
+            columns[claim.place()] = claim.column();
+        } else if (second != null) {
+            claim(new Claim(second, claim.rank(), claim.place()));
         }
     }
 
-    private void set(Column column, int rank, int place) {
-        columns[place] = column;
-        ranks[place] = rank;
+    private boolean sameName(int one, int other) {
+        return Identity.fold(headers.get(one)).equals(Identity.fold(headers.get(other)));
     }
 
     private int place(Column column) {
@@ -129,7 +154,7 @@ final class Proposal {
             if (place(column) < 0 && !(column.phone() && phone)) {
                 for (int i = 0; i < columns.length && place(column) < 0; i++) {
                     if (columns[i] == null && holds(sample, i, shape)) {
-                        set(column, Integer.MAX_VALUE, i);
+                        columns[i] = column;
                     }
                 }
             }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,8 @@ final class Recognition {
     private static final int SHEETS = 20;
     private static final int ROWS = 50;
     private static final int CHARACTERS = 1 << 18;
+    private static final Pattern MARKUP =
+            Pattern.compile("\\s*<(!doctype|html|\\?xml|table|meta|head)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern DATA = Pattern.compile(".*[0-9]{4}.*|.*@.*|[0-9]+", Pattern.DOTALL);
 
     private Recognition() {}
@@ -82,7 +83,7 @@ final class Recognition {
 
     private static Layout text(Path file) throws IOException, Refused {
         Charset charset = Encoding.of(file);
-        refuseMarkup(file, charset);
+        refuseByFirstLine(file, charset);
         Head best = null;
         for (char separator : SEPARATORS) {
             try (var rows = new TextRows(file, charset, separator)) {
@@ -93,21 +94,24 @@ final class Recognition {
         if (best == null || best.rows().isEmpty()) {
             throw new Refused(Reason.EMPTY, null);
         }
-        if (best.width() < 2) {
+        if (best.known() < 2 && best.width() < 2) {
             throw new Refused(Reason.NO_SEPARATOR, null);
         }
-        return Layout.text(charset, best.separator(), best.header().line());
+        Row header = best.header();
+        if (header.controls()) {
+            throw new Refused(Reason.NOT_TEXT, null);
+        }
+        return Layout.text(charset, best.separator(), header.line());
     }
 
-    /** A page of the web, saved with the name of a spreadsheet. */
-    private static void refuseMarkup(Path file, Charset charset) throws IOException, Refused {
+    /** Refuses by its first line what is no table: binary data, or a page of the web named like a spreadsheet. */
+    private static void refuseByFirstLine(Path file, Charset charset) throws IOException, Refused {
         try (var rows = new TextRows(file, charset, '\0')) {
             Row first = rows.next();
-            if (first != null
-                    && first.raw()
-                            .strip()
-                            .toLowerCase(Locale.ROOT)
-                            .matches("(?s)<(!doctype|html|\\?xml|table|meta|head).*")) {
+            if (first != null && first.controls()) {
+                throw new Refused(Reason.NOT_TEXT, null);
+            }
+            if (first != null && MARKUP.matcher(first.raw()).lookingAt()) {
                 throw new Refused(Reason.UNREAD_FORMAT, "HTML");
             }
         }

@@ -104,7 +104,7 @@ final class Staging {
                                           then null else r.siei_number end""");
             sql.run("""
                     insert into {place}
-                    select line, v.youth_id, true,
+                    select v.line, v.youth_id, true,
                            case when e.youth_id is null then 'NEW' when e.withdrawn_by is not null then 'BACK'
                                 else 'CHANGED' end
                       from {verdicts} v left join list_entry e on e.list_id = ? and e.youth_id = v.youth_id""", list);
@@ -288,7 +288,7 @@ final class Staging {
                 select""" + " " + PAIR + """
                   from {match} m join {rows} r using (line)
                   join phone_number p on p.e164 = any (r.e164)
-                  join youth y on y.id = p.youth_id and y.birth_date <> r.birth_date and y.pair_keys && r.pair_keys
+                  join youth y on y.id = p.youth_id and (y.birth_date = r.birth_date or y.pair_keys && r.pair_keys)
                  where m.by_ine is null and m.by_siei is null and m.by_name is null
                  order by 1, 2""", this::lookAtAlike);
         var repeated = new TreeMap<Integer, Integer>();

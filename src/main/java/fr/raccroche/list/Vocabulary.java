@@ -2,9 +2,11 @@ package fr.raccroche.list;
 
 import fr.raccroche.youth.Identity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,15 +19,18 @@ import java.util.Set;
  */
 final class Vocabulary {
 
+    /** About the youth, and the name says so. */
+    static final String THE_YOUTH = "jeune";
+
     /**
      * What a name means.
      *
      * @param column as for the youth, whomever it is about
      * @param rank 0 for our own name; the higher, the rather another column means it
-     * @param guardian empty for the youth; {@code 1} or {@code 2} where the name counts; else a word that tells one
-     *     guardian from another
+     * @param whom empty where the name does not say it; {@link #THE_YOUTH}; for a guardian {@code 1} or {@code 2} where
+     *     the name counts, else a word that tells one guardian from another
      */
-    record Meaning(Column column, int rank, String guardian) {}
+    record Meaning(Column column, int rank, String whom) {}
 
     private record Entry(Column column, int rank) {}
 
@@ -92,6 +97,13 @@ final class Vocabulary {
     private static final Map<String, String> NUMBERS =
             Map.of("1", "1", "2", "2", "premier", "1", "premiere", "1", "second", "2", "seconde", "2", "deuxieme", "2");
 
+    /** Words that decide, whatever stands around them. */
+    private static final Map<String, Entry> TELLING = Map.of(
+            "ine", new Entry(Column.INE, 2),
+            "siei", new Entry(Column.NUMERO_SIEI, 3),
+            "uai", new Entry(Column.UAI_DERNIER_ETABLISSEMENT, 2),
+            "rne", new Entry(Column.UAI_DERNIER_ETABLISSEMENT, 2));
+
     private static final Map<String, Entry> KNOWN = new HashMap<>();
 
     static {
@@ -106,12 +118,8 @@ final class Vocabulary {
         know(Column.DATE_NAISSANCE, 1, """
                 date naissance|date naiss|date nais|naissance|naiss|dt naissance|dt naiss|ddn|ne|nee|date ne|nele|\
                 naissance date|datenaissance|datenaiss|jour naissance|date naissance jjmmaaaa""");
-        know(Column.SEXE, 1, "sexe|code sexe|genre|sexe m f|sexe 1 2|libelle sexe|lc sexe");
-        know(Column.UAI_DERNIER_ETABLISSEMENT, 1, """
-                uai|rne|code uai|code rne|uai dernier etablissement|rne dernier etablissement|uai etablissement|\
-                rne etablissement|uai etab|rne etab|code etablissement|code etab|etablissement uai|etablissement rne|\
-                uai origine|rne origine|code uai etablissement|code rne etablissement|uai etablissement origine|\
-                rne etablissement origine|code uai origine|code rne origine|uai rne|rne uai""");
+        know(Column.SEXE, 1, "sexe|code sexe|genre|sexe m f|sexe f m|sexe 1 2|libelle sexe|lc sexe");
+        know(Column.UAI_DERNIER_ETABLISSEMENT, 1, "uai|rne|code uai|code rne|code etablissement|code etab");
         know(Column.DERNIERE_FORMATION, 1, """
                 derniere formation|libelle derniere formation|libelle formation|formation|formation suivie|\
                 derniere formation suivie|formation origine|libelle mef|libelle long mef|diplome prepare""");
@@ -159,9 +167,16 @@ final class Vocabulary {
             return own.map(Vocabulary::own);
         }
         var words = new ArrayList<String>();
-        String guardian = guardian(words(header), words);
+        String whom = whom(words(header), words);
         Entry entry = KNOWN.get(String.join(" ", words));
-        return Optional.ofNullable(entry).map(known -> new Meaning(known.column(), known.rank(), guardian));
+        if (entry == null && !words.contains("date")) {
+            entry = words.stream()
+                    .map(TELLING::get)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return Optional.ofNullable(entry).map(known -> new Meaning(known.column(), known.rank(), whom));
     }
 
     /** How many of our columns a row of names speaks of. */
@@ -169,7 +184,7 @@ final class Vocabulary {
         return (int) names.stream()
                 .filter(name -> !name.isBlank() && name.length() < 100)
                 .flatMap(name -> meaning(name).stream())
-                .map(meaning -> meaning.column() + meaning.guardian())
+                .map(meaning -> meaning.column() + meaning.whom())
                 .distinct()
                 .count();
     }
@@ -182,7 +197,7 @@ final class Vocabulary {
                 }
             }
         }
-        return new Meaning(column, 0, "");
+        return new Meaning(column, 0, column.header().contains(THE_YOUTH) ? THE_YOUTH : "");
     }
 
     private static void know(Column column, int rank, String names) {
@@ -193,33 +208,44 @@ final class Vocabulary {
         }
     }
 
-    /** {@code codeCommuneInsee}, {@code RESP1_TEL} and « Né(e) le » as words in lower case, digits apart. */
+    /** {@code codeCommuneInsee}, {@code RESP1_TEL} and « Né(e) le » as words in lower case, digits apart, without fillers. */
     private static List<String> words(String header) {
         String apart = header.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
         String folded = Identity.fold(apart).replaceAll("(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", " ");
-        return List.of(folded.split(" "));
+        return Arrays.stream(folded.split(" "))
+                .filter(word -> !FILLERS.contains(word))
+                .toList();
     }
 
     /** Finds out whom the words are about; those that say something else go to {@code others}. */
-    private static String guardian(List<String> words, List<String> others) {
+    private static String whom(List<String> words, List<String> others) {
         boolean any = words.stream().anyMatch(GUARDIAN::contains) || aboutFamily(words);
-        String who = "";
-        String number = "";
+        int numbered = any ? numbered(words) : -1;
+        String who = "1";
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            boolean beside = any && (names(words, i - 1) || names(words, i + 1) || names(words, i + 2));
             if (any && names(words, i)) {
                 who = ANY_GUARDIAN.contains(word) ? who : word;
-            } else if (beside && number.isEmpty() && NUMBERS.containsKey(word)) {
-                number = NUMBERS.get(word);
-            } else if (!FILLERS.contains(word) && !YOUTH.contains(word)) {
+            } else if (i != numbered && !YOUTH.contains(word)) {
                 others.add(NUMBERS.getOrDefault(word, word));
             }
         }
         if (!any) {
-            return "";
+            return words.stream().anyMatch(YOUTH::contains) ? THE_YOUTH : "";
         }
-        return number.isEmpty() ? (who.isEmpty() ? "1" : who) : number;
+        return numbered < 0 ? who : Objects.requireNonNull(NUMBERS.get(words.get(numbered)));
+    }
+
+    /** Where the number of the guardian stands: behind the word, else before it; -1 where there is none. */
+    private static int numbered(List<String> words) {
+        for (int step : new int[] {-1, 1}) {
+            for (int i = 0; i < words.size(); i++) {
+                if (NUMBERS.containsKey(words.get(i)) && names(words, i + step)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
     }
 
     private static boolean names(List<String> words, int i) {

@@ -2,6 +2,7 @@ package fr.raccroche.list;
 
 import fr.raccroche.list.Refused.Reason;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -68,6 +69,8 @@ final class Workbook implements Closeable {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
+        } catch (EOFException e) {
+            throw new Refused(Reason.DAMAGED, null);
         } catch (ZipException e) {
             String why = String.valueOf(e.getMessage());
             throw new Refused(why.contains("encrypted") ? Reason.ENCRYPTED : Reason.DAMAGED, null);

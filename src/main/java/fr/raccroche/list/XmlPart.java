@@ -1,10 +1,12 @@
 package fr.raccroche.list;
 
 import fr.raccroche.list.Refused.Reason;
+import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -41,7 +43,7 @@ final class XmlPart implements Closeable {
             reader = FACTORY.createXMLStreamReader(stream);
         } catch (XMLStreamException e) {
             throw refused(e);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw damaged();
         }
     }
@@ -150,17 +152,24 @@ final class XmlPart implements Closeable {
         }
     }
 
-    /** The parser wraps what its stream threw. */
+    /** The parser wraps what its stream threw; what is no fault of the file is thrown on. */
     private Refused refused(XMLStreamException failure) throws IOException {
         for (Throwable cause = failure; cause != null; cause = cause(cause)) {
             if (cause instanceof TooMuch) {
                 return new Refused(Reason.ZIP_BOMB, null);
             }
-            if (cause instanceof IOException io && !(cause instanceof ZipException || cause instanceof EOFException)) {
+            if (cause instanceof IOException io && !ofTheFile(io)) {
                 throw io;
             }
         }
         return damaged();
+    }
+
+    private static boolean ofTheFile(IOException failure) {
+        return failure instanceof ZipException
+                || failure instanceof EOFException
+                || failure instanceof CharConversionException
+                || failure instanceof UnsupportedEncodingException;
     }
 
     private static @Nullable Throwable cause(Throwable failure) {

@@ -47,7 +47,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         Context context = Vertx.currentContext();
-        return database.inTransaction(sql -> Accounts.bySession(sql, SessionCookie.sha256(token)))
+        return database.inOneStatement(sql -> Accounts.bySession(sql, SessionCookie.sha256(token)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()

@@ -25,7 +25,9 @@ public final class Youths {
     /** The file of a youth, or null when there is no such youth. */
     public static Uni<@Nullable YouthFile> file(Sql sql, long youthId) {
         return sql.query("""
-                        select y.*, exists (select from objection o
+                        select y.id, y.ine, y.siei_number, y.last_name, y.first_name, y.birth_date, y.sex, y.address,
+                               y.postal_code, y.commune_name, y.commune_insee, y.email, y.school_uai, y.last_training,
+                               exists (select from objection o
                                              where o.youth_id = y.id and o.lifted_at is null) as objected
                           from youth y where y.id = :id""").set("id", youthId).first(Youths::identity).chain(file -> {
             if (file == null) {

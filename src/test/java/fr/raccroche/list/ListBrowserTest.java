@@ -115,7 +115,7 @@ class ListBrowserTest {
         awaitHeading(page, "Colonnes du fichier");
 
         assertThat(page.locator("main").innerText())
-                .contains("Windows-1252", "point-virgule", "ligne 2", "Rectorat", "6 39 98 12 34");
+                .contains("Windows-1252", "point-virgule", "ligne 2", "6 39 98 12 34");
         assertThat(becomes(page, "Portable élève").inputValue()).isEqualTo("TEL_JEUNE");
         becomes(page, "Observations").selectOption("DERNIERE_FORMATION");
         becomes(page, "Prénom").selectOption("NOM");

@@ -393,10 +393,17 @@ class ListPagesTest {
                     .results()
                     .map(row -> CELL.matcher(row.group(1))
                             .results()
-                            .map(cell -> cell.group(1).replaceAll("<[^>]*>", "").replace("&apos;", "'"))
+                            .map(cell -> text(cell.group(1).replaceAll("<[^>]*>", "")))
                             .toList())
                     .toList();
         }
+    }
+
+    /** Without the entities of XML. */
+    private static String text(String xml) {
+        return Pattern.compile("&#x([0-9a-f]+);")
+                .matcher(xml.replace("&apos;", "'"))
+                .replaceAll(entity -> Character.toString(Integer.parseInt(entity.group(1), 16)));
     }
 
     @SafeVarargs

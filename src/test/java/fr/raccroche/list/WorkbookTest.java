@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -238,7 +239,7 @@ class WorkbookTest {
         assertThat(SmallHeap.read(path, 48)).isEqualTo("200000 rows");
     }
 
-    private static List<String> cells(@org.jspecify.annotations.Nullable Row row) throws IOException {
+    private static List<String> cells(@Nullable Row row) throws IOException {
         if (row == null || row.cells() == null) {
             throw new IOException("no row");
         }
