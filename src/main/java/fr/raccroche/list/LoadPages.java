@@ -280,8 +280,7 @@ class LoadPages {
     @Path("lists/loads/{id:\\d+}/target")
     public Uni<Response> target(long id, @RestForm @Nullable Long list, @RestForm @Nullable String complete) {
         Account account = Account.of(identity);
-        return find(id)
-                .chain(load -> list == null
+        return find(id).chain(load -> list == null
                         ? Uni.createFrom().voidItem()
                         : database.inTransaction(sql -> Lists.byId(sql, list))
                                 .invoke(found -> refuseUnfit(load, found))
@@ -577,9 +576,7 @@ class LoadPages {
 
     /** Whether the preview says the same, and louder. */
     private static boolean alarms(LoadView load, Lists.Twin twin) {
-        return load.state() == State.PREVIEW
-                && !twin.latest()
-                && Objects.equals(load.listId(), (Long) twin.listId());
+        return load.state() == State.PREVIEW && !twin.latest() && Objects.equals(load.listId(), (Long) twin.listId());
     }
 
     private String note(Lists.Twin twin) {
