@@ -1,15 +1,21 @@
 package fr.raccroche.list;
 
+import fr.raccroche.platform.French;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.youth.IdentityMatch.Doubt;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the database knows about lists, their versions and loads; every method is one step of the caller's transaction. */
 final class Lists {
+
+    private static final Pattern PHONES = Pattern.compile("\\+[0-9]+( \\+[0-9]+)*");
 
     private Lists() {}
 
@@ -129,7 +135,15 @@ final class Lists {
     record Rejections(RowIssue reason, int rows) {}
 
     /** A cell whose stored value differs in substance from what was written. */
-    record Corrected(int line, String field, String written, String value, Correction.Kind kind) {}
+    record Corrected(int line, String field, String written, String value, Correction.Kind kind) {
+
+        /** As people write it: phone numbers in groups of two. */
+        public String kept() {
+            return Arrays.stream(value.split(" "))
+                    .map(French::phone)
+                    .collect(Collectors.joining(PHONES.matcher(value).matches() ? ", " : " "));
+        }
+    }
 
     /** The columns of a file that made a version, as a JSON array. */
     record Columns(long listId, String headers) {}

@@ -372,10 +372,10 @@ public interface LoadMessages {
     @Message("Voir la liste")
     String toList();
 
-    @Message("Télécharger les {rows} rejets")
+    @Message("Télécharger les rejets ({rows})")
     String toRejects(String rows);
 
-    @Message("Examiner les {rows} lignes douteuses")
+    @Message("Lignes douteuses à examiner : {rows}")
     String toReview(String rows);
 
     @Message("Préparer une campagne")

@@ -280,14 +280,11 @@ class LoadPages {
     @Path("lists/loads/{id:\\d+}/target")
     public Uni<Response> target(long id, @RestForm @Nullable Long list, @RestForm @Nullable String complete) {
         Account account = Account.of(identity);
-        return database.inTransaction(sql -> list == null
-                        ? Uni.createFrom().item(true)
-                        : Lists.byId(sql, list).map(Objects::nonNull))
-                .invoke(known -> {
-                    if (!known) {
-                        throw Problem.badRequest("unknown-list", lists.noSuchList());
-                    }
-                })
+        return find(id).chain(load -> list == null
+                        ? Uni.createFrom().voidItem()
+                        : database.inTransaction(sql -> Lists.byId(sql, list))
+                                .invoke(found -> refuseUnfit(load, found))
+                                .replaceWithVoid())
                 .chain(() -> loads.assign(id, list, !"no".equals(complete)))
                 .invoke(this::refuseMoved)
                 .chain(() -> record(account, "list-assigned", id))
@@ -399,6 +396,17 @@ class LoadPages {
                 .invoke(this::refuseMoved)
                 .chain(() -> record(account, action, id))
                 .replaceWith(toLoad(id));
+    }
+
+    private void refuseUnfit(LoadView load, Lists.@Nullable Overview list) {
+        if (list == null) {
+            throw Problem.badRequest("unknown-list", lists.noSuchList());
+        }
+        if (load.referenceDate().isBefore(list.referenceDate())) {
+            throw Problem.badRequest(
+                    "list-of-before",
+                    messages.listOfBefore(dayAndYear(load.referenceDate()), dayAndYear(list.referenceDate())));
+        }
     }
 
     private void refuseMoved(boolean done) {
@@ -557,16 +565,25 @@ class LoadPages {
         return Lists.twins(sql, load.id())
                 .chain(twins -> Lists.rivals(sql, load.id()).map(rivals -> {
                     var notes = new ArrayList<String>();
-                    twins.forEach(twin -> notes.add(
-                            twin.latest()
-                                    ? messages.sameFile(twin.listName(), twin.number(), dayAndYear(twin.loadedAt()))
-                                    : messages.olderFile(twin.listName(), twin.number(), dayAndYear(twin.loadedAt()))));
+                    twins.stream().filter(twin -> !alarms(load, twin)).forEach(twin -> notes.add(note(twin)));
                     rivals.forEach(rival -> notes.add(messages.rival(rival.fileName())));
                     if (load.state() == State.PREVIEW && load.refusal() != null) {
                         notes.addFirst(messages.changedMeanwhile());
                     }
                     return notes;
                 }));
+    }
+
+    /** Whether the preview says the same, and louder. */
+    private static boolean alarms(LoadView load, Lists.Twin twin) {
+        return load.state() == State.PREVIEW && !twin.latest() && Objects.equals(load.listId(), (Long) twin.listId());
+    }
+
+    private String note(Lists.Twin twin) {
+        String day = dayAndYear(twin.loadedAt());
+        return twin.latest()
+                ? messages.sameFile(twin.listName(), twin.number(), day)
+                : messages.olderFile(twin.listName(), twin.number(), day);
     }
 
     private WorkingView working(LoadView load, @Nullable Integer rowsBefore, @Nullable Long at) {

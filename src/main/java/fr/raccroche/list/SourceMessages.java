@@ -38,11 +38,11 @@ public interface SourceMessages {
     @Message("Cette page montrera chaque expéditeur avec ses listes et ses jetons.")
     String empty();
 
-    @Message("1 liste")
+    @Message("liste")
     String oneList();
 
-    @Message("{n} listes")
-    String manyLists(int n);
+    @Message("listes")
+    String manyLists();
 
     @Message("Jeton")
     String token();

@@ -191,7 +191,7 @@ class ListBrowserTest {
         click(page, "Mettre la liste à jour");
         awaitHeading(page, "La liste est chargée");
 
-        follow(page, "Examiner les 1 lignes douteuses");
+        follow(page, "Lignes douteuses à examiner : 1");
         awaitHeading(page, "Reste à examiner : 1");
         look(page, "list-review", colours);
         page.keyboard().press("Shift+?");

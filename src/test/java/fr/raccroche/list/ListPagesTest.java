@@ -422,13 +422,13 @@ class ListPagesTest {
     void namesWithMarkupShowAsText() {
         String load = uploads.send(
                 TestingList.empty()
-                        .person("<img src=x onerror=alert(1)>{{7*7}}{inject:page}")
+                        .person("<img src=x onerror=alert(1)>\u00a0{{7*7}}{inject:page}")
                         .text(),
                 Map.of("name", "<b>" + name + "</b>"));
         uploads.preview(load);
 
         assertThat(page(load))
-                .contains("&lt;img src=x onerror=alert(1)&gt;{{7*7}}{inject:page}", "&lt;b&gt;" + name)
+                .contains("&lt;img src=x onerror=alert(1)&gt; {{7*7}}{inject:page}", "&lt;b&gt;" + name, "caractère")
                 .doesNotContain("<img src=x", "<b>" + name);
     }
 
