@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds out how a file is to be read, from its first rows. */
 final class Recognition {
 
-    private static final List<Character> SEPARATORS = List.of(';', ',', '\t', '|');
     private static final int SHEETS = 20;
     private static final int ROWS = 50;
     private static final int CHARACTERS = 1 << 18;
     private static final Pattern MARKUP =
             Pattern.compile("\\s*<(!doctype|html|\\?xml|table|meta|head)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DATA = Pattern.compile(".*[0-9]{4}.*|.*@.*|[0-9]+", Pattern.DOTALL);
+    private static final Pattern DATA = Pattern.compile("[0-9 ./+-]+|[0-9]{7,10}[A-Za-z]{1,2}|.*@.*", Pattern.DOTALL);
 
     private Recognition() {}
 
@@ -42,7 +41,7 @@ final class Recognition {
 
     /** The sheet that names most columns; among equals the first that is shown. */
     private static Layout workbook(Path file) throws IOException, Refused {
-        try (Workbook workbook = Workbook.open(file)) {
+        try (WorkbookFile workbook = WorkbookFile.open(file)) {
             Head best = null;
             String sheet = "";
             for (String name : workbook.sheets().stream().limit(SHEETS).toList()) {
@@ -85,7 +84,7 @@ final class Recognition {
         Charset charset = Encoding.of(file);
         refuseByFirstLine(file, charset);
         Head best = null;
-        for (char separator : SEPARATORS) {
+        for (char separator : Layout.SEPARATORS) {
             try (var rows = new TextRows(file, charset, separator)) {
                 var head = Head.of(rows, separator);
                 best = best == null || head.betterThan(best) ? head : best;

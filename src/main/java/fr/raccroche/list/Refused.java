@@ -10,7 +10,7 @@ final class Refused extends Exception {
     private final Reason reason;
     private final @Nullable String detail;
 
-    /** @param detail the columns concerned, when there are any */
+    /** @param detail what the sentence of the reason ends with: columns, a line, a format, a sheet; null where it is complete */
     Refused(Reason reason, @Nullable String detail) {
         super(reason + (detail == null ? "" : ": " + detail), null, false, false);
         this.reason = reason;

@@ -4,6 +4,7 @@ import fr.raccroche.list.Refused.Reason;
 import fr.raccroche.youth.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,10 @@ final class TableFile implements AutoCloseable {
     private final Rows rows;
     private final List<String> header;
     private final List<String> folded;
-    private final @Nullable Workbook workbook;
+    private final @Nullable WorkbookFile workbook;
     private boolean anyRow;
 
-    private TableFile(Layout layout, Rows rows, List<String> header, @Nullable Workbook workbook) {
+    private TableFile(Layout layout, Rows rows, List<String> header, @Nullable WorkbookFile workbook) {
         this.layout = layout;
         this.rows = rows;
         this.header = header;
@@ -62,7 +63,7 @@ final class TableFile implements AutoCloseable {
 
     /** Opens a file at the first row below the header. */
     static TableFile open(Path file, Layout layout) throws IOException, Refused {
-        Workbook workbook = layout.sheet() == null ? null : Workbook.open(file);
+        WorkbookFile workbook = layout.sheet() == null ? null : WorkbookFile.open(file);
         Rows rows = null;
         try {
             rows = rows(file, layout, workbook);
@@ -80,13 +81,27 @@ final class TableFile implements AutoCloseable {
         }
     }
 
-    private static Rows rows(Path file, Layout layout, @Nullable Workbook workbook) throws IOException, Refused {
+    /** The first rows of a file from its top, titles and header included: to see where the header stands. */
+    static List<Row> top(Path file, Layout layout, int count) throws IOException, Refused {
+        try (WorkbookFile workbook = layout.sheet() == null ? null : WorkbookFile.open(file);
+                Rows rows = rows(file, layout, workbook)) {
+            var top = new ArrayList<Row>();
+            Row row = rows.next();
+            while (row != null && top.size() < count) {
+                top.add(row);
+                row = rows.next();
+            }
+            return top;
+        }
+    }
+
+    private static Rows rows(Path file, Layout layout, @Nullable WorkbookFile workbook) throws IOException, Refused {
         return workbook == null
                 ? new TextRows(file, Objects.requireNonNull(layout.charset()), layout.separator())
                 : workbook.rows(Objects.requireNonNull(layout.sheet()));
     }
 
-    private static void close(@Nullable Rows rows, @Nullable Workbook workbook) throws IOException {
+    private static void close(@Nullable Rows rows, @Nullable WorkbookFile workbook) throws IOException {
         try (workbook) {
             if (rows != null) {
                 rows.close();

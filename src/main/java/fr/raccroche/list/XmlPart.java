@@ -27,7 +27,6 @@ final class XmlPart implements Closeable {
     static final int LONGEST_TEXT = TextRows.LONGEST_LINE;
 
     private static final int LONGEST_MARKUP = 4 << 20;
-    private static final XMLInputFactory FACTORY = factory();
 
     private final String partName;
     private final PartStream stream;
@@ -40,7 +39,7 @@ final class XmlPart implements Closeable {
         partName = entry.getName();
         try {
             stream = new PartStream(zip.getInputStream(entry), entry);
-            reader = FACTORY.createXMLStreamReader(stream);
+            reader = factory().createXMLStreamReader(stream);
         } catch (XMLStreamException e) {
             throw refused(e);
         } catch (ZipException | EOFException e) {
@@ -50,6 +49,7 @@ final class XmlPart implements Closeable {
 
     private static XMLInputFactory factory() {
         var factory = XMLInputFactory.newDefaultFactory();
+        factory.setXMLReporter((message, type, about, where) -> {});
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);

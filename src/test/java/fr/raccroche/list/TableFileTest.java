@@ -124,6 +124,9 @@ class TableFileTest {
         assertThat(TableFile.recognise(file).headerLine()).isEqualTo(5);
         assertThat(header(file)).containsExactly("Nom", "Prénom", "Date de naissance", "Portable");
         assertThat(lines(file)).containsExactly(6, 7);
+        assertThat(TableFile.top(file, Layout.text(UTF_8, ';', 1), 3))
+                .extracting(Row::raw)
+                .containsExactly("Académie de Créteil;;;", "Liste \"SIEI du 20/11/2026;;;", "Nombre de jeunes : 2");
     }
 
     @Test
@@ -133,7 +136,7 @@ class TableFileTest {
 
     @Test
     void aHeaderOfUnknownNamesIsTheFirstRowWithoutNumbers() throws Exception {
-        var file = TestingList.file("Liste du lycée;;\nColonne A;Colonne B;Colonne C\nBenali;Lina;0639981234\n");
+        var file = TestingList.file("Liste du lycée;;\nColonne A;Année 2026;Colonne C\nBenali;Lina;0639981234\n");
 
         assertThat(TableFile.recognise(file).headerLine()).isEqualTo(2);
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Read here rather than by a library: these keep all texts of a workbook in the heap, which a list of a region has
  * too many of, and leave it to their caller to notice a file that was made to do harm.
  */
-final class Workbook implements Closeable {
+final class WorkbookFile implements Closeable {
 
     /** All parts together, unpacked, in bytes. */
     static final long LARGEST = 1L << 30;
@@ -48,7 +48,7 @@ final class Workbook implements Closeable {
 
     private record Sheet(String part, boolean hidden) {}
 
-    private Workbook(ZipFile zip) throws IOException, Refused {
+    private WorkbookFile(ZipFile zip) throws IOException, Refused {
         this.zip = zip;
         listParts();
         refuseOtherFormats();
@@ -64,7 +64,7 @@ final class Workbook implements Closeable {
     }
 
     /** Opens a workbook, or says why it is refused. */
-    static Workbook open(Path file) throws IOException, Refused {
+    static WorkbookFile open(Path file) throws IOException, Refused {
         refuseHugeDirectory(file);
         ZipFile zip;
         try {
@@ -76,7 +76,7 @@ final class Workbook implements Closeable {
             throw new Refused(why.contains("encrypted") ? Reason.ENCRYPTED : Reason.DAMAGED, null);
         }
         try {
-            return new Workbook(zip);
+            return new WorkbookFile(zip);
         } catch (IOException | Refused | RuntimeException e) {
             zip.close();
             throw e;
