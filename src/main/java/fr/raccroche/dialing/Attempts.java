@@ -194,7 +194,8 @@ public class Attempts {
     private static final String DRAW_ON_ARRIVAL = drawing(ARRIVING_AGENT, 1);
     private static final String DRAW_MANY = drawing(WAITING_AGENTS, MOST_AT_ONCE);
 
-    private static final String OPEN = """
+    private static final String OPEN =
+            """
             with opening as (
                 select * from json_to_recordset(cast(cast(:openings as text) as json))
                     as o(youth bigint, agent bigint, phone bigint, e164 text, token text, action text)),
@@ -427,12 +428,17 @@ public class Attempts {
      * @param sipCode as it was sent
      */
     record Reported(
-            Attempt attempt, String sid, String status, @Nullable String sipCode) {}
+            Attempt attempt,
+            String sid,
+            String status,
+            @Nullable String sipCode) {}
 
     /** A stored report with its attempt; null when nobody knows the token. */
     Uni<@Nullable Reported> reported(Sql sql, long eventId) {
-        return sql.query("select e.call_sid as event_sid, e.status, e.fields ->> 'SipResponseCode' as sip_code, " + COLUMNS
-                        + " from call_event e join call_attempt a on a.token = e.token where e.id = :id for update of a")
+        return sql.query(
+                        "select e.call_sid as event_sid, e.status, e.fields ->> 'SipResponseCode' as sip_code, "
+                                + COLUMNS
+                                + " from call_event e join call_attempt a on a.token = e.token where e.id = :id for update of a")
                 .set("id", eventId)
                 .first(row -> new Reported(
                         attempt(row), row.text("event_sid"), row.text("status"), row.textOrNull("sip_code")));

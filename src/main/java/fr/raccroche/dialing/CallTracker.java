@@ -108,9 +108,7 @@ public class CallTracker {
     /** Applies a report to its attempt; null when it says nothing new. */
     Uni<@Nullable Changed> apply(Sql sql, Report report, Instant now) {
         return attempts.byToken(sql, report.token())
-                .chain(attempt -> attempt == null
-                        ? Uni.createFrom().nullItem()
-                        : apply(sql, attempt, report, now));
+                .chain(attempt -> attempt == null ? Uni.createFrom().nullItem() : apply(sql, attempt, report, now));
     }
 
     private Uni<@Nullable Changed> apply(Sql sql, Attempt attempt, Report report, Instant now) {

@@ -62,8 +62,7 @@ public class VoiceWebhook {
             @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         Map<String, String> fields = signature.verified(uri, sent, form);
-        return database.inOneStatement(sql -> store(sql, token, fields))
-                .invoke(() -> outbox.nudge(Outbox.CALL_EVENTS));
+        return database.inOneStatement(sql -> store(sql, token, fields)).invoke(() -> outbox.nudge(Outbox.CALL_EVENTS));
     }
 
     private Uni<Void> store(Sql sql, String token, Map<String, String> fields) {
