@@ -159,7 +159,10 @@ class DialingBench {
             return new BenchClients.Client() {
                 @Override
                 public void run(int number) throws Exception {
-                    http.post("/desk/presence", "Cookie: raccroche=bench-" + campaign.agents().get(number), form);
+                    http.post(
+                            "/desk/presence",
+                            "Cookie: raccroche=bench-" + campaign.agents().get(number),
+                            form);
                 }
 
                 @Override
@@ -215,9 +218,9 @@ class DialingBench {
             var opened = CompletableFuture.supplyAsync(
                     queue::snapshot, CompletableFuture.delayedExecutor(WINDOW.toSeconds(), TimeUnit.SECONDS));
             Duration all = WINDOW.plus(open);
-            var run = BenchClients.run(CLIENTS, campaign.agents().size(), all, client);
+            var run = BenchClients.run(CLIENTS, queue.large().agents().size(), all, client);
             opened.get().close();
-            if (run.count() == campaign.agents().size()) {
+            if (run.count() == queue.large().agents().size()) {
                 throw new IllegalStateException("The bench ran out of agents");
             }
             double without = run.perSecond(Duration.ZERO, WINDOW);
