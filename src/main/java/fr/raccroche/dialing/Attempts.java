@@ -194,6 +194,32 @@ public class Attempts {
     private static final String DRAW_ON_ARRIVAL = drawing(ARRIVING_AGENT, 1);
     private static final String DRAW_MANY = drawing(WAITING_AGENTS, MOST_AT_ONCE);
 
+    private static final String OPEN =
+            """
+            with opening as (
+                select * from json_to_recordset(cast(cast(:openings as text) as json))
+                    as o(youth bigint, agent bigint, phone bigint, e164 text, token text, action text)),
+            taken as (
+                update campaign_youth y set state = 'IN_CALL', next_attempt_at = null,
+                       attempts = y.attempts + case when :counts then 1 else 0 end
+                from opening o where y.campaign_id = :campaign and y.youth_id = o.youth
+                returning y.youth_id, y.attempts),
+            moved as (
+                update agent_presence p set state = :agentState, since = :now, campaign_id = :campaign,
+                       wanted = 'READY', seen_at = case when :arriving then now() else p.seen_at end
+                from opening o where p.account_id = o.agent),
+            opened as (
+                insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token,
+                    action_id, planned_at)
+                select :campaign, o.youth, o.agent, o.phone, o.e164,
+                       case when :counts then t.attempts end, :state, o.token, o.action, :now
+                from taken t join opening o on o.youth = t.youth_id
+                order by o.e164
+                returning id, youth_id),
+            sent as (@sent@ where :counts)
+            select id, youth_id from opened
+            """.replace("@sent@", Outbox.stored(Outbox.CALLS_TO_PLACE, "attemptId", "opened"));
+
     private static final String COLUMNS = """
             a.id, a.campaign_id, a.youth_id, a.agent_id, a.phone_id, a.e164, a.state, a.token, a.action_id, a.call_sid,
             a.n, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at
@@ -342,38 +368,13 @@ public class Attempts {
                 .map(o -> new OpeningJson(
                         o.youthId(), o.agentId(), o.phone().id(), o.phone().e164(), tokens.next(), tokens.next()))
                 .collect(Collectors.toMap(OpeningJson::youth, o -> o));
-        return sql.query("""
-                        with opening as (
-                            select * from json_to_recordset(cast(cast(:openings as text) as json))
-                                as o(youth bigint, agent bigint, phone bigint, e164 text, token text, action text)),
-                        taken as (
-                            update campaign_youth y set state = 'IN_CALL', next_attempt_at = null,
-                                   attempts = y.attempts + case when :counts then 1 else 0 end
-                            from opening o where y.campaign_id = :campaign and y.youth_id = o.youth
-                            returning y.youth_id, y.attempts),
-                        moved as (
-                            update agent_presence p set state = :agentState, since = :now, campaign_id = :campaign,
-                                   wanted = 'READY', seen_at = case when :arriving then now() else p.seen_at end
-                            from opening o where p.account_id = o.agent),
-                        opened as (
-                            insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token,
-                                action_id, planned_at)
-                            select :campaign, o.youth, o.agent, o.phone, o.e164,
-                                   case when :counts then t.attempts end, :state, o.token, o.action, :now
-                            from taken t join opening o on o.youth = t.youth_id
-                            order by o.e164
-                            returning id, youth_id),
-                        sent as (
-                            insert into outbox (channel, payload)
-                            select :channel, jsonb_build_object('attemptId', id) from opened where :counts)
-                        select id, youth_id from opened""")
+        return sql.query(OPEN)
                 .set("openings", write(made.values()))
                 .set("counts", state == State.INTENT)
                 .set("campaign", campaignId)
                 .set("agentState", state == State.INTENT ? Agents.State.DIALING : Agents.State.PREVIEW)
                 .set("arriving", arriving)
                 .set("state", state)
-                .set("channel", Outbox.CALLS_TO_PLACE)
                 .set("now", now)
                 .list(row -> opened(
                         row.id("id"), campaignId, state, Objects.requireNonNull(made.get(row.id("youth_id"))), now));
@@ -419,6 +420,28 @@ public class Attempts {
         return sql.query("select " + COLUMNS + " from call_attempt a where a.token = :token for update")
                 .set("token", token)
                 .first(Attempts::attempt);
+    }
+
+    /**
+     * What the network said about an attempt, which is locked.
+     *
+     * @param sipCode as it was sent
+     */
+    record Reported(
+            Attempt attempt,
+            String sid,
+            String status,
+            @Nullable String sipCode) {}
+
+    /** A stored report with its attempt; null when nobody knows the token. */
+    Uni<@Nullable Reported> reported(Sql sql, long eventId) {
+        return sql.query(
+                        "select e.call_sid as event_sid, e.status, e.fields ->> 'SipResponseCode' as sip_code, "
+                                + COLUMNS
+                                + " from call_event e join call_attempt a on a.token = e.token where e.id = :id for update of a")
+                .set("id", eventId)
+                .first(row -> new Reported(
+                        attempt(row), row.text("event_sid"), row.text("status"), row.textOrNull("sip_code")));
     }
 
     Uni<@Nullable Attempt> byId(Sql sql, long id) {

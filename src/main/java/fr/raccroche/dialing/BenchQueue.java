@@ -18,8 +18,12 @@ import java.util.List;
  */
 final class BenchQueue {
 
-    /** A campaign of the bench. */
-    record Campaign(long id, int due) {}
+    /**
+     * A campaign of the bench.
+     *
+     * @param agents the accounts of its agents, who have a line and a session each; they follow each other
+     */
+    record Campaign(long id, List<Long> agents) {}
 
     /** How the database is reached. */
     record Access(String url, String user, String password) {
@@ -45,6 +49,10 @@ final class BenchQueue {
               select c.id, y.id, cast(@since@ as timestamptz) + (y.id * 7919 % @due@) * interval '1 second'
                 from campaign c, youth y
                where c.name = @name@ and not exists (select 1 from campaign_youth o where o.youth_id = y.id);
+            """;
+
+    /** An earlier campaign with the same youths: the ledger is never empty. */
+    private static final String HISTORY = """
             insert into campaign (name, list_id, state, starts_on, ends_on, caller_number, sms_sender, script, sms_text,
                 created_at)
               select 'before ' || name, id, 'CLOSED', date '2025-01-01', date '2025-06-01', '+33199000100',
@@ -63,13 +71,17 @@ final class BenchQueue {
                where b.name = 'before ' || @name@;
             """;
 
+    /** Their sessions were used a moment ago, whenever that is: nobody notes it again. */
     private static final String AGENTS = """
-            insert into account (email, display_name, password_hash, role)
-              select 'bench' || i || '@example.org', 'bench', '-', 'AGENT' from generate_series(1, @agents@) i;
-            insert into agent_presence (account_id, state, since, audio_sid)
-              select id, 'OFFLINE', now(), 'CAbench' || id from account where email like 'bench%';
+            with hired as (
+                insert into account (email, display_name, password_hash, role)
+                select @name@ || i || '@example.org', 'bench', '-', 'AGENT' from generate_series(1, @agents@) i
+                returning id),
+            present as (
+                insert into agent_presence (account_id, campaign_id, state, since, audio_sid)
+                select h.id, c.id, 'OFFLINE', now(), 'CAbench' || h.id from hired h, campaign c where c.name = @name@)
             insert into session (token_hash, account_id, last_seen_at)
-              select sha256(convert_to('bench-' || id, 'UTF8')), id, now() from account where email like 'bench%';
+            select sha256(convert_to('bench-' || id, 'UTF8')), id, now() + interval '1 hour' from hired;
             """;
 
     private static final String AGAIN = """
@@ -79,8 +91,7 @@ final class BenchQueue {
                    next_attempt_at = cast(@since@ as timestamptz)
                        + (y.youth_id * 7919 % case c.name when 'small' then @small@ else @large@ end) * interval '1 second'
               from campaign c where c.id = y.campaign_id and y.state = 'IN_CALL';
-            update agent_presence set state = 'OFFLINE', campaign_id = null where state <> 'OFFLINE';
-            update session set created_at = now(), last_seen_at = now() + interval '10 minutes';
+            update agent_presence set state = 'OFFLINE' where state <> 'OFFLINE';
             """;
 
     private static final String RAW_CHOICE = """
@@ -123,16 +134,21 @@ final class BenchQueue {
         this.large = large;
     }
 
-    /** Loads both campaigns and the agents, offline, with a line and a session each. */
-    void load(int agents) throws SQLException {
-        run(AGENTS.replace("@agents@", Integer.toString(agents)));
-        run(people("small", small));
-        run(people("large", large));
+    /** Loads both campaigns. */
+    void load(int smallsAgents, int largesAgents) throws SQLException {
+        load("small", small, smallsAgents);
+        load("large", large, largesAgents);
         run("vacuum analyze");
     }
 
-    private String people(String name, int due) {
-        return since(PEOPLE.replace("@name@", "'" + name + "'").replace("@due@", Integer.toString(due)));
+    private void load(String name, int due, int agents) throws SQLException {
+        run(since(named(PEOPLE, name).replace("@due@", Integer.toString(due))));
+        run(named(AGENTS, name).replace("@agents@", Integer.toString(agents)));
+        run(named(HISTORY, name));
+    }
+
+    private static String named(String sql, String name) {
+        return sql.replace("@name@", "'" + name + "'");
     }
 
     /** All are due by now: the campaign began 20 days ago, and a million seconds are less. */
@@ -141,23 +157,24 @@ final class BenchQueue {
     }
 
     Campaign small() throws SQLException {
-        return new Campaign(number("select id from campaign where name = 'small'"), small);
+        return campaign("small");
     }
 
     Campaign large() throws SQLException {
-        return new Campaign(number("select id from campaign where name = 'large'"), large);
+        return campaign("large");
     }
 
-    /** The accounts of the agents, in order. */
-    List<Long> agents() throws SQLException {
+    private Campaign campaign(String name) throws SQLException {
+        long id = number("select id from campaign where name = '" + name + "'");
         try (Connection connection = access.open();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select account_id from agent_presence order by account_id")) {
+                ResultSet rows = statement.executeQuery(
+                        "select account_id from agent_presence where campaign_id = " + id + " order by account_id")) {
             var agents = new ArrayList<Long>();
             while (rows.next()) {
                 agents.add(rows.getLong(1));
             }
-            return agents;
+            return new Campaign(id, agents);
         }
     }
 
@@ -167,19 +184,13 @@ final class BenchQueue {
         run("vacuum analyze campaign_youth");
         run("vacuum analyze call_attempt");
         run("vacuum analyze agent_presence");
-        run("vacuum analyze session");
         run("checkpoint");
     }
 
-    /** Agents who wait for the campaign. */
-    void wait(Campaign campaign, List<Long> agents) throws SQLException {
-        try (Connection connection = access.open();
-                PreparedStatement statement = connection.prepareStatement(
-                        "update agent_presence set state = 'READY', campaign_id = ? where account_id = any(?)")) {
-            statement.setLong(1, campaign.id());
-            statement.setArray(2, connection.createArrayOf("bigint", agents.toArray()));
-            statement.executeUpdate();
-        }
+    /** The first {@code count} agents of the campaign wait. */
+    void wait(Campaign campaign, int count) throws SQLException {
+        run("update agent_presence set state = 'READY' where campaign_id = %d and account_id <= %d"
+                .formatted(campaign.id(), campaign.agents().get(count - 1)));
     }
 
     /** Fails unless exactly {@code claims} youths are in the hands of as many agents, with one open attempt each. */
@@ -240,7 +251,7 @@ final class BenchQueue {
     }
 
     /** The claim of the textbook: choose one, take it, write it down, commit. */
-    BenchClients.Client rawClaims(Campaign campaign, List<Long> agents) throws SQLException {
+    BenchClients.Client rawClaims(Campaign campaign) throws SQLException {
         Connection connection = access.open();
         connection.setAutoCommit(false);
         PreparedStatement choose = connection.prepareStatement(RAW_CHOICE);
@@ -260,7 +271,7 @@ final class BenchQueue {
                 take.setLong(2, youth);
                 take.executeUpdate();
                 note.setLong(1, campaign.id());
-                note.setLong(2, agents.get(number));
+                note.setLong(2, campaign.agents().get(number));
                 note.setTimestamp(3, Timestamp.from(now));
                 note.setLong(4, youth);
                 note.executeUpdate();
@@ -274,8 +285,8 @@ final class BenchQueue {
         };
     }
 
-    /** The same for many in one statement; the agents' accounts follow each other. */
-    BenchClients.Client rawBatches(Campaign campaign, List<Long> agents, int size) throws SQLException {
+    /** The same for many in one statement. */
+    BenchClients.Client rawBatches(Campaign campaign, int size) throws SQLException {
         Connection connection = access.open();
         connection.setAutoCommit(false);
         PreparedStatement claim = connection.prepareStatement(RAW_BATCH);
@@ -287,7 +298,7 @@ final class BenchQueue {
                 claim.setInt(3, size);
                 claim.setLong(4, campaign.id());
                 claim.setLong(5, campaign.id());
-                claim.setLong(6, agents.get(number * size));
+                claim.setLong(6, campaign.agents().get(number * size));
                 claim.setTimestamp(7, Timestamp.from(now));
                 claim.executeUpdate();
                 connection.commit();

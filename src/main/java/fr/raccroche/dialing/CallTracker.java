@@ -1,7 +1,5 @@
 package fr.raccroche.dialing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;
@@ -16,8 +14,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +43,6 @@ public class CallTracker {
     private final Calls calls;
     private final Dialer dialer;
     private final Clock clock;
-    private final ObjectMapper json;
     private final Event<Agents.Changed> changes;
     private final DialingConfig config;
 
@@ -60,7 +55,6 @@ public class CallTracker {
             Calls calls,
             Dialer dialer,
             Clock clock,
-            ObjectMapper json,
             Event<Agents.Changed> changes,
             DialingConfig config) {
         this.database = database;
@@ -71,7 +65,6 @@ public class CallTracker {
         this.calls = calls;
         this.dialer = dialer;
         this.clock = clock;
-        this.json = json;
         this.changes = changes;
         this.config = config;
     }
@@ -80,53 +73,56 @@ public class CallTracker {
     Uni<Void> on(String payload) {
         long eventId = outbox.read(payload, VoiceWebhook.Reported.class).eventId();
         Instant now = clock.instant();
-        return database.inTransaction(sql -> report(sql, eventId)
-                        .chain(report -> report == null ? Uni.createFrom().nullItem() : apply(sql, report, now)))
+        return database.inTransaction(sql -> attempts.reported(sql, eventId)
+                        .chain(reported -> reported == null
+                                ? Uni.createFrom().nullItem()
+                                : apply(sql, reported.attempt(), report(reported), now)))
                 .invoke(this::announce)
                 .replaceWithVoid();
     }
 
-    private Uni<@Nullable Report> report(Sql sql, long eventId) {
-        return sql.query(
-                        "select token, call_sid, status, cast(fields as text) as fields from call_event where id = :id")
-                .set("id", eventId)
-                .first(row -> new Report(
-                        row.text("token"),
-                        row.text("call_sid"),
-                        CallStatus.of(row.text("status")),
-                        sipCode(row.text("fields"))));
+    private static Report report(Attempts.Reported reported) {
+        String code = reported.sipCode();
+        return new Report(
+                reported.attempt().token(),
+                reported.sid(),
+                CallStatus.of(reported.status()),
+                code == null || !code.matches("\\d{3}") ? null : Integer.valueOf(code));
     }
 
-    private @Nullable Integer sipCode(String fields) {
-        try {
-            JsonNode code = json.readTree(fields).get("SipResponseCode");
-            return code == null || !code.asText().matches("\\d{3}") ? null : Integer.valueOf(code.asText());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Tells the agent; an attempt that was settled left a text behind, and an agent who may take the next call. */
+    private void announce(@Nullable Changed changed) {
+        if (changed == null) {
+            return;
         }
-    }
-
-    private void announce(@Nullable Attempt attempt) {
-        if (attempt != null) {
+        changes.fire(new Agents.Changed(changed.attempt().agentId()));
+        if (changed.settled()) {
             outbox.nudge(Outbox.SMS_TO_SEND);
-            changes.fire(new Agents.Changed(attempt.agentId()));
             dialer.nudge();
         }
     }
 
+    /** An attempt of which something new is known, as it was before. */
+    record Changed(Attempt attempt, boolean settled) {}
+
     /** Applies a report to its attempt; null when it says nothing new. */
-    Uni<@Nullable Attempt> apply(Sql sql, Report report, Instant now) {
-        return attempts.byToken(sql, report.token()).chain(attempt -> {
-            if (attempt == null || isForeign(attempt, report)) {
-                return Uni.createFrom().nullItem();
-            }
-            Attempts.State state = state(report.status());
-            return state.rank() <= attempt.state().rank()
-                    ? Uni.createFrom().nullItem()
-                    : attempts.advance(sql, attempt, state, report.sid(), now)
-                            .chain(() -> follow(sql, attempt, state, report.sipCode(), now))
-                            .replaceWith(attempt);
-        });
+    Uni<@Nullable Changed> apply(Sql sql, Report report, Instant now) {
+        return attempts.byToken(sql, report.token())
+                .chain(attempt -> attempt == null ? Uni.createFrom().nullItem() : apply(sql, attempt, report, now));
+    }
+
+    private Uni<@Nullable Changed> apply(Sql sql, Attempt attempt, Report report, Instant now) {
+        Attempts.State state = state(report.status());
+        return isForeign(attempt, report) || state.rank() <= attempt.state().rank()
+                ? Uni.createFrom().nullItem()
+                : attempts.advance(sql, attempt, state, report.sid(), now)
+                        .chain(() -> follow(sql, attempt, state, report.sipCode(), now))
+                        .replaceWith(changed(attempt, state));
+    }
+
+    /** A talk that is over still waits for its outcome. */
+    private static Changed changed(Attempt before, Attempts.State state) {
+        return new Changed(before, state.isOver() && state != Attempts.State.COMPLETED);
     }
 
     private static boolean isForeign(Attempt attempt, Report report) {
@@ -289,7 +285,7 @@ public class CallTracker {
                                         ? Uni.createFrom().nullItem()
                                         : attempts.advance(sql, current, Attempts.State.LOST, null, now)
                                                 .chain(() -> follow(sql, current, Attempts.State.LOST, null, now))
-                                                .replaceWith(current)))
+                                                .replaceWith(changed(current, Attempts.State.LOST))))
                 .invoke(this::announce)
                 .replaceWithVoid();
     }
@@ -307,14 +303,16 @@ public class CallTracker {
         return database.inTransaction(sql -> attempts.byId(sql, attempt.id())
                         .chain(current -> current == null || current.state().isOver()
                                 ? Uni.createFrom().nullItem()
-                                : end(sql, current, now).replaceWith(current)))
+                                : end(sql, current, now)))
                 .invoke(this::announce)
                 .replaceWithVoid();
     }
 
-    private Uni<Void> end(Sql sql, Attempt attempt, Instant now) {
+    private Uni<Changed> end(Sql sql, Attempt attempt, Instant now) {
         var state = attempt.answeredAt() == null ? Attempts.State.LOST : Attempts.State.COMPLETED;
-        return attempts.advance(sql, attempt, state, null, now).chain(() -> follow(sql, attempt, state, null, now));
+        return attempts.advance(sql, attempt, state, null, now)
+                .chain(() -> follow(sql, attempt, state, null, now))
+                .replaceWith(changed(attempt, state));
     }
 
     private Uni<Void> learned(Attempt attempt, Calls.CallRecord call) {

@@ -100,12 +100,13 @@ class DialingBench {
     private final class Claims {
 
         private final BenchQueue queue = new BenchQueue(access(), clock.instant(), SMALL, config.due());
-        private List<Long> agents = List.of();
 
         void measure() throws SQLException, InterruptedException, ExecutionException {
-            queue.load(Math.max(
-                    2 * config.claims(), (int) config.snapshot().plus(WINDOW).toSeconds() * MOST_CLAIMS_PER_SECOND));
-            agents = queue.agents();
+            queue.load(
+                    config.claims(),
+                    Math.max(
+                            Math.max(config.claims(), BATCHES * BATCH),
+                            (int) config.snapshot().plus(WINDOW).toSeconds() * MOST_CLAIMS_PER_SECOND));
             ours(queue.small());
             var small = new double[ROUNDS];
             var large = new double[ROUNDS];
@@ -143,7 +144,7 @@ class DialingBench {
         private BenchClients.Run raw(BenchQueue.Campaign campaign)
                 throws SQLException, InterruptedException, ExecutionException {
             queue.again();
-            return raw(BenchClients.run(CLIENTS, config.claims(), LIMIT, () -> queue.rawClaims(campaign, agents)));
+            return raw(BenchClients.run(CLIENTS, config.claims(), LIMIT, () -> queue.rawClaims(campaign)));
         }
 
         private BenchClients.Run raw(BenchClients.Run run) throws SQLException {
@@ -158,7 +159,10 @@ class DialingBench {
             return new BenchClients.Client() {
                 @Override
                 public void run(int number) throws Exception {
-                    http.post("/desk/presence", "Cookie: raccroche=bench-" + agents.get(number), form);
+                    http.post(
+                            "/desk/presence",
+                            "Cookie: raccroche=bench-" + campaign.agents().get(number),
+                            form);
                 }
 
                 @Override
@@ -172,10 +176,10 @@ class DialingBench {
         private void reserve() throws SQLException, InterruptedException, ExecutionException {
             BenchQueue.Campaign campaign = queue.large();
             queue.again();
-            var raw = BenchClients.run(1, BATCHES, LIMIT, () -> queue.rawBatches(campaign, agents, BATCH));
+            var raw = BenchClients.run(1, BATCHES, LIMIT, () -> queue.rawBatches(campaign, BATCH));
             queue.check(BATCHES * BATCH);
             queue.again();
-            queue.wait(campaign, agents.subList(0, BATCHES * BATCH));
+            queue.wait(campaign, BATCHES * BATCH);
             var ours = BenchClients.run(1, BATCHES, LIMIT, () -> batches(campaign));
             queue.check(BATCHES * BATCH);
             queue.checkAnnounced(BATCHES * BATCH);
@@ -188,7 +192,7 @@ class DialingBench {
             return new BenchClients.Client() {
                 @Override
                 public void run(int number) {
-                    List<Long> waiting = agents.subList(number * BATCH, (number + 1) * BATCH);
+                    List<Long> waiting = campaign.agents().subList(number * BATCH, (number + 1) * BATCH);
                     var unused = database.inTransaction(
                                     sql -> dialer.claim(sql, campaign.id(), waiting, clock.instant()))
                             .await()
@@ -204,7 +208,7 @@ class DialingBench {
         private void underReport() throws SQLException, InterruptedException, ExecutionException {
             BenchQueue.Campaign campaign = queue.large();
             var ours = ours(underReport("claim-snapshot", config.snapshot(), () -> overHttp(campaign)));
-            var raw = raw(underReport("raw-claim-snapshot", RAW_SNAPSHOT, () -> queue.rawClaims(campaign, agents)));
+            var raw = raw(underReport("raw-claim-snapshot", RAW_SNAPSHOT, () -> queue.rawClaims(campaign)));
             Log.infof("%d claims, %d bare ones", ours.count(), raw.count());
         }
 
@@ -214,9 +218,9 @@ class DialingBench {
             var opened = CompletableFuture.supplyAsync(
                     queue::snapshot, CompletableFuture.delayedExecutor(WINDOW.toSeconds(), TimeUnit.SECONDS));
             Duration all = WINDOW.plus(open);
-            var run = BenchClients.run(CLIENTS, agents.size(), all, client);
+            var run = BenchClients.run(CLIENTS, queue.large().agents().size(), all, client);
             opened.get().close();
-            if (run.count() == agents.size()) {
+            if (run.count() == queue.large().agents().size()) {
                 throw new IllegalStateException("The bench ran out of agents");
             }
             double without = run.perSecond(Duration.ZERO, WINDOW);

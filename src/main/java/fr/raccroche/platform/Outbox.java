@@ -78,6 +78,15 @@ public class Outbox {
                 .run();
     }
 
+    /**
+     * Part of a statement that stores events beside their causes, for where each trip to the database counts: one event
+     * for each row of the clause {@code cause}, carrying its {@code id} as {@code name}.
+     */
+    public static String stored(String channel, String name, String cause) {
+        return "insert into outbox (channel, payload) select '%s', jsonb_build_object('%s', id) from %s"
+                .formatted(channel, name, cause);
+    }
+
     /** Says that events may be waiting on {@code channel}, so that they leave now instead of at the next poll. */
     public void nudge(String channel) {
         Relay relay = relays.get(channel);

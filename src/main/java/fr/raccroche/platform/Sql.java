@@ -1,16 +1,29 @@
 package fr.raccroche.platform;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.persistence.Tuple;
+import io.vertx.core.buffer.Buffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.impl.MutinyStatelessSessionImpl;
+import org.hibernate.reactive.pool.ReactiveConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,34 +31,77 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Instants travel as {@code timestamptz}, texts as {@code text}; JSON goes in as text and is cast by the statement.
  * One {@code Sql} belongs to one transaction and is used by one chain at a time.
+ *
+ * <p>Statements go straight to the connection of the Hibernate session, whose transaction they share. Hibernate's own
+ * native queries plan each statement anew, because the mapping of their results never equals the one it remembers.
  */
 public final class Sql {
 
-    private final Mutiny.StatelessSession session;
+    /** More statements than the program has; beyond it somebody puts values into the text. */
+    private static final int MOST_STATEMENTS = 5_000;
+
+    private static final ConcurrentMap<String, Statement> STATEMENTS = new ConcurrentHashMap<>();
+
+    private final ReactiveConnection connection;
 
     Sql(Mutiny.StatelessSession session) {
-        this.session = session;
-    }
-
-    /** The session of this unit of work, for entities. */
-    public Mutiny.StatelessSession session() {
-        return session;
+        this.connection = ((MutinyStatelessSessionImpl) session).getReactiveConnection();
     }
 
     /** A statement that answers rows: {@code select}, or {@code insert/update/delete … returning}. */
     public Query query(String text) {
-        return new Query(session.createNativeQuery(text, Tuple.class));
+        return new Query(connection, statement(text));
     }
 
     /** A statement that answers a count. */
     public Update update(String text) {
-        return new Update(session.createNativeQuery(text));
+        return new Update(connection, statement(text));
+    }
+
+    private static Statement statement(String text) {
+        if (STATEMENTS.size() > MOST_STATEMENTS) {
+            throw new IllegalStateException("Too many statements: values belong into parameters. " + text);
+        }
+        return STATEMENTS.computeIfAbsent(text, Statement::of);
+    }
+
+    /**
+     * A text as the database takes it.
+     *
+     * @param text with {@code $1}, {@code $2} … in place of names
+     * @param names in the order of their places; a name may have several
+     */
+    record Statement(String text, List<String> names) {
+
+        /** A name, or what is left as it is, or room. */
+        private static final Pattern PARTS =
+                Pattern.compile(":([A-Za-z]\\w*)|('[^']*'|\"[^\"]*\"|::|[^\\s:'\"-]+|[:-](?!-))|(?:--[^\n]*|\\s+)");
+
+        static Statement of(String named) {
+            var names = new ArrayList<String>();
+            String text = PARTS.matcher(named).replaceAll(part -> {
+                if (part.group(1) == null) {
+                    return part.group(2) == null ? " " : Matcher.quoteReplacement(part.group(2));
+                }
+                names.add(part.group(1));
+                return "\\$" + names.size();
+            });
+            return new Statement(text, List.copyOf(names));
+        }
+
+        private Object[] values(Map<String, @Nullable Object> given) {
+            if (!given.keySet().equals(Set.copyOf(names))) {
+                throw new IllegalArgumentException("Parameters are %s, not %s".formatted(names, given.keySet()));
+            }
+            return names.stream().map(given::get).toArray();
+        }
     }
 
     private static @Nullable Object parameter(@Nullable Object value) {
         return switch (value) {
             case Instant instant -> instant.atOffset(ZoneOffset.UTC);
             case Enum<?> constant -> constant.name();
+            case byte[] bytes -> Buffer.buffer(bytes);
             case null, default -> value;
         };
     }
@@ -53,22 +109,45 @@ public final class Sql {
     /** A statement that answers rows. */
     public static final class Query {
 
-        private final Mutiny.SelectionQuery<Tuple> query;
+        private final ReactiveConnection connection;
+        private final Statement statement;
+        private final Map<String, @Nullable Object> given = new HashMap<>();
 
-        private Query(Mutiny.SelectionQuery<Tuple> query) {
-            this.query = query;
+        private Query(ReactiveConnection connection, Statement statement) {
+            this.connection = connection;
+            this.statement = statement;
         }
 
         public Query set(String name, @Nullable Object value) {
-            query.setParameter(name, parameter(value));
+            given.put(name, parameter(value));
             return this;
         }
 
         public <T> Uni<List<T>> list(Function<Row, T> mapping) {
-            return query.getResultList()
-                    .map(rows -> rows.stream()
-                            .map(row -> mapping.apply(new Row(row)))
-                            .toList());
+            return Uni.createFrom()
+                    .completionStage(() -> connection.selectJdbc(statement.text(), statement.values(given)))
+                    .map(Query::rows)
+                    .map(rows -> rows.stream().map(mapping).toList());
+        }
+
+        private static List<Row> rows(ResultSet results) {
+            try {
+                var columns = new String[results.getMetaData().getColumnCount()];
+                for (int i = 0; i < columns.length; i++) {
+                    columns[i] = results.getMetaData().getColumnLabel(i + 1);
+                }
+                var rows = new ArrayList<Row>();
+                while (results.next()) {
+                    var values = new Object[columns.length];
+                    for (int i = 0; i < columns.length; i++) {
+                        values[i] = results.getObject(i + 1);
+                    }
+                    rows.add(new Row(columns, values));
+                }
+                return rows;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         /** The first row, or null when there is none. */
@@ -85,38 +164,48 @@ public final class Sql {
     /** A statement that answers a count. */
     public static final class Update {
 
-        private final Mutiny.MutationQuery query;
+        private final ReactiveConnection connection;
+        private final Statement statement;
+        private final Map<String, @Nullable Object> given = new HashMap<>();
 
-        private Update(Mutiny.MutationQuery query) {
-            this.query = query;
+        private Update(ReactiveConnection connection, Statement statement) {
+            this.connection = connection;
+            this.statement = statement;
         }
 
         public Update set(String name, @Nullable Object value) {
-            query.setParameter(name, parameter(value));
+            given.put(name, parameter(value));
             return this;
         }
 
         /** How many rows changed. */
         public Uni<Integer> count() {
-            return query.executeUpdate();
+            return Uni.createFrom().completionStage(() -> connection.update(statement.text(), statement.values(given)));
         }
 
         public Uni<Void> run() {
-            return query.executeUpdate().replaceWithVoid();
+            return count().replaceWithVoid();
         }
     }
 
     /** One row by column name; {@code xxxOrNull} where the column may be null. */
     public static final class Row {
 
-        private final Tuple tuple;
+        private final String[] columns;
+        private final @Nullable Object[] values;
 
-        private Row(Tuple tuple) {
-            this.tuple = tuple;
+        private Row(String[] columns, @Nullable Object[] values) {
+            this.columns = columns;
+            this.values = values;
         }
 
         public @Nullable Object get(String column) {
-            return tuple.get(column);
+            for (int i = 0; i < columns.length; i++) {
+                if (columns[i].equals(column)) {
+                    return values[i];
+                }
+            }
+            throw new IllegalArgumentException("No column %s in %s".formatted(column, Arrays.toString(columns)));
         }
 
         public long id(String column) {

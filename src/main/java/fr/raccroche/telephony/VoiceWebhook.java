@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,16 @@ public class VoiceWebhook {
 
     /** A report was stored; {@code eventId} is its row. */
     public record Reported(long eventId) {}
+
+    private static final String STORE = """
+            with report as (
+                insert into call_event (token, call_sid, sequence, status, fields)
+                values (:token, :sid, :sequence, :status, cast(cast(:fields as text) as jsonb))
+                on conflict do nothing returning id)
+            @stored@""".replace("@stored@", Outbox.stored(Outbox.CALL_EVENTS, "eventId", "report"));
+
+    /** The attempt knows them already. */
+    private static final List<String> NUMBERS = List.of("From", "To", "Called", "Caller");
 
     private final WebhookSignature signature;
     private final Database database;
@@ -51,23 +62,17 @@ public class VoiceWebhook {
             @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         Map<String, String> fields = signature.verified(uri, sent, form);
-        return database.inTransaction(sql -> store(sql, token, fields)).invoke(() -> outbox.nudge(Outbox.CALL_EVENTS));
+        return database.inOneStatement(sql -> store(sql, token, fields)).invoke(() -> outbox.nudge(Outbox.CALL_EVENTS));
     }
 
     private Uni<Void> store(Sql sql, String token, Map<String, String> fields) {
-        return sql.query("""
-                        insert into call_event (token, call_sid, sequence, status, fields)
-                        values (:token, :sid, :sequence, :status, cast(cast(:fields as text) as jsonb))
-                        on conflict do nothing returning id""")
+        return sql.update(STORE)
                 .set("token", token)
                 .set("sid", required(fields, "CallSid"))
                 .set("sequence", Integer.parseInt(fields.getOrDefault("SequenceNumber", "0")))
                 .set("status", required(fields, "CallStatus"))
                 .set("fields", write(fields))
-                .first(row -> row.id("id"))
-                .chain(id -> id == null
-                        ? Uni.createFrom().voidItem()
-                        : outbox.put(sql, Outbox.CALL_EVENTS, new Reported(id)));
+                .run();
     }
 
     private static String required(Map<String, String> fields, String name) {
@@ -78,11 +83,11 @@ public class VoiceWebhook {
         return value;
     }
 
-    /** The report without the numbers: the attempt knows them already. */
+    /** The report without the numbers. */
     private String write(Map<String, String> fields) {
         try {
             return json.writeValueAsString(fields.entrySet().stream()
-                    .filter(field -> !field.getKey().matches("(From|To|Called|Caller).*"))
+                    .filter(field -> NUMBERS.stream().noneMatch(field.getKey()::startsWith))
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

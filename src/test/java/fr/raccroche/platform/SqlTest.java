@@ -58,6 +58,37 @@ class SqlTest {
     }
 
     @Test
+    void namesBecomePlacesAndNothingElseDoes() {
+        var statement = Sql.Statement.of("""
+                select 'at 10:30, it''s :quoted' as "a :column", -1 - :a as b, -- not :this
+                       x::text, y[1:2]
+                from t where a = :a and at > :after_2""");
+
+        assertThat(statement.text())
+                .isEqualTo("select 'at 10:30, it''s :quoted' as \"a :column\", -1 - $1 as b,   x::text, y[1:2]"
+                        + " from t where a = $2 and at > $3");
+        assertThat(statement.names()).containsExactly("a", "a", "after_2");
+    }
+
+    @Test
+    void aForgottenAndAForeignParameterAreRefused() {
+        assertThatThrownBy(() -> await(database.inTransaction(sql ->
+                        sql.query("select cast(:a as text) as a").set("b", "x").one(row -> row.text("a")))))
+                .hasMessageContaining("[a]")
+                .hasMessageContaining("[b]");
+        assertThatThrownBy(() -> await(
+                        database.inTransaction(sql -> sql.query("select 1 as a").one(row -> row.text("b")))))
+                .hasMessageContaining("No column b in [a]");
+    }
+
+    @Test
+    void oneStatementIsATransactionOfItsOwn() {
+        await(database.inOneStatement(sql -> insert(sql, "alone")));
+
+        assertThat(count("alone")).isEqualTo(1);
+    }
+
+    @Test
     void aFailureRollsBack() {
         assertThatThrownBy(() -> await(database.inTransaction(sql -> insert(sql, "rolled-back")
                         .chain(() -> Uni.createFrom().failure(new IllegalStateException("after the insert"))))))
