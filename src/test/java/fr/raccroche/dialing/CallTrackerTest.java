@@ -135,8 +135,8 @@ class CallTrackerTest {
         var expected = call();
         report(expected, CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED);
 
-        for (List<CallStatus> order :
-                orders(List.of(CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED))) {
+        for (List<CallStatus> order : orders(
+                List.of(CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED))) {
             var call = call();
             for (CallStatus status : order) {
                 report(call, status, status);
