@@ -220,12 +220,13 @@ public class CallTracker {
 
     /** The agent's line broke, and the sentence that the youth should have heard was lost too. */
     private Uni<Void> leaveNobodyInSilence(Attempt attempt) {
-        return attempt.state() != Attempts.State.ANSWERED || attempt.callSid() == null
+        String sid = attempt.callSid();
+        return attempt.state() != Attempts.State.ANSWERED || sid == null
                 ? Uni.createFrom().voidItem()
                 : database.inTransaction(sql -> agents.peek(sql, attempt.agentId()))
                         .chain(agent -> agent != null && agent.audio()
                                 ? Uni.createFrom().voidItem()
-                                : line.apologise(attempt.callSid()));
+                                : line.apologise(sid));
     }
 
     /** An agent whose line is over, without a word from the network, would answer calls that nobody hears. */
