@@ -3,7 +3,6 @@ package fr.raccroche;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +21,6 @@ class OutageIT {
     private static final int YOUTHS = 20;
     private static final int SPEED = 300;
     private static final Duration NOTICED = Duration.ofSeconds(30);
-    /** After a kill PostgreSQL first makes every file of its directory durable. */
-    private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path data;
@@ -73,62 +70,33 @@ class OutageIT {
 
     @Test
     void whileTheDatabaseIsAwayEverythingAnswers503AndGoesOnByItself() throws Exception {
-        int port = TestingInstallation.freePort();
-        Path directory = data.resolve("server");
-        database(directory, port);
+        var server = new TestingServer(data.resolve("server"));
+        server.start();
         try (var installation = new TestingInstallation(data, SPEED);
                 var campaign = new TestingCampaign(installation, YOUTHS, 3)) {
-            String address = "//127.0.0.1:" + port + "/postgres";
-            installation.with("RACCROCHE_DATABASE_URL", "postgresql:" + address).start();
+            installation.with("RACCROCHE_DATABASE_URL", server.url()).start();
             installation.awaitReady();
             installation.signIn();
             campaign.begin();
             campaign.awaitRings(10);
-            kill(directory);
+            server.kill();
             await().atMost(NOTICED).until(() -> installation.readiness() == 503);
             for (String page : List.of("/supervision/state?campaign=1", "/lists.json", "/supervision")) {
                 assertThat(installation.page(page)).as(page).isEqualTo(503);
             }
-            await().atMost(RECOVERY.multipliedBy(2)).ignoreExceptions().until(() -> {
-                database(directory, port);
-                return true;
-            });
+            await().atMost(TestingServer.RECOVERY.multipliedBy(2))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        server.start();
+                        return true;
+                    });
             await().atMost(NOTICED).until(() -> installation.readiness() == 200);
             await().atMost(NOTICED).until(() -> installation.page("/supervision/state?campaign=1") == 200);
             var result = campaign.awaitEnd();
-            campaign.check(result, "jdbc:postgresql:" + address + "?user=postgres&password=postgres");
+            campaign.check(result, server.jdbc());
             campaign.checkSilenceOf(installation.log());
         } finally {
-            kill(directory);
-        }
-    }
-
-    private static void database(Path directory, int port) throws IOException {
-        var unused = EmbeddedPostgres.builder()
-                .setDataDirectory(directory)
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setPort(port)
-                .setPGStartupWait(RECOVERY)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .start();
-    }
-
-    /** {@code kill -9} of the server; its workers notice and end. */
-    private static void kill(Path directory) throws Exception {
-        long pid = Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid"))
-                .getFirst()
-                .strip());
-        var postmaster = ProcessHandle.of(pid);
-        if (postmaster.isEmpty()) {
-            return;
-        }
-        List<ProcessHandle> workers = postmaster.get().children().toList();
-        assertThat(postmaster.get().destroyForcibly()).isTrue();
-        for (ProcessHandle worker : workers) {
-            var unused = worker.onExit().get(20, TimeUnit.SECONDS);
+            server.kill();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.simulator.CampaignRun;
+import fr.raccroche.simulator.Knobs;
 import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Persona;
 import fr.raccroche.simulator.Persona.Guardian;
@@ -119,12 +120,28 @@ final class TestingCampaign implements AutoCloseable {
         });
     }
 
+    /** A line of its own for a second node. */
+    TestingLine lineOf(TestingInstallation other) throws IOException {
+        var its = new TestingLine(simulator.baseUrl(), Duration.ofMillis(20));
+        var unused = other.with("TWILIO_BASE_URL", its.url().toString());
+        return its;
+    }
+
     TestingLine line() {
         return line;
     }
 
     Ledger ledger() {
         return simulator.ledger();
+    }
+
+    Knobs knobs() {
+        return simulator.knobs();
+    }
+
+    /** Callbacks of strangers that the installation did not refuse. */
+    int forgeriesBelieved() {
+        return simulator.forgeriesBelieved();
     }
 
     boolean isOver() {

@@ -49,6 +49,7 @@ final class TestingInstallation implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final Path clockFile;
     private final BusinessClock clock;
     private final Map<String, String> environment = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -59,7 +60,8 @@ final class TestingInstallation implements AutoCloseable {
     TestingInstallation(Path data, int speed) throws IOException {
         this.data = data;
         this.port = freePort();
-        this.clock = BusinessClock.open(data.resolve("clock"), Clock.systemUTC());
+        this.clockFile = data.resolve("clock");
+        this.clock = BusinessClock.open(clockFile, Clock.systemUTC());
         clock.reset(OPENING, speed);
         environment.put("RACCROCHE_PUBLIC_URL", url().toString());
         environment.put("TWILIO_ACCOUNT_SID", ACCOUNT_SID);
@@ -68,6 +70,20 @@ final class TestingInstallation implements AutoCloseable {
         environment.put("TWILIO_API_KEY_SECRET", API_KEY_SECRET);
         environment.put("TWILIO_APPLICATION_SID", "AP" + "4".repeat(32));
         environment.put("TWILIO_NUMBERS", String.join(",", NUMBERS));
+    }
+
+    private TestingInstallation(Path data, TestingInstallation first) throws IOException {
+        this.data = data;
+        this.port = freePort();
+        this.clockFile = first.clockFile;
+        this.clock = first.clock;
+        environment.putAll(first.environment);
+        environment.put("RACCROCHE_PUBLIC_URL", url().toString());
+    }
+
+    /** A second node on the same database and telephone account, not started, with a directory of its own. */
+    TestingInstallation another(Path itsData) throws IOException {
+        return new TestingInstallation(itsData, this);
     }
 
     static int freePort() throws IOException {
@@ -132,7 +148,7 @@ final class TestingInstallation implements AutoCloseable {
         agents().forEach(agent -> accounts.add("AGENT " + agent.email() + " " + PASSWORD + " Alex Martin"));
         return Map.ofEntries(
                 Map.entry("quarkus.http.host", "127.0.0.1"),
-                Map.entry("raccroche.clock-file", data.resolve("clock").toString()),
+                Map.entry("raccroche.clock-file", clockFile.toString()),
                 Map.entry("raccroche.demo", "true"),
                 Map.entry("raccroche.security.demo-accounts", String.join(",", accounts)),
                 Map.entry("raccroche.dialing.margin", "8m"),

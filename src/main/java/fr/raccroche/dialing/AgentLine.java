@@ -115,13 +115,19 @@ public class AgentLine {
         if (agentId < 0 || !"participant-leave".equals(fields.get("StatusCallbackEvent"))) {
             return Uni.createFrom().item("");
         }
-        String sid = fields.getOrDefault("CallSid", "");
+        return gone(agentId, fields.getOrDefault("CallSid", "")).replaceWith("");
+    }
+
+    /** This line of the agent is over; a youth who was on it hears a sentence instead of silence. */
+    Uni<Void> gone(long agentId, String sid) {
         return database.inTransaction(sql -> leave(sql, agentId, sid))
-                .chain(left -> left == null
-                        ? Uni.createFrom().voidItem()
-                        : calls.sayAndHangUp(left, twiml.sayAndHangUp(SORRY)))
-                .invoke(() -> changed(agentId))
-                .replaceWith("");
+                .chain(left -> left == null ? Uni.createFrom().voidItem() : apologise(left))
+                .invoke(() -> changed(agentId));
+    }
+
+    /** Takes leave of somebody with whom nobody talks. */
+    Uni<Void> apologise(String callSid) {
+        return calls.sayAndHangUp(callSid, twiml.sayAndHangUp(SORRY));
     }
 
     /** The call of the youth whom the agent left alone; null when there is none, or the agent has another line. */

@@ -135,6 +135,15 @@ public class Agents {
                 .map(changed -> changed == 1);
     }
 
+    /** An agent's line as we know it. */
+    record Line(long agentId, String callSid) {}
+
+    /** The lines of all agents who have one. */
+    Uni<List<Line>> lines(Sql sql) {
+        return sql.query("select account_id, audio_sid from agent_presence where audio_sid is not null")
+                .list(row -> new Line(row.id("account_id"), row.text("audio_sid")));
+    }
+
     /** The agent's page is open. */
     public Uni<Void> seen(Sql sql, long agentId) {
         return sql.update("update agent_presence set seen_at = now() where account_id = :agent")

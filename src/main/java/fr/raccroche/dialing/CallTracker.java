@@ -42,6 +42,7 @@ public class CallTracker {
     private final Settlement settlement;
     private final Calls calls;
     private final Dialer dialer;
+    private final AgentLine line;
     private final Clock clock;
     private final Event<Agents.Changed> changes;
     private final DialingConfig config;
@@ -54,6 +55,7 @@ public class CallTracker {
             Settlement settlement,
             Calls calls,
             Dialer dialer,
+            AgentLine line,
             Clock clock,
             Event<Agents.Changed> changes,
             DialingConfig config) {
@@ -64,6 +66,7 @@ public class CallTracker {
         this.settlement = settlement;
         this.calls = calls;
         this.dialer = dialer;
+        this.line = line;
         this.clock = clock;
         this.changes = changes;
         this.config = config;
@@ -208,7 +211,50 @@ public class CallTracker {
         return each(
                 database.inTransaction(sql -> attempts.silentFor(
                         sql, config.silence(), Attempts.State.QUEUED, Attempts.State.RINGING, Attempts.State.ANSWERED)),
-                this::ask);
+                attempt -> leaveNobodyInSilence(attempt).chain(() -> ask(attempt)));
+    }
+
+    /** The agent's line broke, and the sentence that the youth should have heard was lost too. */
+    private Uni<Void> leaveNobodyInSilence(Attempt attempt) {
+        String sid = attempt.callSid();
+        return attempt.state() != Attempts.State.ANSWERED || sid == null
+                ? Uni.createFrom().voidItem()
+                : database.inTransaction(sql -> agents.peek(sql, attempt.agentId()))
+                        .chain(agent -> agent != null && agent.audio()
+                                ? Uni.createFrom().voidItem()
+                                : line.apologise(sid));
+    }
+
+    /** An agent whose line is over, without a word from the network, would answer calls that nobody hears. */
+    @Scheduled(
+            every = "${raccroche.dialing.silence:60s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> checkLines() {
+        return database.inTransaction(agents::lines)
+                .onItem()
+                .transformToMulti(lines -> Multi.createFrom().iterable(lines))
+                .onItem()
+                .transformToUniAndConcatenate(this::check)
+                .collect()
+                .asList()
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    Log.warnf("The lines of the agents could not be checked (%s). Will be tried again.", name(failure));
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Void> check(Agents.Line connected) {
+        return calls.fetch(connected.callSid())
+                .chain(call -> call == null || call.status().isFinal()
+                        ? line.gone(connected.agentId(), connected.callSid())
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static String name(Throwable failure) {
+        return failure.getClass().getSimpleName();
     }
 
     /** One after the other; one that fails is tried again in the next round and does not stop the others. */
@@ -220,7 +266,7 @@ public class CallTracker {
                         .onFailure()
                         .invoke(failure -> Log.warnf(
                                 "Attempt %d could not be repaired (%s). Will be tried again.",
-                                attempt.id(), failure.getClass().getSimpleName()))
+                                attempt.id(), name(failure)))
                         .onFailure()
                         .recoverWithUni(() -> database.inTransaction(sql -> attempts.touch(sql, attempt.id()))))
                 .collect()

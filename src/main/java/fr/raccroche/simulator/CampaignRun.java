@@ -120,7 +120,8 @@ public final class CampaignRun {
     /** Returns what it waited for if nothing moved any more. */
     private Optional<String> conduct(Supervisor supervisor, long campaign) throws InterruptedException {
         String progress = "";
-        long movedAt = System.nanoTime();
+        // looks, not time: a machine that was suspended meanwhile has not stalled
+        long looks = 0;
         boolean wasIdle = false;
         while (true) {
             JsonNode state = supervisor.state(campaign);
@@ -131,8 +132,8 @@ public final class CampaignRun {
                     + simulator.ledger().ringCount();
             if (!current.equals(progress)) {
                 progress = current;
-                movedAt = System.nanoTime();
-            } else if (System.nanoTime() - movedAt > STALL.toNanos()) {
+                looks = 0;
+            } else if (++looks > STALL.dividedBy(POLL)) {
                 return Optional.of(waitingFor(state, supervisor));
             }
             boolean idle = isIdle(state);

@@ -172,10 +172,7 @@ class FaultsTest {
     private long agentAtWork() {
         long agent = campaign.account(Role.AGENT, null).id();
         headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent))));
-        await().atMost(PATIENCE).until(() -> {
-            var presence = await(database.inTransaction(sql -> agents.peek(sql, agent)));
-            return presence != null && presence.audio();
-        });
+        await().atMost(PATIENCE).until(() -> hasLine(agent));
         await(database.inTransaction(
                 sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, clock.instant())));
         dialer.nudge();
@@ -442,6 +439,50 @@ class FaultsTest {
         assertThat(await(database.inTransaction(sql -> agents.peek(sql, agent))).state())
                 .isEqualTo(scenario == Scenario.PICKS_UP ? Agents.State.WRAP_UP : Agents.State.READY);
         assertThat(used()).isEqualTo(scenario == Scenario.NOT_IN_SERVICE ? 0 : 1);
+    }
+
+    @Test
+    void f9ABrokenLineOfAnAgentIsFoundOutWithoutACallback() {
+        long agent = talk();
+        knobs.dropCallbacks(100);
+        headsets.getFirst().disconnect();
+
+        await(tracker.checkLines());
+
+        assertThat(hasLine(agent)).isFalse();
+        await().atMost(PATIENCE).until(() -> simulator.isQuiet());
+        anHourOfSilence();
+        assertThat(first()).containsEntry("state", "COMPLETED");
+    }
+
+    @Test
+    void f9AYouthWhomNobodyCouldTakeLeaveOfIsTakenLeaveOfLater() {
+        long agent = talk();
+        knobs.failUntil(clock.instant().plus(Duration.ofDays(1)), Fault.INTERNAL_ERROR);
+        headsets.getFirst().disconnect();
+        await().atMost(PATIENCE).until(() -> !hasLine(agent));
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        assertThat(simulator.isQuiet()).as("the youth is alone on the line").isFalse();
+        knobs.reset();
+
+        anHourOfSilence();
+
+        await().atMost(PATIENCE).until(() -> simulator.isQuiet());
+        awaitFirst("state", "COMPLETED");
+    }
+
+    /** The youth answered and talks with the agent. */
+    private long talk() {
+        knobs.script(number, Scenario.PICKS_UP);
+        long agent = agentAtWork();
+        await().atMost(PATIENCE).until(() -> headsets.getFirst().talk().isPresent());
+        awaitFirst("state", "ANSWERED");
+        return agent;
+    }
+
+    private boolean hasLine(long agent) {
+        var presence = await(database.inTransaction(sql -> agents.peek(sql, agent)));
+        return presence != null && presence.audio();
     }
 
     @Test
