@@ -3,14 +3,16 @@ package fr.raccroche.dialing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.campaign.AttemptPlan;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.ContactRates;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +95,15 @@ public class Attempts {
     private record PhoneJson(
             long id, String e164, Phone.Owner owner, boolean mobile, Phone.State state, boolean inUse) {}
 
-    private record PastJson(long at, AttemptResult result, long phoneId) {}
+    private record PastJson(long at, AttemptResult result, long phoneId, boolean here) {
+
+        AttemptPlan.Past past() {
+            return new AttemptPlan.Past(Instant.ofEpochMilli(at), result, phoneId);
+        }
+    }
 
     private static final String FACTS = """
-            select y.youth_id, t.birth_date,
+            select y.youth_id, y.state, y.next_attempt_at, y.withdrawn, y.listed_on, t.birth_date,
                    exists (select 1 from callback b where b.campaign_id = y.campaign_id and b.youth_id = y.youth_id
                               and b.done_at is null) as callback_asked,
                    exists (select 1 from objection o where o.youth_id = y.youth_id and o.lifted_at is null) as objected,
@@ -109,10 +116,18 @@ public class Attempts {
                       from phone_number p where p.youth_id = y.youth_id) as phones,
                    (select cast(coalesce(json_agg(json_build_object(
                                'at', cast(extract(epoch from coalesce(a.rang_at, a.planned_at)) * 1000 as bigint),
-                               'result', coalesce(a.result, 'LOST'), 'phoneId', a.phone_id) order by a.id), '[]') as text)
+                               'result', coalesce(a.result, 'LOST'), 'phoneId', a.phone_id,
+                               'here', a.campaign_id = y.campaign_id) order by a.id), '[]') as text)
                       from call_attempt a
-                     where a.campaign_id = y.campaign_id and a.youth_id = y.youth_id and a.n is not null
-                       and a.closed_at is not null) as past
+                     where a.youth_id = y.youth_id and a.n is not null and a.closed_at is not null) as past,
+                   (select min(m.created_at) from sms_message m
+                     where m.youth_id = y.youth_id and m.direction = 'OUT' and m.state in ('TO_SEND', 'SENDING')
+                   ) as text_waiting,
+                   exists (select 1 from sms_message i join sms_message o on o.youth_id = i.youth_id
+                            where i.youth_id = y.youth_id and i.direction = 'IN' and i.handled_at is null
+                              and o.direction = 'OUT' and o.campaign_id = y.campaign_id and o.created_at <= i.created_at
+                              and not exists (select 1 from call_attempt l where l.youth_id = i.youth_id
+                                                 and l.n is not null and l.planned_at > i.created_at)) as reply_unread
             from campaign_youth y join youth t on t.id = y.youth_id
             """;
 
@@ -123,10 +138,12 @@ public class Attempts {
 
     private final ObjectMapper json;
     private final Tokens tokens;
+    private final Prefixes prefixes;
 
-    Attempts(ObjectMapper json, Tokens tokens) {
+    Attempts(ObjectMapper json, Tokens tokens, DialingConfig config) {
         this.json = json;
         this.tokens = tokens;
+        this.prefixes = new Prefixes(config.prefixes());
     }
 
     /** The next youth that is due and in nobody's hands in any campaign, locked; null when none is, or others hold them all. */
@@ -150,18 +167,36 @@ public class Attempts {
                 .one(row -> candidate(row, campaign));
     }
 
+    /** A youth whom nobody else has in hand: whoever asks locked them, or took them. */
     private Candidate candidate(Sql.Row row, Campaign campaign) {
+        return candidate(row, campaign, false);
+    }
+
+    private Candidate candidate(Sql.Row row, Campaign campaign, boolean inHand) {
+        var standing = new CallingRules.Standing(
+                row.constant(YouthState.class, "state"),
+                row.flag("objected"),
+                row.flag("withdrawn"),
+                inHand,
+                row.flag("callback_asked"),
+                row.instantOrNull("next_attempt_at"),
+                row.instantOrNull("text_waiting"),
+                row.flag("reply_unread"),
+                row.dateOrNull("listed_on"));
         List<Phone> phones = read(row.text("phones"), new TypeReference<List<PhoneJson>>() {}).stream()
-                .map(p -> new Phone(p.id(), p.e164(), p.owner(), p.mobile(), p.state(), p.inUse()))
+                .map(p -> new Phone(
+                        p.id(), p.e164(), p.owner(), p.mobile(), p.state(), p.inUse(), prefixes.allow(p.e164())))
                 .toList();
-        List<AttemptPlan.Past> past = read(row.text("past"), new TypeReference<List<PastJson>>() {}).stream()
-                .map(p -> new AttemptPlan.Past(Instant.ofEpochMilli(p.at()), p.result(), p.phoneId()))
-                .toList();
-        LocalDate birthDate = row.date("birth_date");
         return new Candidate(
                 row.id("youth_id"),
-                new CallingRules.Facts(
-                        campaign, birthDate, row.flag("objected"), row.flag("callback_asked"), phones, past));
+                new CallingRules.Facts(campaign, row.date("birth_date"), standing, phones, history(row.text("past"))));
+    }
+
+    private AttemptPlan.History history(String past) {
+        List<PastJson> all = read(past, new TypeReference<List<PastJson>>() {});
+        return new AttemptPlan.History(
+                all.stream().filter(PastJson::here).map(PastJson::past).toList(),
+                all.stream().filter(p -> !p.here()).map(PastJson::past).toList());
     }
 
     private <T> T read(String text, TypeReference<T> type) {
@@ -459,6 +494,23 @@ public class Attempts {
         return sql.query("select count(*) as n from call_attempt where call_sid = :sid")
                 .set("sid", sid)
                 .one(row -> row.id("n") > 0);
+    }
+
+    /** How often a person spoke, of attempts alike, over the last year. */
+    Uni<ContactRates> contactRates(Sql sql) {
+        return sql.query("""
+                        select cast(extract(hour from coalesce(a.rang_at, a.planned_at) at time zone 'Europe/Paris') as integer)
+                                   as hour,
+                               a.n, p.mobile, count(*) as tried,
+                               count(*) filter (where a.result in ('INTERRUPTED', 'THIRD_PARTY', 'CALLBACK',
+                                   'IN_SOLUTION', 'REFERRAL', 'NO_REFERRAL', 'REFUSED', 'OBJECTED', 'UNDER_16')) as reached
+                        from call_attempt a join phone_number p on p.id = a.phone_id
+                        where a.n is not null and a.closed_at is not null
+                          and a.planned_at > (select max(planned_at) from call_attempt) - interval '365 days'
+                        group by 1, 2, 3""")
+                .list(row -> new ContactRates.Cell(
+                        row.integer("hour"), row.integer("n"), row.flag("mobile"), row.id("tried"), row.id("reached")))
+                .map(ContactRates::new);
     }
 
     private static Attempt attempt(Sql.Row row) {

@@ -2,6 +2,7 @@ package fr.raccroche.dialing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;

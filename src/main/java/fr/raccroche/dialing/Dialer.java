@@ -1,9 +1,11 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.Attempts.Candidate;
+import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Verdict;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;
@@ -19,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -37,6 +40,9 @@ public class Dialer {
 
     /** Youths refused in a row before the agent's turn ends; the next look goes on from there. */
     private static final int REFUSALS_A_TURN = 20;
+
+    /** Something has to happen before this youth may be called: a sibling's call has to end, for example. */
+    private static final Duration AFTER_EVENT = Duration.ofMinutes(10);
 
     private final Database database;
     private final Outbox outbox;
@@ -180,24 +186,54 @@ public class Dialer {
     }
 
     private Uni<Void> setAside(Sql sql, Candidate candidate, Verdict.Refused refused, Instant now) {
+        CallingRules.Facts facts = candidate.facts();
+        boolean asked = facts.callbackAsked();
+        YouthState waiting = asked ? YouthState.CALLBACK : YouthState.TO_CALL;
         YouthState state = switch (refused.rule()) {
             case OBJECTION -> YouthState.OBJECTED;
+            case WITHDRAWN -> YouthState.WITHDRAWN;
             case UNDER_16 -> YouthState.UNDER_16;
             case ATTEMPTS_USED -> YouthState.UNREACHABLE;
-            case NO_NUMBER -> YouthState.WRONG_NUMBER;
-            case CAMPAIGN_NOT_RUNNING, CAMPAIGN_DATES, HOURS, ONE_A_DAY, NUMBER_IN_USE ->
-                candidate.facts().callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL;
+            case NO_NUMBER, PREFIX -> YouthState.WRONG_NUMBER;
+            case SETTLED,
+                    CAMPAIGN_NOT_OPEN,
+                    CAMPAIGN_PAUSED,
+                    CAMPAIGN_DATES,
+                    IN_HAND,
+                    BLOCKED_DAY,
+                    HOLIDAY,
+                    HOURS,
+                    YEAR_CAP,
+                    MONTH_CAP,
+                    WEEK_CAP,
+                    DAY_CAP,
+                    DELAY,
+                    SPREAD,
+                    DAY_PART,
+                    PLANNED,
+                    NUMBER_IN_USE,
+                    CHANNEL_PENDING -> waiting;
         };
-        Instant until = refused.until() == null ? now.plus(AttemptPlan.AFTER_FAILURE) : refused.until();
-        int priority = state == YouthState.CALLBACK ? Settlement.CALLBACK_PRIORITY : 0;
         return attempts.put(
                 sql,
-                candidate.facts().campaign().id(),
+                facts.campaign().id(),
                 candidate.youthId(),
                 state,
-                state.isFinal() ? null : until,
-                priority,
+                state.isFinal() ? null : again(facts, now),
+                Settlement.priority(facts, asked, now),
                 now);
+    }
+
+    /** When to look at a refused youth again: at the first moment that the rules allow, or after a while for an event. */
+    private Instant again(CallingRules.Facts facts, Instant now) {
+        Instant soon = now.plus(AFTER_EVENT);
+        return switch (rules.nextCallable(facts, now)) {
+            case Moment.At at when at.at().isAfter(now) -> at.at();
+            case Moment.After after when after.at().isAfter(soon) -> after.at();
+            case Moment.At at -> soon;
+            case Moment.After after -> soon;
+            case Moment.Never never -> soon;
+        };
     }
 
     /** In preview, the agent pressed call: the file that they hold is dialled if the rules still allow it. */

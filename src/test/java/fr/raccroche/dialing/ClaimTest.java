@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.raccroche.TestingNode;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
@@ -136,7 +137,11 @@ class ClaimTest {
                         new Attempts.Candidate(
                                 youth,
                                 new CallingRules.Facts(
-                                        stored(facts), facts.birthDate(), false, false, List.of(), List.of())),
+                                        stored(facts),
+                                        facts.birthDate(),
+                                        facts.standing(),
+                                        List.of(),
+                                        facts.history())),
                         agent,
                         TestingFacts.phone(phone, "+33536490000", Phone.Owner.YOUTH),
                         Attempts.State.INTENT,
@@ -159,7 +164,8 @@ class ClaimTest {
                 made.callerNumber(),
                 made.smsSender(),
                 made.script(),
-                made.smsText());
+                made.smsText(),
+                made.planSettings());
     }
 
     @Test
