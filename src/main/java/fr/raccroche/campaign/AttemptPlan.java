@@ -196,6 +196,21 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
                 : start(day(past.get(past.size() - cap)).plusDays(days));
     }
 
+    /** How many attempts {@code limit} counts at {@code now}; 0 for the two that do not count. */
+    public int used(Limit limit, History history, Instant now) {
+        int days = switch (limit) {
+            case DELAY, SPREAD -> 0;
+            case DAY -> 1;
+            case WEEK -> WEEK;
+            case MONTH -> MONTH;
+            case YEAR -> YEAR;
+        };
+        LocalDate since = now.atZone(PARIS).toLocalDate().minusDays(days);
+        return (int) history.everywhere().stream()
+                .filter(attempt -> day(attempt).isAfter(since))
+                .count();
+    }
+
     private static LocalDate day(Past attempt) {
         return attempt.at().atZone(PARIS).toLocalDate();
     }

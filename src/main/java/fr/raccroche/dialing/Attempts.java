@@ -167,6 +167,64 @@ public class Attempts {
                 .one(row -> candidate(row, campaign));
     }
 
+    /** Facts of one youth and campaign for showing, without a lock; null when the youth is not in it. */
+    Uni<CallingRules.@Nullable Facts> peekFacts(Sql sql, Campaign campaign, long youthId) {
+        return sql.query("select f.*, exists (select 1 from call_attempt o where o.youth_id = f.youth_id"
+                        + " and o.closed_at is null) as in_hand from (" + FACTS
+                        + "where y.campaign_id = :campaign and y.youth_id = :youth) f")
+                .set("campaign", campaign.id())
+                .set("youth", youthId)
+                .first(row -> candidate(row, campaign, row.flag("in_hand")).facts());
+    }
+
+    /**
+     * An attempt for showing.
+     *
+     * @param n which of the ten it is; null when it does not count
+     * @param result null while it is open
+     */
+    record Entry(
+            long campaignId,
+            Instant at,
+            @Nullable Integer n,
+            @Nullable AttemptResult result,
+            Phone.Owner owner) {}
+
+    /** The attempts at a youth in all campaigns, oldest first, those only looked at left out. */
+    Uni<List<Entry>> ledger(Sql sql, long youthId) {
+        return sql.query("""
+                        select a.campaign_id, coalesce(a.rang_at, a.planned_at) as at, a.n, a.result, p.owner
+                        from call_attempt a join phone_number p on p.id = a.phone_id
+                        where a.youth_id = :youth and (a.result is null or a.result not in ('PASSED', 'NOT_PLACED'))
+                          and a.state <> 'PREVIEW'
+                        order by a.id""")
+                .set("youth", youthId)
+                .list(row -> new Entry(
+                        row.id("campaign_id"),
+                        row.instant("at"),
+                        row.integerOrNull("n"),
+                        row.constantOrNull(AttemptResult.class, "result"),
+                        row.constant(Phone.Owner.class, "owner")));
+    }
+
+    /**
+     * The campaigns of a youth, latest first.
+     *
+     * @param agent only if this agent works for one of them now or called the youth before; null for all
+     */
+    Uni<List<Long>> campaignsOf(Sql sql, long youthId, @Nullable Long agent) {
+        return sql.query("""
+                        select y.campaign_id from campaign_youth y
+                        where y.youth_id = :youth
+                          and (cast(:agent as bigint) is null
+                               or exists (select 1 from call_attempt a
+                                           where a.youth_id = y.youth_id and a.agent_id = :agent)
+                               or exists (select 1 from agent_presence p join campaign_youth c
+                                                       on c.campaign_id = p.campaign_id and c.youth_id = y.youth_id
+                                           where p.account_id = :agent))
+                        order by y.campaign_id desc""").set("youth", youthId).set("agent", agent).list(row -> row.id("campaign_id"));
+    }
+
     /** A youth whom nobody else has in hand: whoever asks locked them, or took them. */
     private Candidate candidate(Sql.Row row, Campaign campaign) {
         return candidate(row, campaign, false);

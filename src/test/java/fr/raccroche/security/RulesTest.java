@@ -80,6 +80,7 @@ class RulesTest {
             POST /campaigns/{id}/plan                   SUPERVISOR
             POST /campaigns/{id}/plan/preview           SUPERVISOR
             GET  /youths                                SUPERVISOR
+            POST /youths                                SUPERVISOR
             GET  /youths/{id}/calls                     SUPERVISOR AGENT
             GET  /youths/{id}/calls.json                SUPERVISOR AGENT
             GET  /campaigns/{id}/unreachable.csv        SUPERVISOR
