@@ -24,8 +24,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,11 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
         return draft.complete();
     }
 
-    /** The command line: {@code [simulate|bench] [--port N] [--data DIR] [--empty] [--youths N] [--agents A] [--seed S]}. */
+    /**
+     * The command line: {@code [simulate] [--port N] [--data DIR] [--empty] [--youths N] [--agents A] [--seed S]
+     * [--speed X] [--cps N] [--faults P] [--drop P] [--duplicate P] [--reorder P] [--forge P] [--bursts P]} or
+     * {@code bench --part claims|events [--due N] [--claims N] [--snapshot SECONDS] [--calls N]}.
+     */
     record Arguments(Task task, Map<String, String> values, boolean empty) {
 
         /** What the node is started for. */
@@ -75,7 +81,26 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             BENCH
         }
 
-        private static final List<String> KNOWN = List.of("port", "data", "youths", "agents", "seed", "speed");
+        /** Ways in which the simulated network fails, each a share in percent. */
+        private static final List<String> FAULTS = List.of("drop", "duplicate", "reorder", "forge", "bursts");
+
+        private static final Set<String> KNOWN = Stream.concat(
+                        FAULTS.stream(),
+                        Stream.of(
+                                "port",
+                                "data",
+                                "youths",
+                                "agents",
+                                "seed",
+                                "speed",
+                                "cps",
+                                "faults",
+                                "part",
+                                "due",
+                                "claims",
+                                "snapshot",
+                                "calls"))
+                .collect(Collectors.toUnmodifiableSet());
 
         static Arguments read(String[] args) {
             var values = new HashMap<String, String>();
@@ -103,6 +128,14 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             } catch (NumberFormatException e) {
                 throw new Refused("--" + name + " takes a whole number, not " + value);
             }
+        }
+
+        int percent(String name, int otherwise) {
+            int percent = number(name, otherwise);
+            if (percent < 0 || percent > 100) {
+                throw new Refused("--" + name + " takes a share between 0 and 100 percent, not " + percent);
+            }
+            return percent;
         }
     }
 
@@ -201,15 +234,13 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             boolean first = !Files.exists(data.resolve("demo.started"));
             if (arguments.task() == Arguments.Task.BENCH) {
                 business.reset(opening(clock.instant()), 1);
-                set("raccroche.dialing.bench", "true");
-                set("raccroche.dialing.tick", "1h");
-                set("raccroche.outbox.poll", "1h");
-                task("none", 0, 0);
+                bench();
             } else if (arguments.task() == Arguments.Task.SIMULATE) {
                 business.reset(opening(clock.instant()), arguments.number("speed", 600));
                 task("campaign", arguments.number("youths", 200), arguments.number("agents", 10));
                 set("raccroche.dialing.tick", "1s");
                 set("raccroche.dialing.margin", "8m");
+                badLine();
             } else {
                 openDay(business, first);
                 task(arguments.empty() ? "none" : "demo", DEMO_YOUTHS, 0);
@@ -221,6 +252,35 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                 set("quarkus.http.host", "127.0.0.1");
                 accounts(secrets());
             }
+        }
+
+        /** Claims are measured without the calls that follow from them; no timer disturbs. */
+        private void bench() {
+            String part = arguments.values().getOrDefault("part", "claims");
+            set("raccroche.dialing.bench.part", part);
+            set("raccroche.dialing.bench.due", Integer.toString(arguments.number("due", 1_000_000)));
+            set("raccroche.dialing.bench.claims", Integer.toString(arguments.number("claims", 5_000)));
+            set("raccroche.dialing.bench.calls", Integer.toString(arguments.number("calls", 5_000)));
+            set("raccroche.dialing.bench.snapshot", arguments.number("snapshot", 130) + "s");
+            set("raccroche.dialing.tick", "1h");
+            set("raccroche.dialing.sweep", "1h");
+            set("raccroche.outbox.poll", "1h");
+            set("raccroche.outbox.relay", Boolean.toString(part.equals("events")));
+            task("none", 0, 0);
+        }
+
+        /** Repairs come as early as business time is fast: with the delays of real time, a day would pass meanwhile. */
+        private void badLine() {
+            int all = arguments.percent("faults", 0);
+            for (String fault : Arguments.FAULTS) {
+                set("raccroche.simulator.faults." + fault, Integer.toString(arguments.percent(fault, all)));
+            }
+            set("raccroche.simulator.calls-per-second", Integer.toString(arguments.number("cps", 0)));
+            set("raccroche.dialing.sweep", "1s");
+            set("raccroche.dialing.silence", "2s");
+            set("raccroche.dialing.lease", "3s");
+            set("raccroche.dialing.grace", "3s");
+            set("raccroche.dialing.probe", "1s");
         }
 
         private void task(String task, int youths, int agents) {

@@ -5,6 +5,7 @@ create table youth (
     last_name      text not null,
     first_name     text not null,
     name_key       text not null,
+    pair_keys      bigint[] not null default '{}',
     birth_date     date not null,
     sex            text check (sex in ('F', 'M')),
     address        text,
@@ -18,7 +19,7 @@ create table youth (
 );
 create unique index youth_by_ine on youth (ine) where ine is not null;
 create unique index youth_by_siei on youth (siei_number) where siei_number is not null;
-create index youth_by_identity on youth (name_key, birth_date);
+create index youth_by_identity on youth (birth_date, name_key);
 create index youth_by_commune on youth (commune_insee);
 
 create table legal_guardian (

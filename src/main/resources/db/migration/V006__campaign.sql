@@ -31,11 +31,12 @@ create table campaign_youth (
     youth_id        bigint      not null references youth,
     state           text        not null default 'TO_CALL' check (state in
         ('TO_CALL', 'IN_CALL', 'CALLBACK', 'IN_SOLUTION', 'REFERRED', 'NO_REFERRAL', 'REFUSED', 'OBJECTED',
-         'UNDER_16', 'WRONG_NUMBER', 'UNREACHABLE', 'WITHDRAWN')),
+         'UNDER_16', 'WRONG_NUMBER', 'UNREACHABLE', 'WITHDRAWN', 'ALREADY_FOLLOWED')),
     next_attempt_at timestamptz,
     priority        smallint    not null default 0,
     attempts        smallint    not null default 0,
     settled_at      timestamptz,
+    withdrawn       boolean     not null default false,
     primary key (campaign_id, youth_id),
     check ((state in ('TO_CALL', 'CALLBACK')) = (next_attempt_at is not null)),
     check ((state in ('TO_CALL', 'CALLBACK', 'IN_CALL')) = (settled_at is null))

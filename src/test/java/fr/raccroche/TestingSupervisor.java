@@ -10,14 +10,17 @@ import fr.raccroche.simulator.Persona;
 import fr.raccroche.simulator.Population;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
 /** A supervisor at work over HTTP: lists of the people behind the simulated numbers, and campaigns about them. */
 @ApplicationScoped
@@ -57,10 +60,24 @@ public class TestingSupervisor {
     /** Loads these people under a name of its own. */
     public long list(String name, List<Persona> people) {
         byte[] file = new Population(people).csv().getBytes(StandardCharsets.UTF_8);
-        return idIn(post().multiPart("file", "liste.csv", file, "text/csv")
-                .multiPart("name", name)
-                .multiPart("referenceDate", today().toString())
-                .post("/lists"));
+        String load = "/lists/loads/"
+                + idIn(post().multiPart("file", "liste.csv", file, "text/csv")
+                        .multiPart("name", name)
+                        .multiPart("referenceDate", today().toString())
+                        .post("/lists"));
+        assertThat(post().post(load + "/mapping").statusCode()).isEqualTo(303);
+        awaitState(load, "PREVIEW");
+        assertThat(post().formParam("agreed", "yes").post(load + "/confirm").statusCode())
+                .isEqualTo(303);
+        return awaitState(load, "DONE").getLong("list");
+    }
+
+    private JsonPath awaitState(String load, String state) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> post().get(load + ".json").jsonPath(),
+                        json -> json.getString("state").equals(state));
     }
 
     /** A running campaign of this mode about these people. */

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -39,6 +40,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns for supervisors: all of them, a new one on one page, and its life from start to close. */
@@ -57,7 +59,12 @@ public class CampaignPages {
         static native TemplateInstance campaigns(List<Campaigns.Progress> campaigns, boolean hasLists);
 
         static native TemplateInstance creation(
-                List<Campaigns.ListChoice> lists, List<String> numbers, List<Day> days, LocalDate today, LocalDate end);
+                List<Campaigns.ListChoice> lists,
+                long chosen,
+                List<String> numbers,
+                List<Day> days,
+                LocalDate today,
+                LocalDate end);
 
         static native TemplateInstance campaign(
                 Campaign campaign, Campaigns.Progress progress, String days, PlanPicture plan, PlanForm form);
@@ -175,14 +182,14 @@ public class CampaignPages {
     @GET
     @Path("/new")
     @Produces(MediaType.TEXT_HTML)
-    public Uni<TemplateInstance> creation() {
+    public Uni<TemplateInstance> creation(@RestQuery @DefaultValue("0") long list) {
         LocalDate today = clock.instant().atZone(PARIS).toLocalDate();
         List<Day> days = Arrays.stream(DayOfWeek.values())
                 .filter(day -> day != DayOfWeek.SUNDAY)
                 .map(Day::of)
                 .toList();
         return database.inTransaction(campaigns::lists)
-                .map(lists -> Templates.creation(lists, numbers, days, today, today.plusWeeks(10)));
+                .map(lists -> Templates.creation(lists, list, numbers, days, today, today.plusWeeks(10)));
     }
 
     @POST
@@ -356,11 +363,7 @@ public class CampaignPages {
     private Uni<Void> enrol(Sql sql, Campaign campaign, Instant now) {
         Instant start = campaign.startsOn().atStartOfDay(PARIS).toInstant();
         return campaigns
-                .enrol(
-                        sql,
-                        campaign,
-                        campaign.plan().first(now.isAfter(start) ? now : start),
-                        now.atZone(PARIS).toLocalDate())
+                .enrol(sql, campaign, campaign.plan().first(now.isAfter(start) ? now : start), now)
                 .replaceWithVoid();
     }
 

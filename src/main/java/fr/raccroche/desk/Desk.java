@@ -218,11 +218,19 @@ public class Desk {
 
     /** Ready, paused or offline; with a call in hand it takes effect when that call is done. */
     public Uni<Void> setPresence(Account agent, Agents.State wanted, @Nullable Long campaignId) {
+        if (wanted == Agents.State.READY && campaignId != null) {
+            return dialer.ready(agent.id(), campaignId)
+                    .invoke(arrival -> {
+                        if (arrival == Dialer.Arrival.NOT_OPEN) {
+                            throw Problem.conflict("campaign-not-open", "Cette campagne n'est pas ouverte.");
+                        }
+                    })
+                    .replaceWithVoid();
+        }
         Instant now = clock.instant();
         return database.inTransaction(sql -> holds(sql, agent.id())
-                        .chain(holds -> holds
-                                ? agents.want(sql, agent.id(), wanted)
-                                : enter(sql, agent.id(), wanted, campaignId, now)))
+                        .chain(holds ->
+                                holds ? agents.want(sql, agent.id(), wanted) : enter(sql, agent.id(), wanted, now)))
                 .invoke(() -> announce(agent.id()));
     }
 
@@ -234,21 +242,10 @@ public class Desk {
                 .map(attempt -> attempt != null);
     }
 
-    private Uni<Void> enter(Sql sql, long agentId, Agents.State wanted, @Nullable Long campaignId, Instant now) {
-        if (wanted != Agents.State.READY) {
-            return agents.set(sql, agentId, campaignId, wanted, now);
-        }
-        if (campaignId == null) {
-            return Uni.createFrom().failure(Problem.badRequest("missing-campaign", "Choisissez une campagne."));
-        }
-        return campaigns
-                .find(sql, campaignId)
-                .chain(campaign -> campaign == null
-                                || campaign.state() == Campaign.State.CLOSED
-                                || campaign.state() == Campaign.State.DRAFT
-                        ? Uni.createFrom()
-                                .failure(Problem.conflict("campaign-not-open", "Cette campagne n'est pas ouverte."))
-                        : agents.set(sql, agentId, campaignId, wanted, now));
+    private Uni<Void> enter(Sql sql, long agentId, Agents.State wanted, Instant now) {
+        return wanted == Agents.State.READY
+                ? Uni.createFrom().failure(Problem.badRequest("missing-campaign", "Choisissez une campagne."))
+                : agents.set(sql, agentId, null, wanted, now);
     }
 
     /** In preview: dial the youth on the screen. */

@@ -22,7 +22,15 @@ public class Agents {
         DIALING,
         IN_CALL,
         /** The call is over, the outcome is not recorded. */
-        WRAP_UP
+        WRAP_UP;
+
+        /** Whether an attempt is theirs and still open. */
+        boolean holdsAttempt() {
+            return switch (this) {
+                case PREVIEW, DIALING, IN_CALL, WRAP_UP -> true;
+                case OFFLINE, READY, PAUSED -> false;
+            };
+        }
     }
 
     /**
@@ -51,20 +59,15 @@ public class Agents {
                 .first(Agents::presence);
     }
 
-    /** Agents who wait for a call and have a line, longest waiting first. */
-    Uni<List<Long>> ready(Sql sql) {
-        return sql.query("""
-                        select p.account_id from agent_presence p join campaign c on c.id = p.campaign_id
-                        where p.state = 'READY' and p.audio_sid is not null and c.state = 'RUNNING'
-                        order by p.since""").list(row -> row.id("account_id"));
-    }
+    /** An agent who waits for the calls of a campaign. */
+    record Waiting(long agentId, long campaignId) {}
 
-    /** The campaign for which this agent waits, the agent's row locked; null when they no longer wait. */
-    Uni<@Nullable Long> waitingFor(Sql sql, long agentId) {
+    /** Agents who wait for a call and have a line, longest waiting first. */
+    Uni<List<Waiting>> ready(Sql sql) {
         return sql.query("""
-                        select campaign_id from agent_presence
-                        where account_id = :agent and state = 'READY' and audio_sid is not null
-                        for update skip locked""").set("agent", agentId).first(row -> row.id("campaign_id"));
+                        select p.account_id, p.campaign_id from agent_presence p join campaign c on c.id = p.campaign_id
+                        where p.state = 'READY' and p.audio_sid is not null and c.state = 'RUNNING'
+                        order by p.since""").list(row -> new Waiting(row.id("account_id"), row.id("campaign_id")));
     }
 
     /** Sets what the agent does; while a call is in hand use {@link #want}. */

@@ -1,12 +1,13 @@
 package fr.raccroche.dialing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import fr.raccroche.campaign.AttemptPlan;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.ContactRates;
+import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +94,37 @@ public class Attempts {
         }
     }
 
+    /** Agents that are served in one transaction, at most; each may cost one youth's facts. */
+    static final int MOST_AT_ONCE = 500;
+
     /** A youth in the queue with everything the rules look at. */
     record Candidate(long youthId, CallingRules.Facts facts) {}
+
+    /** A youth that was drawn; the facts are complete when the campaign is known. */
+    interface Drawn {
+        Candidate in(Campaign campaign);
+    }
+
+    /**
+     * What was drawn, all of it locked.
+     *
+     * @param campaignState null when there is no such campaign
+     * @param campaignVersion changes whenever the campaign's row does
+     * @param agents who can take a call now, longest waiting first
+     * @param agentState what the agent does, when one was asked for; null when they never came
+     * @param youths at most one for each agent, in the order in which they should be called
+     */
+    record Draw(
+            Campaign.@Nullable State campaignState,
+            long campaignVersion,
+            List<Long> agents,
+            Agents.@Nullable State agentState,
+            List<Drawn> youths) {}
+
+    /** A youth taken for an agent. */
+    record Opening(long youthId, long agentId, Phone phone) {}
+
+    private record OpeningJson(long youth, long agent, long phone, String e164, String token, String action) {}
 
     private record PhoneJson(
             long id, String e164, Phone.Owner owner, boolean mobile, Phone.State state, boolean inUse) {}
@@ -102,34 +136,79 @@ public class Attempts {
         }
     }
 
+    /** What the rules look at, of a row {@code y} that knows campaign and youth: one row each, found by index. */
     private static final String FACTS = """
-            select y.youth_id, y.state, y.next_attempt_at, y.withdrawn, y.listed_on, t.birth_date,
-                   exists (select 1 from callback b where b.campaign_id = y.campaign_id and b.youth_id = y.youth_id
-                              and b.done_at is null) as callback_asked,
-                   exists (select 1 from objection o where o.youth_id = y.youth_id and o.lifted_at is null) as objected,
-                   (select cast(coalesce(json_agg(json_build_object('id', p.id, 'e164', p.e164, 'owner', p.owner,
-                               'mobile', p.mobile, 'state', p.state,
-                               'inUse', exists (select 1 from call_attempt b where b.e164 = p.e164
-                                   and b.youth_id <> p.youth_id
-                                   and b.ended_at is null and b.closed_at is null and b.state <> 'PREVIEW'))
-                               order by p.rank, p.id), '[]') as text)
-                      from phone_number p where p.youth_id = y.youth_id) as phones,
-                   (select cast(coalesce(json_agg(json_build_object(
-                               'at', cast(extract(epoch from coalesce(a.rang_at, a.planned_at)) * 1000 as bigint),
-                               'result', coalesce(a.result, 'LOST'), 'phoneId', a.phone_id,
-                               'here', a.campaign_id = y.campaign_id) order by a.id), '[]') as text)
-                      from call_attempt a
-                     where a.youth_id = y.youth_id and a.n is not null and a.closed_at is not null) as past,
-                   (select min(m.created_at) from sms_message m
-                     where m.youth_id = y.youth_id and m.direction = 'OUT' and m.state in ('TO_SEND', 'SENDING')
-                   ) as text_waiting,
-                   exists (select 1 from sms_message i join sms_message o on o.youth_id = i.youth_id
-                            where i.youth_id = y.youth_id and i.direction = 'IN' and i.handled_at is null
-                              and o.direction = 'OUT' and o.campaign_id = y.campaign_id and o.created_at <= i.created_at
-                              and not exists (select 1 from call_attempt l where l.youth_id = i.youth_id
-                                                 and l.n is not null and l.planned_at > i.created_at)) as reply_unread
-            from campaign_youth y join youth t on t.id = y.youth_id
+            y.youth_id, y.state, y.withdrawn, y.listed_on,
+            (select t.birth_date from youth t where t.id = y.youth_id) as birth_date,
+            exists (select 1 from callback b where b.campaign_id = y.campaign_id and b.youth_id = y.youth_id
+                       and b.done_at is null) as callback_asked,
+            exists (select 1 from objection o where o.youth_id = y.youth_id and o.lifted_at is null) as objected,
+            (select cast(coalesce(json_agg(json_build_object('id', p.id, 'e164', p.e164, 'owner', p.owner,
+                        'mobile', p.mobile, 'state', p.state,
+                        'inUse', exists (select 1 from call_attempt b
+                                          where b.e164 = p.e164 and b.live and b.youth_id <> p.youth_id))
+                        order by p.rank, p.id), '[]') as text)
+               from phone_number p where p.youth_id = y.youth_id) as phones,
+            (select cast(coalesce(json_agg(json_build_object(
+                        'at', cast(extract(epoch from coalesce(a.rang_at, a.planned_at)) * 1000 as bigint),
+                        'result', coalesce(a.result, 'LOST'), 'phoneId', a.phone_id,
+                        'here', a.campaign_id = y.campaign_id) order by a.id), '[]') as text)
+               from call_attempt a
+              where a.youth_id = y.youth_id and a.n is not null and a.closed_at is not null) as past,
+            (select min(m.created_at) from sms_message m
+              where m.youth_id = y.youth_id and m.direction = 'OUT' and m.state in ('TO_SEND', 'SENDING')
+            ) as text_waiting,
+            exists (select 1 from sms_message i join sms_message o on o.youth_id = i.youth_id
+                     where i.youth_id = y.youth_id and i.direction = 'IN' and i.handled_at is null
+                       and o.direction = 'OUT' and o.campaign_id = y.campaign_id and o.created_at <= i.created_at
+                       and not exists (select 1 from call_attempt l where l.youth_id = i.youth_id
+                                          and l.n is not null and l.planned_at > i.created_at)) as reply_unread
             """;
+
+    /**
+     * The head of a campaign's queue, locked, for agents who are locked too. Each lane is entered at its low-water mark.
+     * Whether a youth is in hand elsewhere is a scalar question on purpose: joined, it would be answered for everybody.
+     */
+    private static final String DRAW = """
+            with agent as materialized (@agents@)
+            select c.state as campaign_state, coalesce(cast(cast(c.xmin as text) as bigint), 0) as version,
+                   (select string_agg(cast(a.account_id as text), ',' order by a.since, a.account_id)
+                      from agent a where a.free) as agents,
+                   (select min(a.state) from agent a) as agent_state,
+                   y.priority, y.next_attempt_at, @facts@
+            from (select 1) as always
+            left join campaign c on c.id = :campaign
+            left join lateral (
+                select w.* from json_to_recordset(cast(cast(:lanes as text) as json))
+                    as l(priority smallint, at timestamptz, "youthId" bigint)
+                cross join lateral (
+                    select q.campaign_id, q.youth_id, q.priority, q.next_attempt_at, q.state, q.withdrawn,
+                           q.listed_on
+                    from campaign_youth q
+                    where q.campaign_id = :campaign and c.state = 'RUNNING' and q.priority = l.priority
+                      and (q.next_attempt_at, q.youth_id) >= (l.at, l."youthId") and q.next_attempt_at <= :now
+                      and (select true from campaign_youth h
+                            where h.youth_id = q.youth_id and h.state = 'IN_CALL' limit 1) is not true
+                    order by q.next_attempt_at, q.youth_id
+                    limit @most@ for update skip locked) w
+                limit (select count(*) from agent a where a.free)) y on true
+            """.replace("@facts@", FACTS);
+
+    private static final String WAITING_AGENTS = """
+            select p.account_id, p.since, p.state, true as free from agent_presence p
+            where p.account_id = any(:agents) and p.campaign_id = :campaign and p.state = 'READY'
+              and p.audio_sid is not null
+            for update skip locked""";
+
+    private static final String ARRIVING_AGENT = """
+            select p.account_id, p.since, p.state,
+                   p.audio_sid is not null and p.state in ('OFFLINE', 'READY', 'PAUSED') as free
+            from agent_presence p where p.account_id = any(:agents)
+            for update""";
+
+    private static final String DRAW_ONE = drawing(WAITING_AGENTS, 1);
+    private static final String DRAW_ON_ARRIVAL = drawing(ARRIVING_AGENT, 1);
+    private static final String DRAW_MANY = drawing(WAITING_AGENTS, MOST_AT_ONCE);
 
     private static final String COLUMNS = """
             a.id, a.campaign_id, a.youth_id, a.agent_id, a.phone_id, a.e164, a.state, a.token, a.action_id, a.call_sid,
@@ -137,31 +216,101 @@ public class Attempts {
             """;
 
     private final ObjectMapper json;
+    private final ObjectReader phones;
+    private final ObjectReader past;
     private final Tokens tokens;
     private final Prefixes prefixes;
+    private final LowWater lowWater = new LowWater(System::nanoTime);
 
     Attempts(ObjectMapper json, Tokens tokens, DialingConfig config) {
         this.json = json;
+        this.phones = json.readerForListOf(PhoneJson.class);
+        this.past = json.readerForListOf(PastJson.class);
         this.tokens = tokens;
         this.prefixes = new Prefixes(config.prefixes());
     }
 
-    /** The next youth that is due and in nobody's hands in any campaign, locked; null when none is, or others hold them all. */
-    Uni<@Nullable Candidate> nextDue(Sql sql, Campaign campaign, Instant now) {
-        return sql.query(FACTS + """
-                        where y.campaign_id = :campaign and y.next_attempt_at <= :now
-                          and not exists (select 1 from call_attempt o
-                                          where o.youth_id = y.youth_id and o.closed_at is null)
-                        order by y.priority desc, y.next_attempt_at
-                        limit 1 for update of y skip locked""")
-                .set("campaign", campaign.id())
-                .set("now", now)
-                .first(row -> candidate(row, campaign));
+    private static String drawing(String agents, int most) {
+        return DRAW.replace("@agents@", agents).replace("@most@", Integer.toString(most));
+    }
+
+    /**
+     * The next youths that are due and in nobody's hands in any campaign, for those of {@code agents} who wait for this
+     * campaign and are not being served by somebody else. Youths whom others hold are passed over.
+     *
+     * @param look false to learn only how agents and campaign stand
+     */
+    Uni<Draw> draw(Sql sql, long campaignId, List<Long> agents, boolean look, Instant now) {
+        return draw(sql, agents.size() == 1 ? DRAW_ONE : DRAW_MANY, campaignId, agents, look, now);
+    }
+
+    /** The same for one agent who comes to this campaign, whatever they did before; waits for whoever changes them. */
+    Uni<Draw> drawOnArrival(Sql sql, long campaignId, long agentId, boolean look, Instant now) {
+        return draw(sql, DRAW_ON_ARRIVAL, campaignId, List.of(agentId), look, now);
+    }
+
+    private Uni<Draw> draw(Sql sql, String text, long campaignId, List<Long> agents, boolean look, Instant now) {
+        return (look ? lanes(sql, campaignId) : Uni.createFrom().item(List.<LowWater.Place>of()))
+                .chain(lanes -> sql.query(text)
+                        .set("agents", agents.toArray(Long[]::new))
+                        .set("campaign", campaignId)
+                        .set("lanes", write(lanes))
+                        .set("now", now)
+                        .list(row -> row))
+                .map(rows -> draw(campaignId, rows));
+    }
+
+    private Draw draw(long campaignId, List<Sql.Row> rows) {
+        Sql.Row first = rows.getFirst();
+        String agents = first.textOrNull("agents");
+        List<Sql.Row> found =
+                rows.stream().filter(row -> row.idOrNull("youth_id") != null).toList();
+        found.forEach(row -> lowWater.raise(campaignId, place(row)));
+        return new Draw(
+                first.constantOrNull(Campaign.State.class, "campaign_state"),
+                first.id("version"),
+                agents == null
+                        ? List.of()
+                        : Arrays.stream(agents.split(",")).map(Long::valueOf).toList(),
+                first.constantOrNull(Agents.State.class, "agent_state"),
+                found.stream()
+                        .<Drawn>map(row -> campaign -> candidate(row, campaign))
+                        .toList());
+    }
+
+    private static LowWater.Place place(Sql.Row row) {
+        return new LowWater.Place(row.integer("priority"), row.instant("next_attempt_at"), row.id("youth_id"));
+    }
+
+    private Uni<List<LowWater.Place>> lanes(Sql sql, long campaignId) {
+        List<LowWater.Place> known = lowWater.lanes(campaignId);
+        if (known != null) {
+            return Uni.createFrom().item(known);
+        }
+        LowWater.Reading reading = lowWater.reading(campaignId);
+        return firstWaiting(sql, campaignId).invoke(reading::found);
+    }
+
+    /** The first youth of each priority who waits, due or not, locked or not: one step down the index for each. */
+    private Uni<List<LowWater.Place>> firstWaiting(Sql sql, long campaignId) {
+        return sql.query("""
+                        with recursive lane as (
+                            (select priority, next_attempt_at, youth_id from campaign_youth
+                              where campaign_id = :campaign and next_attempt_at is not null
+                              order by priority desc, next_attempt_at, youth_id limit 1)
+                            union all
+                            select n.* from lane l cross join lateral (
+                                select priority, next_attempt_at, youth_id from campaign_youth
+                                 where campaign_id = :campaign and next_attempt_at is not null
+                                   and priority < l.priority
+                                 order by priority desc, next_attempt_at, youth_id limit 1) n)
+                        select * from lane""").set("campaign", campaignId).list(Attempts::place);
     }
 
     /** One youth of a campaign, locked. */
     Uni<Candidate> candidate(Sql sql, Campaign campaign, long youthId) {
-        return sql.query(FACTS + "where y.campaign_id = :campaign and y.youth_id = :youth for update of y")
+        return sql.query("select y.next_attempt_at, " + FACTS + """
+                         from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth for update of y""")
                 .set("campaign", campaign.id())
                 .set("youth", youthId)
                 .one(row -> candidate(row, campaign));
@@ -169,9 +318,10 @@ public class Attempts {
 
     /** Facts of one youth and campaign for showing, without a lock; null when the youth is not in it. */
     Uni<CallingRules.@Nullable Facts> peekFacts(Sql sql, Campaign campaign, long youthId) {
-        return sql.query("select f.*, exists (select 1 from call_attempt o where o.youth_id = f.youth_id"
-                        + " and o.closed_at is null) as in_hand from (" + FACTS
-                        + "where y.campaign_id = :campaign and y.youth_id = :youth) f")
+        return sql.query("select y.next_attempt_at, " + FACTS + """
+                        , exists (select 1 from call_attempt o
+                                   where o.youth_id = y.youth_id and o.closed_at is null) as in_hand
+                        from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth""")
                 .set("campaign", campaign.id())
                 .set("youth", youthId)
                 .first(row -> candidate(row, campaign, row.flag("in_hand")).facts());
@@ -241,60 +391,107 @@ public class Attempts {
                 row.instantOrNull("text_waiting"),
                 row.flag("reply_unread"),
                 row.dateOrNull("listed_on"));
-        List<Phone> phones = read(row.text("phones"), new TypeReference<List<PhoneJson>>() {}).stream()
+        List<Phone> numbers = this.<PhoneJson>read(phones, row.text("phones")).stream()
                 .map(p -> new Phone(
                         p.id(), p.e164(), p.owner(), p.mobile(), p.state(), p.inUse(), prefixes.allow(p.e164())))
                 .toList();
         return new Candidate(
                 row.id("youth_id"),
-                new CallingRules.Facts(campaign, row.date("birth_date"), standing, phones, history(row.text("past"))));
+                new CallingRules.Facts(campaign, row.date("birth_date"), standing, numbers, history(row.text("past"))));
     }
 
-    private AttemptPlan.History history(String past) {
-        List<PastJson> all = read(past, new TypeReference<List<PastJson>>() {});
+    private AttemptPlan.History history(String counted) {
+        List<PastJson> all = read(past, counted);
         return new AttemptPlan.History(
                 all.stream().filter(PastJson::here).map(PastJson::past).toList(),
                 all.stream().filter(p -> !p.here()).map(PastJson::past).toList());
     }
 
-    private <T> T read(String text, TypeReference<T> type) {
+    private <T> List<T> read(ObjectReader reader, String text) {
         try {
-            return json.readValue(text, type);
+            return reader.readValue(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String write(Collection<?> list) {
+        try {
+            return json.writeValueAsString(list);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /**
-     * Takes the youth for the agent: the attempt exists from here on. An intent uses up one of the ten at once, and
-     * gives it back only when the network was surely not reached.
+     * Takes the youths for their agents, all or none: the attempts exist from here on, and those that are to be dialled
+     * at once are events in the outbox. An intent uses up one of the ten at once, and gives it back only when the network
+     * was surely not reached.
+     *
+     * @param state PREVIEW or INTENT
+     * @param arriving whether the agents are here at this moment, and not only known to wait
      */
-    Uni<Attempt> open(Sql sql, Candidate candidate, long agentId, Phone phone, State state, Instant now) {
-        boolean counts = state == State.INTENT;
+    Uni<List<Attempt>> open(
+            Sql sql, long campaignId, State state, List<Opening> openings, boolean arriving, Instant now) {
+        Map<Long, OpeningJson> made = openings.stream()
+                .map(o -> new OpeningJson(
+                        o.youthId(), o.agentId(), o.phone().id(), o.phone().e164(), tokens.next(), tokens.next()))
+                .collect(Collectors.toMap(OpeningJson::youth, o -> o));
         return sql.query("""
-                        with taken as (
-                            update campaign_youth set state = 'IN_CALL', next_attempt_at = null,
-                                   attempts = attempts + case when :counts then 1 else 0 end
-                            where campaign_id = :campaign and youth_id = :youth
-                            returning attempts)
-                        insert into call_attempt as a (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token,
-                            action_id, planned_at)
-                        select :campaign, :youth, :agent, :phone, :e164,
-                               case when :counts then taken.attempts end, :state, :token, :action, :now
-                        from taken
-                        returning
-                        """ + COLUMNS)
-                .set("counts", counts)
-                .set("campaign", candidate.facts().campaign().id())
-                .set("youth", candidate.youthId())
-                .set("agent", agentId)
-                .set("phone", phone.id())
-                .set("e164", phone.e164())
+                        with opening as (
+                            select * from json_to_recordset(cast(cast(:openings as text) as json))
+                                as o(youth bigint, agent bigint, phone bigint, e164 text, token text, action text)),
+                        taken as (
+                            update campaign_youth y set state = 'IN_CALL', next_attempt_at = null,
+                                   attempts = y.attempts + case when :counts then 1 else 0 end
+                            from opening o where y.campaign_id = :campaign and y.youth_id = o.youth
+                            returning y.youth_id, y.attempts),
+                        moved as (
+                            update agent_presence p set state = :agentState, since = :now, campaign_id = :campaign,
+                                   wanted = 'READY', seen_at = case when :arriving then now() else p.seen_at end
+                            from opening o where p.account_id = o.agent),
+                        opened as (
+                            insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token,
+                                action_id, planned_at)
+                            select :campaign, o.youth, o.agent, o.phone, o.e164,
+                                   case when :counts then t.attempts end, :state, o.token, o.action, :now
+                            from taken t join opening o on o.youth = t.youth_id
+                            order by o.e164
+                            returning id, youth_id),
+                        sent as (
+                            insert into outbox (channel, payload)
+                            select :channel, jsonb_build_object('attemptId', id) from opened where :counts)
+                        select id, youth_id from opened""")
+                .set("openings", write(made.values()))
+                .set("counts", state == State.INTENT)
+                .set("campaign", campaignId)
+                .set("agentState", state == State.INTENT ? Agents.State.DIALING : Agents.State.PREVIEW)
+                .set("arriving", arriving)
                 .set("state", state)
-                .set("token", tokens.next())
-                .set("action", tokens.next())
+                .set("channel", Outbox.CALLS_TO_PLACE)
                 .set("now", now)
-                .one(Attempts::attempt);
+                .list(row -> opened(
+                        row.id("id"), campaignId, state, Objects.requireNonNull(made.get(row.id("youth_id"))), now));
+    }
+
+    private static Attempt opened(long id, long campaignId, State state, OpeningJson opening, Instant now) {
+        return new Attempt(
+                id,
+                campaignId,
+                opening.youth(),
+                opening.agent(),
+                opening.phone(),
+                opening.e164(),
+                state,
+                opening.token(),
+                opening.action(),
+                null,
+                state == State.INTENT,
+                now,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** The agent read the file and calls: the preview becomes an intent and takes its place among the ten. */
@@ -421,9 +618,15 @@ public class Attempts {
             @Nullable Instant nextAttemptAt,
             int priority,
             Instant now) {
+        if (nextAttemptAt != null) {
+            lowWater.lower(campaignId, new LowWater.Place(priority, nextAttemptAt, youthId));
+        }
         return sql.update("""
-                        update campaign_youth set state = :state, next_attempt_at = :next, priority = :priority,
-                               settled_at = case when :final then cast(:now as timestamptz) end
+                        update campaign_youth
+                           set state = case when withdrawn and not :final then 'WITHDRAWN' else :state end,
+                               next_attempt_at = case when not withdrawn then cast(:next as timestamptz) end,
+                               priority = :priority,
+                               settled_at = case when :final or withdrawn then cast(:now as timestamptz) end
                         where campaign_id = :campaign and youth_id = :youth""")
                 .set("state", state)
                 .set("next", nextAttemptAt)

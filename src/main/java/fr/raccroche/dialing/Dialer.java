@@ -5,6 +5,8 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.Attempts.Candidate;
+import fr.raccroche.dialing.Attempts.Draw;
+import fr.raccroche.dialing.Attempts.Opening;
 import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Verdict;
 import fr.raccroche.platform.Database;
@@ -20,16 +22,28 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line per ready agent, never more. For each agent who waits: take the next due youth, ask the rules, write the
- * attempt, and only then ask Twilio, once. Follow a call from here: {@link Attempts#nextDue}, {@link CallingRules},
+ * attempt, and only then ask Twilio, once. Follow a call from here: {@link Attempts#draw}, {@link CallingRules},
  * {@link Calls#place}, the webhooks, {@link CallTracker}, {@link Settlement}.
  */
 @ApplicationScoped
@@ -56,6 +70,7 @@ public class Dialer {
     private final Event<Agents.Changed> changes;
     private final DialingConfig config;
     private final CallingRules rules;
+    private final ConcurrentMap<Long, Known> known = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
     private volatile boolean stopped;
@@ -89,7 +104,7 @@ public class Dialer {
     /** Looks for agents to serve now instead of at the next tick. */
     public void nudge() {
         again.set(true);
-        if (stopped || !twilio.isUp() || !looking.compareAndSet(false, true)) {
+        if (!mayDial() || !looking.compareAndSet(false, true)) {
             return;
         }
         again.set(false);
@@ -120,7 +135,7 @@ public class Dialer {
     private Uni<Void> serveAll() {
         return database.inTransaction(agents::ready)
                 .onItem()
-                .transformToMulti(ready -> Multi.createFrom().iterable(ready))
+                .transformToMulti(ready -> Multi.createFrom().items(queues(ready).stream()))
                 .onItem()
                 .transformToUni(this::serve)
                 .merge(4)
@@ -129,32 +144,164 @@ public class Dialer {
                 .replaceWithVoid();
     }
 
-    /** One agent's turn; a lost race leaves them waiting for the next look. */
-    private Uni<Void> serve(long agentId) {
-        return database.inTransaction(sql -> claim(sql, agentId, clock.instant()))
-                .invoke(attempt -> announce(agentId, attempt))
+    /** Agents who wait for the same campaign, longest waiting first. */
+    private record Line(long campaignId, List<Long> agents) {}
+
+    private static List<Line> queues(List<Agents.Waiting> ready) {
+        var byCampaign = ready.stream()
+                .collect(Collectors.groupingBy(
+                        Agents.Waiting::campaignId,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Agents.Waiting::agentId, Collectors.toList())));
+        return byCampaign.entrySet().stream()
+                .flatMap(line -> IntStream.iterate(
+                                0, from -> from < line.getValue().size(), from -> from + Attempts.MOST_AT_ONCE)
+                        .mapToObj(from -> new Line(
+                                line.getKey(),
+                                line.getValue()
+                                        .subList(
+                                                from,
+                                                Math.min(
+                                                        from + Attempts.MOST_AT_ONCE,
+                                                        line.getValue().size())))))
+                .toList();
+    }
+
+    /** All agents of a line at once; after a lost race one by one, and who loses again waits for the next look. */
+    private Uni<Void> serve(Line line) {
+        return database.inTransaction(sql -> claim(sql, line.campaignId(), line.agents(), clock.instant()))
+                .invoke(this::announce)
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> {
-                    Log.debugf(failure, "Agent %d got no youth this time. Will be tried again.", agentId);
-                    return Uni.createFrom().voidItem();
+                    Log.debugf(
+                            failure,
+                            "%d agents got no youth this time.",
+                            line.agents().size());
+                    return line.agents().size() == 1 ? Uni.createFrom().voidItem() : serveEach(line);
                 });
     }
 
-    private void announce(long agentId, @Nullable Attempt attempt) {
-        if (attempt != null) {
+    private Uni<Void> serveEach(Line line) {
+        return Multi.createFrom()
+                .iterable(line.agents())
+                .onItem()
+                .transformToUniAndConcatenate(agent -> serve(new Line(line.campaignId(), List.of(agent))))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    private void announce(List<Attempt> taken) {
+        if (!taken.isEmpty()) {
             outbox.nudge(Outbox.CALLS_TO_PLACE);
-            changes.fire(new Agents.Changed(agentId));
+            taken.forEach(attempt -> changes.fire(new Agents.Changed(attempt.agentId())));
         }
     }
 
-    /** Takes a youth for a waiting agent, in the caller's transaction; null when there is nobody to call. */
-    Uni<@Nullable Attempt> claim(Sql sql, long agentId, Instant now) {
-        return agents.waitingFor(sql, agentId)
-                .chain(campaignId -> campaignId == null ? Uni.createFrom().nullItem() : campaigns.find(sql, campaignId))
-                .chain(campaign -> campaign == null || !mayRing(campaign, now)
-                        ? Uni.createFrom().nullItem()
-                        : claim(sql, campaign, agentId, now, REFUSALS_A_TURN));
+    /** What becomes of an agent who says that they are ready. */
+    public enum Arrival {
+        /** A youth was due: the attempt is theirs. */
+        SERVED,
+        WAITING,
+        /** A call is in hand: they are ready when it is done. */
+        BUSY,
+        /** There is no such campaign, or it is not open. */
+        NOT_OPEN
+    }
+
+    /**
+     * The agent is ready for calls of this campaign from now on. Who has a line, and comes when somebody is due, is served
+     * in the same transaction.
+     */
+    public Uni<Arrival> ready(long agentId, long campaignId) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> arrive(sql, agentId, campaignId, mayDial(), now))
+                .onFailure(PersistenceException.class)
+                .recoverWithUni(lostRace -> database.inTransaction(sql -> arrive(sql, agentId, campaignId, false, now)))
+                .invoke(arrival -> {
+                    changes.fire(new Agents.Changed(agentId));
+                    switch (arrival) {
+                        case SERVED -> outbox.nudge(Outbox.CALLS_TO_PLACE);
+                        case WAITING -> nudge();
+                        case BUSY, NOT_OPEN -> {}
+                    }
+                });
+    }
+
+    private boolean mayDial() {
+        return twilio.isUp() && !stopped;
+    }
+
+    private Uni<Arrival> arrive(Sql sql, long agentId, long campaignId, boolean look, Instant now) {
+        return draw(sql, Turn.arrival(campaignId, agentId), look, now).chain(draw -> {
+            if (draw.agentState() != null && draw.agentState().holdsAttempt()) {
+                return agents.want(sql, agentId, Agents.State.READY).replaceWith(Arrival.BUSY);
+            }
+            if (draw.campaignState() != Campaign.State.RUNNING && draw.campaignState() != Campaign.State.PAUSED) {
+                return Uni.createFrom().item(Arrival.NOT_OPEN);
+            }
+            return take(sql, Turn.arrival(campaignId, agentId), draw, now)
+                    .chain(taken -> taken.isEmpty()
+                            ? agents.set(sql, agentId, campaignId, Agents.State.READY, now)
+                                    .replaceWith(Arrival.WAITING)
+                            : Uni.createFrom().item(Arrival.SERVED));
+        });
+    }
+
+    /**
+     * Takes a youth for each of {@code agents} who wait for the campaign, in the caller's transaction: as many as are due.
+     */
+    Uni<List<Attempt>> claim(Sql sql, long campaignId, List<Long> agents, Instant now) {
+        return claim(sql, new Turn(campaignId, agents, false, REFUSALS_A_TURN * agents.size()), now);
+    }
+
+    /**
+     * Agents who are served together.
+     *
+     * @param refusals youths who may still be drawn in vain
+     */
+    private record Turn(long campaignId, List<Long> agents, boolean arriving, int refusals) {
+
+        static Turn arrival(long campaignId, long agentId) {
+            return new Turn(campaignId, List.of(agentId), true, REFUSALS_A_TURN);
+        }
+
+        Turn after(int notCalled, List<Attempt> taken) {
+            Set<Long> served = taken.stream().map(Attempt::agentId).collect(Collectors.toSet());
+            return new Turn(
+                    campaignId,
+                    agents.stream().filter(agent -> !served.contains(agent)).toList(),
+                    arriving,
+                    refusals - notCalled);
+        }
+    }
+
+    private Uni<List<Attempt>> claim(Sql sql, Turn turn, Instant now) {
+        return draw(sql, turn, true, now).chain(draw -> take(sql, turn, draw, now));
+    }
+
+    /** A campaign as this node read it last. */
+    private record Known(long version, Campaign campaign) {}
+
+    /** Looks for youths when the campaign, as far as is known, may ring now; learns what changed in it meanwhile. */
+    private Uni<Draw> draw(Sql sql, Turn turn, boolean look, Instant now) {
+        Known known = this.known.get(turn.campaignId());
+        boolean open = look && known != null && mayRing(known.campaign(), now);
+        Uni<Draw> drawn = turn.arriving()
+                ? attempts.drawOnArrival(sql, turn.campaignId(), turn.agents().getFirst(), open, now)
+                : attempts.draw(sql, turn.campaignId(), turn.agents(), open, now);
+        return drawn.chain(draw ->
+                draw.campaignState() == null || (known != null && known.version() == draw.campaignVersion())
+                        ? Uni.createFrom().item(draw)
+                        : learn(sql, turn.campaignId(), draw.campaignVersion())
+                                .chain(campaign -> open || !look || !mayRing(campaign, now)
+                                        ? Uni.createFrom().item(draw)
+                                        : draw(sql, turn, true, now)));
+    }
+
+    private Uni<Campaign> learn(Sql sql, long campaignId, long version) {
+        return campaigns.find(sql, campaignId).invoke(campaign -> known.put(campaignId, new Known(version, campaign)));
     }
 
     private boolean mayRing(Campaign campaign, Instant now) {
@@ -163,38 +310,79 @@ public class Dialer {
                 && campaign.hours().isOpen(now, config.margin());
     }
 
-    private Uni<@Nullable Attempt> claim(Sql sql, Campaign campaign, long agentId, Instant now, int refusals) {
-        return attempts.nextDue(sql, campaign, now)
-                .chain(candidate -> candidate == null || refusals == 0
-                        ? Uni.createFrom().nullItem()
-                        : switch (rules.decide(candidate.facts(), now)) {
-                            case Verdict.Call call -> open(sql, candidate, agentId, call.phone(), now);
-                            case Verdict.Refused refused ->
-                                setAside(sql, candidate, refused, now)
-                                        .chain(() -> claim(sql, campaign, agentId, now, refusals - 1));
-                        });
-    }
-
-    private Uni<Attempt> open(Sql sql, Candidate candidate, long agentId, Phone phone, Instant now) {
-        if (candidate.facts().campaign().mode() == Campaign.Mode.PREVIEW) {
-            return agents.move(sql, agentId, Agents.State.PREVIEW, now)
-                    .chain(() -> attempts.open(sql, candidate, agentId, phone, Attempts.State.PREVIEW, now));
+    /** Asks the rules about each youth who was drawn: takes them, or sets them aside and draws again. */
+    private Uni<List<Attempt>> take(Sql sql, Turn turn, Draw draw, Instant now) {
+        Known campaign = known.get(turn.campaignId());
+        if (campaign == null || draw.youths().isEmpty() || !mayRing(campaign.campaign(), now)) {
+            return Uni.createFrom().item(List.of());
         }
-        return agents.move(sql, agentId, Agents.State.DIALING, now)
-                .chain(() -> attempts.open(sql, candidate, agentId, phone, Attempts.State.INTENT, now))
-                .call(attempt -> outbox.put(sql, Outbox.CALLS_TO_PLACE, new ToPlace(attempt.id())));
+        var decided = decide(draw, campaign.campaign(), now);
+        int notCalled = draw.youths().size() - decided.called().size();
+        return setAside(sql, decided.refused(), now)
+                .chain(() -> open(sql, turn, campaign.campaign(), decided.called(), now))
+                .chain(taken -> notCalled == 0 || notCalled > turn.refusals()
+                        ? Uni.createFrom().item(taken)
+                        : claim(sql, turn.after(notCalled, taken), now)
+                                .map(more -> Stream.concat(taken.stream(), more.stream())
+                                        .toList()));
     }
 
-    private Uni<Void> setAside(Sql sql, Candidate candidate, Verdict.Refused refused, Instant now) {
+    private record Decided(List<Opening> called, List<Candidate> refused) {}
+
+    /** Two youths of one draw may share a number: the second one stays where they are. */
+    private Decided decide(Draw draw, Campaign campaign, Instant now) {
+        var called = new ArrayList<Opening>();
+        var refused = new ArrayList<Candidate>();
+        var ringing = new HashSet<String>();
+        for (Attempts.Drawn youth : draw.youths()) {
+            Candidate candidate = youth.in(campaign);
+            switch (rules.decide(candidate.facts(), now)) {
+                case Verdict.Call call
+                when ringing.add(call.phone().e164()) ->
+                    called.add(new Opening(candidate.youthId(), draw.agents().get(called.size()), call.phone()));
+                case Verdict.Call taken -> {}
+                case Verdict.Refused no -> refused.add(candidate);
+            }
+        }
+        return new Decided(called, refused);
+    }
+
+    private Uni<List<Attempt>> open(Sql sql, Turn turn, Campaign campaign, List<Opening> called, Instant now) {
+        if (called.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        var state = campaign.mode() == Campaign.Mode.PREVIEW ? Attempts.State.PREVIEW : Attempts.State.INTENT;
+        return attempts.open(sql, turn.campaignId(), state, called, turn.arriving(), now);
+    }
+
+    private Uni<Void> setAside(Sql sql, List<Candidate> refusals, Instant now) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Candidate refusal : refusals) {
+            done = done.chain(() -> setAside(sql, refusal, now));
+        }
+        return done;
+    }
+
+    /** A refused youth waits for the first moment that the rules allow, or leaves the queue when there is none. */
+    private Uni<Void> setAside(Sql sql, Candidate candidate, Instant now) {
         CallingRules.Facts facts = candidate.facts();
-        boolean asked = facts.callbackAsked();
-        YouthState waiting = asked ? YouthState.CALLBACK : YouthState.TO_CALL;
-        YouthState state = switch (refused.rule()) {
-            case OBJECTION -> YouthState.OBJECTED;
-            case WITHDRAWN -> YouthState.WITHDRAWN;
-            case UNDER_16 -> YouthState.UNDER_16;
-            case ATTEMPTS_USED -> YouthState.UNREACHABLE;
-            case NO_NUMBER, PREFIX -> YouthState.WRONG_NUMBER;
+        YouthState waiting = facts.callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL;
+        return switch (rules.nextCallable(facts, now)) {
+            case Moment.At at -> put(sql, candidate, waiting, at.at(), now);
+            case Moment.After after -> put(sql, candidate, waiting, after.at(), now);
+            case Moment.Never never ->
+                put(sql, candidate, left(never.rules().getFirst()).orElse(waiting), now, now);
+        };
+    }
+
+    /** The final state of a youth whom {@code rule} refuses for good; empty when it speaks about the campaign only. */
+    private static Optional<YouthState> left(CallingRules.Rule rule) {
+        return switch (rule) {
+            case OBJECTION -> Optional.of(YouthState.OBJECTED);
+            case WITHDRAWN -> Optional.of(YouthState.WITHDRAWN);
+            case UNDER_16 -> Optional.of(YouthState.UNDER_16);
+            case ATTEMPTS_USED -> Optional.of(YouthState.UNREACHABLE);
+            case NO_NUMBER, PREFIX -> Optional.of(YouthState.WRONG_NUMBER);
             case SETTLED,
                     CAMPAIGN_NOT_OPEN,
                     CAMPAIGN_PAUSED,
@@ -212,28 +400,22 @@ public class Dialer {
                     DAY_PART,
                     PLANNED,
                     NUMBER_IN_USE,
-                    CHANNEL_PENDING -> waiting;
+                    CHANNEL_PENDING -> Optional.empty();
         };
+    }
+
+    /** What waits for an event, or was refused a moment ago, is looked at again after a while. */
+    private Uni<Void> put(Sql sql, Candidate candidate, YouthState state, Instant at, Instant now) {
+        Instant soon = now.plus(AFTER_EVENT);
+        CallingRules.Facts facts = candidate.facts();
         return attempts.put(
                 sql,
                 facts.campaign().id(),
                 candidate.youthId(),
                 state,
-                state.isFinal() ? null : again(facts, now),
-                Settlement.priority(facts, asked, now),
+                state.isFinal() ? null : at.isAfter(now) ? at : soon,
+                Settlement.priority(facts, facts.callbackAsked(), now),
                 now);
-    }
-
-    /** When to look at a refused youth again: at the first moment that the rules allow, or after a while for an event. */
-    private Instant again(CallingRules.Facts facts, Instant now) {
-        Instant soon = now.plus(AFTER_EVENT);
-        return switch (rules.nextCallable(facts, now)) {
-            case Moment.At at when at.at().isAfter(now) -> at.at();
-            case Moment.After after when after.at().isAfter(soon) -> after.at();
-            case Moment.At at -> soon;
-            case Moment.After after -> soon;
-            case Moment.Never never -> soon;
-        };
     }
 
     /** In preview, the agent pressed call: the file that they hold is dialled if the rules still allow it. */
@@ -278,7 +460,7 @@ public class Dialer {
     }
 
     private boolean isStillAllowed(CallingRules.Facts facts, Instant now) {
-        return twilio.isUp() && !stopped && !facts.objected() && mayRing(facts.campaign(), now);
+        return mayDial() && !facts.objected() && mayRing(facts.campaign(), now);
     }
 
     private static Calls.Order order(Attempt attempt, Candidate candidate) {

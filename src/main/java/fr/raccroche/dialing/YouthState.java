@@ -17,7 +17,9 @@ public enum YouthState {
     /** All attempts are used, or the campaign ended before anybody was reached. */
     UNREACHABLE,
     /** No longer on the list. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** A structure follows them already since an earlier campaign (R13). */
+    ALREADY_FOLLOWED;
 
     /** Whether the campaign is done with this youth. */
     public boolean isFinal() {
@@ -31,7 +33,8 @@ public enum YouthState {
                     UNDER_16,
                     WRONG_NUMBER,
                     UNREACHABLE,
-                    WITHDRAWN -> true;
+                    WITHDRAWN,
+                    ALREADY_FOLLOWED -> true;
         };
     }
 }

@@ -8,35 +8,106 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All communes in memory, to resolve what lists write about a residence (R07).
  *
- * <p>A code in force wins; then a code abolished by a merger; then the name together with the postal code. A name that
- * fits two communes, or no postal code, resolves to nothing: better no commune than the wrong structure.
+ * <p>A code in force wins; then a code abolished by a merger; then the name, with the postal code or its département
+ * where several communes share it. What fits two communes resolves to none: better no commune than the wrong structure.
  */
 public final class Communes {
 
-    private final Map<String, Commune> byInsee = new HashMap<>();
-    private final Map<String, Set<Commune>> byPlace = new HashMap<>();
-    private final Map<String, Set<Commune>> byNameAndDepartement = new HashMap<>();
+    private static final String PARIS = "75056";
+    private static final Pattern PARIS_NAME =
+            Pattern.compile("paris(?: cedex)?(?: (\\d{1,2})(?: ?(?:er|e|eme|ieme))?(?: arr[a-z]*)?)?(?: cedex)?");
+    private static final Pattern PARIS_POSTAL_CODE = Pattern.compile("75[01](0[1-9]|1[0-9]|20)");
+    private static final Pattern CODE_IN_NAME = Pattern.compile("(?:(\\d{5}) )?(.+?)(?: (\\d{5}|\\d{2}))?");
+    private static final Pattern ARTICLE_BEHIND = Pattern.compile("(.+) (la|le|les|l)");
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(?:0[1-9]|[1-8][0-9]|9[0-578]|2[AB])[0-9]{3}|99[1-5][0-9]{2}");
+
+    private final Map<String, Residence> byInsee = new HashMap<>();
+    private final Map<String, List<Commune>> byName = new HashMap<>();
+    private final Map<String, List<String>> postalCodes;
+    private final Set<String> departements = new HashSet<>();
+
+    /**
+     * What is written beside an INSEE code.
+     *
+     * @param key of the name, without a code that stands in it
+     * @param code postal code, or at least the département; may be empty
+     */
+    private record Written(String key, String code) {
+
+        static Written of(String name, String code) {
+            String key = PlaceName.key(name);
+            if (key.isEmpty() || !(isDigit(key.charAt(0)) || isDigit(key.charAt(key.length() - 1)))) {
+                return new Written(key, code);
+            }
+            Matcher coded = CODE_IN_NAME.matcher(key);
+            if (!coded.matches()) {
+                return new Written(key, code);
+            }
+            String inside = coded.group(1) == null ? coded.group(3) : coded.group(1);
+            if (inside != null && inside.length() == 2 && key.startsWith("paris")) {
+                return new Written(key, code);
+            }
+            return new Written(coded.group(2), code.isEmpty() && inside != null ? inside : code);
+        }
+
+        private static boolean isDigit(char c) {
+            return c >= '0' && c <= '9';
+        }
+    }
+
+    /** How a residence was found, or why it was not. */
+    public enum Way {
+        /** By its code. */
+        CODE,
+        /** By a code that a merger abolished. */
+        FORMER_CODE,
+        /** By its name, alone or with a postal code; an arrondissement of Paris by its number. */
+        NAME,
+        /** By its code, although the name is another commune's. */
+        CONTRADICTED,
+        /** Several communes fit, or the name fits one and the postal code another. */
+        AMBIGUOUS,
+        /** In no département of this directory. */
+        OUTSIDE,
+        /** Nothing fits. */
+        UNKNOWN,
+        /** Nothing is written. */
+        MISSING
+    }
+
+    /** What the cells of a residence determine; no commune unless one was found. */
+    public record Residence(@Nullable Commune commune, Way way) {
+
+        private static final Residence AMBIGUOUS = new Residence(null, Way.AMBIGUOUS);
+        private static final Residence OUTSIDE = new Residence(null, Way.OUTSIDE);
+        private static final Residence UNKNOWN = new Residence(null, Way.UNKNOWN);
+        private static final Residence MISSING = new Residence(null, Way.MISSING);
+    }
 
     /**
      * @param postalCodes of a commune by INSEE code
      * @param former codes abolished by mergers, each with the code in force
      */
     public Communes(Collection<Commune> communes, Map<String, List<String>> postalCodes, Map<String, String> former) {
+        this.postalCodes = Map.copyOf(postalCodes);
         for (Commune commune : communes) {
-            String key = PlaceName.key(commune.name());
-            byInsee.put(commune.insee(), commune);
-            add(byNameAndDepartement, place(key, commune.departement()), commune);
-            for (String postalCode : postalCodes.getOrDefault(commune.insee(), List.of())) {
-                add(byPlace, place(key, postalCode), commune);
-            }
+            byInsee.put(commune.insee(), new Residence(commune, Way.CODE));
+            byName.computeIfAbsent(PlaceName.key(commune.name()), key -> new ArrayList<>(1))
+                    .add(commune);
+            departements.add(commune.departement());
         }
-        former.forEach((code, successor) -> byInsee.putIfAbsent(code, known(successor)));
+        former.forEach(
+                (code, successor) -> byInsee.putIfAbsent(code, new Residence(known(successor), Way.FORMER_CODE)));
     }
 
     /** Reads the directory from the database. */
@@ -68,51 +139,192 @@ public final class Communes {
 
     /** The commune of a residence, or null when nothing given determines one. */
     public @Nullable Commune resolve(@Nullable String insee, @Nullable String name, @Nullable String postalCode) {
-        Commune found = insee == null ? null : byInsee(insee);
-        return found != null || name == null || postalCode == null ? found : byName(name, postalCode);
+        return locate(
+                        Objects.requireNonNullElse(insee, ""),
+                        Objects.requireNonNullElse(name, ""),
+                        Objects.requireNonNullElse(postalCode, ""))
+                .commune();
     }
 
     /** By a code in force or abolished by a merger; {@code 75056}, all of Paris, is one. */
     public @Nullable Commune byInsee(String insee) {
-        return byInsee.get(insee);
+        Residence residence = byInsee.get(insee);
+        return residence == null ? null : residence.commune();
     }
 
-    /** By name and postal code; null when two fit. */
-    public @Nullable Commune byName(String name, String postalCode) {
-        String key = PlaceName.key(name);
-        Commune found = only(byPlace.get(place(key, postalCode)));
-        if (key.startsWith("paris") && postalCode.matches("75(0|1)(0[1-9]|1[0-9]|20)")) {
-            return byInsee("751" + postalCode.substring(3));
+    /** By a code alone; {@code MISSING} when it is empty. */
+    public Residence locate(String insee) {
+        return locate(insee, "", "");
+    }
+
+    /**
+     * What the cells of a residence determine; an absent one is empty. A postal code of which nothing else is known
+     * determines nothing, except inside Paris.
+     */
+    public Residence locate(String insee, String name, String postalCode) {
+        Residence coded = insee.isEmpty() ? null : byInsee.get(insee);
+        if (coded != null) {
+            return confirmed(coded, insee, name, postalCode);
         }
+        if (name.isEmpty()) {
+            return insee.isEmpty() && postalCode.isEmpty() ? Residence.MISSING : unfound(insee, postalCode);
+        }
+        // A postal code is often written where the INSEE code belongs.
+        var written = Written.of(name, postalCode.isEmpty() ? insee : postalCode);
+        Residence paris = paris(written);
+        Residence named = paris == null ? named(written) : paris;
+        return named == null ? unfound(insee, written.code()) : named;
+    }
+
+    /** A code against the name beside it. */
+    private Residence confirmed(Residence coded, String insee, String name, String postalCode) {
+        Commune commune = Objects.requireNonNull(coded.commune());
+        boolean wholeParis = commune.insee().equals(PARIS);
+        if (!wholeParis && name.equals(commune.name())) {
+            return coded;
+        }
+        if (!wholeParis && name.isEmpty()) {
+            return plausible(coded, commune, insee, postalCode);
+        }
+        var written = Written.of(name.isEmpty() ? "Paris" : name, postalCode);
+        Residence paris = paris(written);
+        if (paris != null) {
+            return inParis(coded, commune, paris);
+        }
+        List<Commune> places = places(written.key());
+        if (places.contains(commune)) {
+            return coded;
+        }
+        if (places.isEmpty()) {
+            // Villages and former communes have names too.
+            return plausible(coded, commune, insee, postalCode);
+        }
+        List<Commune> meant = withPostalCode(places, insee);
+        if (meant.size() == 1) {
+            return new Residence(meant.getFirst(), Way.NAME);
+        }
+        return coded.way() == Way.FORMER_CODE ? coded : new Residence(commune, Way.CONTRADICTED);
+    }
+
+    /**
+     * 142 postal codes of Île-de-France are INSEE codes of other communes: one that stands in both cells, and is no postal code of
+     * the commune it would be, was copied there.
+     */
+    private Residence plausible(Residence coded, Commune commune, String insee, String postalCode) {
+        return insee.equals(postalCode) && !has(commune, postalCode) ? Residence.AMBIGUOUS : coded;
+    }
+
+    /** A code whose name is Paris: the arrondissement if only the city is coded. */
+    private static Residence inParis(Residence coded, Commune commune, Residence named) {
+        if (commune.insee().equals(PARIS)) {
+            return named.commune() == null || isParis(named) ? coded : named;
+        }
+        boolean agreed = commune.equals(named.commune())
+                || (isParis(named) && commune.departement().equals(PARIS.substring(0, 2)));
+        return agreed ? coded : new Residence(commune, Way.CONTRADICTED);
+    }
+
+    private static boolean isParis(Residence residence) {
+        return residence.commune() != null && residence.commune().insee().equals(PARIS);
+    }
+
+    private @Nullable Residence named(Written written) {
+        List<Commune> places = places(written.key());
+        if (places.isEmpty()) {
+            return null;
+        }
+        if (written.code().isEmpty()) {
+            return places.size() == 1 ? new Residence(places.getFirst(), Way.NAME) : Residence.AMBIGUOUS;
+        }
+        Residence only = only(places, written.code());
+        if (only != null) {
+            return only;
+        }
+        return elsewhere(written.code()) ? Residence.OUTSIDE : Residence.AMBIGUOUS;
+    }
+
+    /** The only one of that postal code, else of its département; null when none fits. */
+    private @Nullable Residence only(List<Commune> places, String code) {
+        List<Commune> fitting = withPostalCode(places, code);
+        if (fitting.isEmpty()) {
+            // CEDEX postal codes belong to no commune.
+            fitting = places.stream()
+                    .filter(commune -> code.startsWith(commune.departement()))
+                    .toList();
+        }
+        if (fitting.isEmpty()) {
+            return null;
+        }
+        return fitting.size() > 1 ? Residence.AMBIGUOUS : new Residence(fitting.getFirst(), Way.NAME);
+    }
+
+    private List<Commune> withPostalCode(List<Commune> places, String code) {
+        return places.stream().filter(commune -> has(commune, code)).toList();
+    }
+
+    private boolean has(Commune commune, String postalCode) {
+        return postalCodes.getOrDefault(commune.insee(), List.of()).contains(postalCode);
+    }
+
+    /** Paris, or one of its arrondissements, by number or postal code; null when the name is not Paris. */
+    private @Nullable Residence paris(Written written) {
+        Matcher name = written.key().startsWith("paris") ? PARIS_NAME.matcher(written.key()) : null;
+        if (name == null || !name.matches()) {
+            return null;
+        }
+        Matcher code = PARIS_POSTAL_CODE.matcher(written.code());
+        String byCode = code.matches() ? code.group(1) : null;
+        String byNumber =
+                name.group(1) == null ? null : "0".repeat(2 - name.group(1).length()) + name.group(1);
+        boolean torn = byCode != null && byNumber != null && !byCode.equals(byNumber);
+        if (torn || !(written.code().isEmpty() || written.code().startsWith("75"))) {
+            return Residence.AMBIGUOUS;
+        }
+        String number = byCode == null ? byNumber : byCode;
+        Commune commune = byInsee(number == null ? PARIS : "751" + number);
+        return commune == null ? Residence.AMBIGUOUS : new Residence(commune, Way.NAME);
+    }
+
+    /** Communes that may be meant by a name, written as usual or loosely. */
+    private List<Commune> places(String key) {
+        List<Commune> places = byName.get(key);
+        return places != null ? places : loosely(key);
+    }
+
+    /** {@code epinay s seine cedex 2}, {@code courneuve la}, {@code aulnay s s bois}. */
+    private List<Commune> loosely(String key) {
         int cedex = key.indexOf(" cedex");
-        return found != null || cedex < 0 ? found : byCedex(key.substring(0, cedex), postalCode);
+        String name = cedex < 0 ? key : key.substring(0, cedex);
+        Matcher article = ARTICLE_BEHIND.matcher(name);
+        if (article.matches()) {
+            name = article.group(2) + ' ' + article.group(1);
+        }
+        for (String candidate : List.of(
+                name, name.replace(" s s ", " sous "), name.replace(" s ", " sur "), name.replace(" s ", " sous "))) {
+            List<Commune> places = byName.get(candidate);
+            if (places != null) {
+                return places;
+            }
+        }
+        return List.of();
     }
 
-    /** CEDEX postal codes belong to no commune; in one département no two communes share a name. */
-    private @Nullable Commune byCedex(String key, String postalCode) {
-        String departement = postalCode.length() < 2 ? "" : postalCode.substring(0, 2);
-        return only(byNameAndDepartement.get(place(key, departement)));
+    private Residence unfound(String insee, String postalCode) {
+        return elsewhere(insee) || elsewhere(postalCode) ? Residence.OUTSIDE : Residence.UNKNOWN;
     }
 
-    private static void add(Map<String, Set<Commune>> index, String key, Commune commune) {
-        index.computeIfAbsent(key, ignored -> new HashSet<>()).add(commune);
-    }
-
-    private static @Nullable Commune only(@Nullable Set<Commune> candidates) {
-        return candidates == null || candidates.size() != 1
-                ? null
-                : candidates.iterator().next();
+    /** Whether a code, INSEE or postal, lies in a département that this directory does not hold, or abroad. */
+    private boolean elsewhere(String code) {
+        return code.length() == 5
+                && !departements.contains(code.substring(0, 2))
+                && ELSEWHERE.matcher(code).matches();
     }
 
     private Commune known(String insee) {
-        Commune commune = byInsee.get(insee);
+        Commune commune = byInsee(insee);
         if (commune == null) {
             throw new IllegalStateException("Commune %s is missing from the directory".formatted(insee));
         }
         return commune;
-    }
-
-    private static String place(String nameKey, String code) {
-        return nameKey + '/' + code;
     }
 }

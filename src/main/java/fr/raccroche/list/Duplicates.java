@@ -1,62 +1,79 @@
 package fr.raccroche.list;
 
+import fr.raccroche.youth.IdentityMatch;
+import fr.raccroche.youth.IdentityMatch.Doubt;
+import fr.raccroche.youth.IdentityMatch.Doubtful;
+import fr.raccroche.youth.IdentityMatch.Facts;
+import fr.raccroche.youth.IdentityMatch.Ties;
+import fr.raccroche.youth.IdentityMatch.Verdict;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the same person twice in one file: same INE, same SIEI number, or same name and birth date unless an identifier
- * says otherwise (two people may share a name and a birthday).
+ * Finds the same person twice in one file: same INE, same SIEI number, or same name and birth date, as far as
+ * {@link IdentityMatch} agrees (two people may share a name and a birthday, or an identifier typed wrong).
  */
 final class Duplicates {
 
-    private final Map<String, Integer> byIne = new HashMap<>();
-    private final Map<String, Integer> bySiei = new HashMap<>();
+    private static final Ties SAME_FILE = new Ties(false, false, true);
+
+    private final Map<String, Seen> byIne = new HashMap<>();
+    private final Map<String, Seen> bySiei = new HashMap<>();
     private final Map<Namesake, Seen> byName = new HashMap<>();
 
     private record Namesake(String nameKey, LocalDate birthDate) {}
 
-    private record Seen(
-            @Nullable String ine,
-            @Nullable String siei,
-            int line,
-            @Nullable Seen earlier) {
+    private record Seen(int line, Facts facts, @Nullable Seen earlier) {}
 
-        boolean mayBe(Person person) {
-            return agree(ine, person.ine()) && agree(siei, person.sieiNumber());
-        }
+    /**
+     * An earlier row that means, or may mean, the same person.
+     *
+     * @param doubt null when it is certain
+     */
+    record Earlier(int line, @Nullable Doubt doubt) {}
 
-        private static boolean agree(@Nullable String one, @Nullable String other) {
-            return one == null || other == null || one.equals(other);
-        }
-    }
-
-    /** The line on which this person stood already, or null; a person seen for the first time is remembered. */
+    /** The earlier row of this person, or null; a person seen for the first time is remembered. */
     @Nullable
-    Integer firstLine(int line, Person person) {
-        Integer first = person.ine() == null ? null : byIne.get(person.ine());
-        if (first == null && person.sieiNumber() != null) {
-            first = bySiei.get(person.sieiNumber());
-        }
-        var namesake = new Namesake(person.nameKey(), person.birthDate());
+    Earlier look(int line, Facts row, String nameKey) {
+        Earlier found = identified(row, row.ine() == null ? null : byIne.get(row.ine()), null);
+        found = identified(row, row.sieiNumber() == null ? null : bySiei.get(row.sieiNumber()), found);
+        var namesake = new Namesake(nameKey, row.birthDate());
         Seen latest = byName.get(namesake);
-        for (Seen seen = latest; first == null && seen != null; seen = seen.earlier()) {
-            first = seen.mayBe(person) ? (Integer) seen.line() : null;
+        for (Seen seen = latest; found == null && seen != null; seen = seen.earlier()) {
+            found = earlier(seen, IdentityMatch.between(row, seen.facts(), SAME_FILE));
         }
-        if (first == null) {
-            remember(line, person, namesake, latest);
+        if (found == null) {
+            var first = new Seen(line, row, latest);
+            if (row.ine() != null) {
+                byIne.put(row.ine(), first);
+            }
+            if (row.sieiNumber() != null) {
+                bySiei.put(row.sieiNumber(), first);
+            }
+            byName.put(namesake, first);
         }
-        return first;
+        return found;
     }
 
-    private void remember(int line, Person person, Namesake namesake, @Nullable Seen earlier) {
-        if (person.ine() != null) {
-            byIne.put(person.ine(), line);
+    /** Who carries one's identifier is oneself or a doubt, never simply another. */
+    private static @Nullable Earlier identified(Facts row, @Nullable Seen seen, @Nullable Earlier found) {
+        if (seen == null || (found != null && found.line() == seen.line())) {
+            return found;
         }
-        if (person.sieiNumber() != null) {
-            bySiei.put(person.sieiNumber(), line);
+        if (found != null) {
+            return new Earlier(found.line(), Doubt.IDENTIFIERS_CROSSED);
         }
-        byName.put(namesake, new Seen(person.ine(), person.sieiNumber(), line, earlier));
+        Earlier earlier = earlier(seen, IdentityMatch.between(row, seen.facts(), SAME_FILE));
+        return earlier == null ? new Earlier(seen.line(), Doubt.IDENTIFIER_ALONE) : earlier;
+    }
+
+    private static @Nullable Earlier earlier(Seen seen, Verdict verdict) {
+        return switch (verdict) {
+            case IdentityMatch.Same same -> new Earlier(seen.line(), null);
+            case Doubtful doubtful -> new Earlier(seen.line(), doubtful.doubt());
+            case IdentityMatch.Different different -> null;
+        };
     }
 }

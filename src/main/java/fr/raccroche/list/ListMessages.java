@@ -1,5 +1,6 @@
 package fr.raccroche.list;
 
+import fr.raccroche.youth.IdentityMatch;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -11,6 +12,14 @@ public interface ListMessages {
     @Message
     String issue(RowIssue issue);
 
+    /** What was undone in a cell, or found out about it. */
+    @Message
+    String correction(Correction.Kind kind);
+
+    /** Why a supervisor has to say whether a row means somebody who is known. */
+    @Message
+    String doubt(IdentityMatch.Doubt doubt);
+
     /** Why a file was refused; columns may follow. */
     @Message
     String refused(Refused.Reason reason);
@@ -19,23 +28,62 @@ public interface ListMessages {
     @Message
     String column(Column column);
 
+    /** Why a version cannot be undone any more. */
+    @Message
+    String obstacle(Merge.Obstacle obstacle);
+
+    @Message("Cette ligne a déjà reçu une décision.")
+    String alreadyDecided();
+
+    @Message("Cette ligne attend encore une décision.")
+    String notDecided();
+
+    @Message("Un chargement est en cours d'application. Réessayez dans un instant.")
+    String busy();
+
+    @Message("Ce chargement n'existe pas.")
+    String noSuchLoad();
+
+    @Message("Ce fichier n'est plus en attente.")
+    String loadEnded();
+
+    @Message(
+            "Cette clé a déjà servi pour un autre envoi de cette source. Une clé vaut pour un seul envoi : prenez-en une nouvelle.")
+    String keyReused();
+
     @Message("Listes")
     String title();
 
-    @Message("Charger une liste")
+    @Message("Charger un fichier")
     String uploadTitle();
 
-    @Message("Fichier CSV de la liste")
+    @Message("Fichier de la liste")
     String file();
 
-    @Message("UTF-8, séparateur point-virgule, première ligne avec le nom des colonnes, 32 Mo au plus.")
+    @Message("CSV, texte ou classeur Excel (.xlsx), dans n'importe quel ordre de colonnes, 400 Mo au plus.")
     String fileHint();
 
-    @Message("Colonnes attendues")
+    @Message("Ce fichier dépasse 400 Mo. Découpez-le, puis chargez les morceaux l'un après l'autre comme compléments.")
+    String fileTooLarge();
+
+    @Message("Colonnes reconnues")
     String columnsLink();
+
+    @Message("Charger dans")
+    String target();
+
+    @Message("Nouvelle liste")
+    String newList();
 
     @Message("Nom de la liste")
     String name();
+
+    @Message("Expéditeur")
+    String source();
+
+    @Message(
+            "Qui a établi la liste : rectorat, DRAAF, CFA… Choisissez-le ou écrivez un nouveau nom. Ses colonnes seront reconnues la prochaine fois.")
+    String sourceHint();
 
     @Message("Date de référence")
     String referenceDate();
@@ -43,13 +91,29 @@ public interface ListMessages {
     @Message("L'âge des jeunes se compte à cette date.")
     String referenceDateHint();
 
-    @Message("Charger la liste")
+    @Message("Le fichier contient")
+    String contains();
+
+    @Message("toutes les personnes de la liste : qui n'y figure pas la quitte")
+    String wholeList();
+
+    @Message("des ajouts et des changements seulement : personne ne quitte la liste")
+    String additions();
+
+    @Message("Envoyer le fichier")
     String upload();
 
-    @Message("La liste n'a pas été chargée")
+    @Message("Envoi en cours…")
+    String uploading();
+
+    @Message(
+            "Vous verrez ensuite comment le fichier est lu et ce qu'il changerait. Rien n'est enregistré avant votre accord.")
+    String uploadHint();
+
+    @Message("Le fichier n'a pas été reçu")
     String refusedTitle();
 
-    @Message("Rien n'a été enregistré. Corrigez le fichier, puis chargez-le de nouveau.")
+    @Message("Rien n'a été enregistré.")
     String refusedSafe();
 
     @Message("Donnez un nom à la liste.")
@@ -62,7 +126,7 @@ public interface ListMessages {
     String referenceDateWrong();
 
     @Message(
-            "Cette page montrera chaque liste chargée avec son bilan : jeunes nouveaux, déjà connus, lignes rejetées. Chargez un premier fichier ci-dessus ; ses colonnes sont décrites dans « Colonnes attendues ».")
+            "Cette page montrera chaque liste avec le nombre de jeunes, sa dernière version et ce qui reste à examiner. Chargez un premier fichier ci-dessus.")
     String empty();
 
     @Message("Listes chargées")
@@ -71,8 +135,95 @@ public interface ListMessages {
     @Message("Liste")
     String list();
 
-    @Message("Chargée le")
+    @Message("Jeunes")
+    String people();
+
+    @Message("Dernière version")
+    String lastVersion();
+
+    @Message("version {n}, {day}")
+    String versionOf(int n, String day);
+
+    @Message("toutes les versions sont annulées")
+    String noVersion();
+
+    @Message("À examiner")
+    String toReview();
+
+    @Message("Rejetées")
+    String rejected();
+
+    @Message("Expéditeurs et jetons")
+    String sources();
+
+    @Message("Envoi par programme")
+    String api();
+
+    @Message("sur la liste aujourd'hui")
+    String peopleHint();
+
+    @Message("Retirés")
+    String withdrawn();
+
+    @Message("étaient sur la liste")
+    String withdrawnHint();
+
+    @Message("Lignes douteuses")
+    String doubtful();
+
+    @Message("quelqu'un doit dire de qui il s'agit")
+    String doubtfulHint();
+
+    @Message("Lignes rejetées")
+    String rejects();
+
+    @Message("dans la dernière version")
+    String rejectsHint();
+
+    @Message("Établie par {source}. Âges au {day}.")
+    String origin(String source, String day);
+
+    @Message("Âges au {day}.")
+    String originUnknown(String day);
+
+    @Message("Examiner les lignes douteuses")
+    String review();
+
+    @Message("Charger une nouvelle version")
+    String newVersion();
+
+    @Message("Préparer une campagne")
+    String makeCampaign();
+
+    @Message("Qualité de la liste")
+    String quality();
+
+    @Message("Versions")
+    String versions();
+
+    @Message("Version")
+    String version();
+
+    @Message("Fichier")
+    String fileName();
+
+    @Message("Chargée")
     String loadedOn();
+
+    @Message("{at}, par {by}")
+    String loadedBy(String at, String by);
+
+    @Message("un programme")
+    String program();
+
+    @Message("complète")
+    String complete();
+
+    @Message("complément")
+    String complement();
+
+    @Message("annulée")
+    String undone();
 
     @Message("Lignes")
     String rows();
@@ -81,77 +232,41 @@ public interface ListMessages {
     String created();
 
     @Message("Déjà connus")
-    String known();
+    String joined();
 
-    @Message("Acceptés")
-    String accepted();
+    @Message("Modifiés")
+    String changed();
 
-    @Message("Rejetées")
-    String rejected();
+    @Message("Inchangés")
+    String unchanged();
 
-    @Message("Cellules ignorées")
-    String warnings();
+    @Message("Douteux")
+    String doubts();
 
-    @Message("jeunes jamais vus")
-    String createdHint();
+    @Message("La version {n} ne peut pas être annulée.")
+    String cannotUndo(int n);
 
-    @Message("ajoutés sans doublon")
-    String knownHint();
-
-    @Message("personne n'est appelé depuis ces lignes")
-    String rejectedHint();
-
-    @Message("la ligne est gardée sans elles")
-    String warningsHint();
-
-    @Message("{file}, chargé le {at} par {by}. Âges au {day}.")
-    String origin(String file, String at, String by, String day);
-
-    @Message("Raccroche")
-    String program();
-
-    @Message("Lignes rejetées")
-    String rejects();
-
-    @Message("Télécharger les rejets (CSV)")
-    String downloadRejects();
-
-    @Message(
-            "Le fichier des rejets garde les colonnes d'origine et ajoute la ligne, la colonne et le motif. Corrigez-le dans un tableur, puis chargez-le comme une nouvelle liste.")
-    String rejectsHint();
-
-    @Message("Les {count} premières sont montrées ici.")
-    String rejectsShown(int count);
-
-    @Message("Aucune ligne rejetée.")
+    @Message("Aucune ligne rejetée dans la dernière version.")
     String noRejects();
-
-    @Message("Ligne")
-    String line();
 
     @Message("Colonne")
     String columnTitle();
 
-    @Message("Motif")
-    String reasonTitle();
-
-    @Message("Cellules ignorées dans les lignes acceptées")
-    String dropped();
-
-    @Message("Préparer une campagne")
-    String makeCampaign();
-
     @Message("Colonnes d'une liste")
     String columnsTitle();
 
-    @Message("Les colonnes peuvent venir dans n'importe quel ordre. Les autres colonnes du fichier sont ignorées.")
+    @Message(
+            "Les colonnes peuvent venir dans n'importe quel ordre et sous d'autres noms : le nom, le prénom, la date de naissance et au moins un téléphone doivent s'y trouver. Les autres colonnes du fichier ne sont pas lues.")
     String columnsIntro();
 
-    @Message("Obligatoire")
+    @Message("Nécessaire")
     String required();
 
     @Message("oui")
     String yes();
+
+    @Message("un téléphone au moins")
+    String onePhone();
 
     @Message("non")
     String no();

@@ -20,13 +20,28 @@ final class Refused extends Exception {
     /** Why. */
     enum Reason {
         EMPTY,
+        /** The columns of the stored file are not those that were agreed on. */
+        HEADER_CHANGED,
         NO_ROWS,
         SPREADSHEET,
         NOT_TEXT,
         NOT_UTF_8,
         NOT_SEMICOLONS,
         COLUMNS_MISSING,
-        COLUMNS_TWICE
+        COLUMNS_TWICE,
+        UNREAD_FORMAT,
+        ENCRYPTED,
+        DAMAGED,
+        ZIP_BOMB,
+        DOCTYPE,
+        NO_SUCH_SHEET,
+        NO_SEPARATOR,
+        NO_HEADER,
+        TOO_MANY_COLUMNS,
+        LINE_TOO_LONG,
+        TRUNCATED,
+        UNREADABLE_CHARACTERS,
+        MIXED_CHARACTERS
     }
 
     Reason reason() {

@@ -37,6 +37,8 @@ class ErrorPages {
 
     private static final String HTML = "text/html;charset=UTF-8";
     private static final String SECONDS_BEFORE_RETRY = "5";
+    private static final String SECONDS_OF_A_MINUTE = "60";
+    private static final String PROGRAMS = "/api/";
 
     private final ObjectMapper json;
     private final RandomGenerator random;
@@ -120,12 +122,27 @@ class ErrorPages {
             headers.put("Retry-After", SECONDS_BEFORE_RETRY);
         }
         String number = number(request, failure, cause);
+        if (request.normalizedPath().startsWith(PROGRAMS)) {
+            return toProgram(headers, failure, number);
+        }
         if (failure.status() == 401) {
             return notSignedIn(request.request(), headers, failure, number);
         }
         return isHtmx(request.request()) || wantsHtml(request.request())
                 ? html(request.request(), headers, failure, number)
                 : problem(headers, failure, number);
+    }
+
+    /** A program has no sign-in page to go to: it is told which token it needs, or when to come back. */
+    private Answer toProgram(Map<String, String> headers, Failure failure, String number) {
+        if (failure.status() == 401) {
+            headers.put("WWW-Authenticate", "Bearer");
+            return problem(headers, Failure.NO_TOKEN, number);
+        }
+        if (failure.status() == 429) {
+            headers.put("Retry-After", SECONDS_OF_A_MINUTE);
+        }
+        return problem(headers, failure, number);
     }
 
     private Answer notSignedIn(HttpServerRequest request, Map<String, String> headers, Failure failure, String number) {

@@ -19,6 +19,12 @@ record Failure(int status, String code, String detail) {
 
     private static final Failure DATABASE_AWAY = new Failure(
             503, "database-away", "La base de données ne répond pas. Rien n'est perdu : réessayez dans un instant.");
+    /** A program without a token that works. */
+    static final Failure NO_TOKEN = new Failure(
+            401,
+            "no-token",
+            "Le jeton manque, est inconnu ou a été révoqué. Envoyez l'en-tête « Authorization: Bearer » suivi d'un jeton.");
+
     private static final Failure UNEXPECTED = new Failure(
             500,
             "unexpected",

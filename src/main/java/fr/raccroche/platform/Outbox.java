@@ -150,7 +150,7 @@ public class Outbox {
 
         void pump() {
             again.set(true);
-            if (stopped || !running.compareAndSet(false, true)) {
+            if (stopped || !config.relay() || !running.compareAndSet(false, true)) {
                 return;
             }
             again.set(false);

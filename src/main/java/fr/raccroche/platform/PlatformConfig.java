@@ -47,5 +47,9 @@ public interface PlatformConfig {
         /** @return how long a taken event stays with its node before another may take it; shorter repairs sooner after a crash, too short delivers twice */
         @WithDefault("30s")
         Duration lease();
+
+        /** @return false in a node that leaves the delivery of events to others */
+        @WithDefault("true")
+        boolean relay();
     }
 }

@@ -28,6 +28,14 @@ public final class AccessLog {
                 .run();
     }
 
+    /** Notes what a program did in the name of nobody with an account. */
+    public static Uni<Void> recordProgram(Sql sql, String action, String subject) {
+        return sql.update("insert into access_log (action, subject) values (:action, :subject)")
+                .set("action", action)
+                .set("subject", subject)
+                .run();
+    }
+
     /** Notes what happened before anybody was known. */
     static Uni<Void> recordUnknown(Sql sql, String action, String subject, String address) {
         return sql.update("insert into access_log (action, subject, address) values (:action, :subject, :address)")

@@ -28,7 +28,7 @@ public enum Role {
                         new Section("Jeunes", "/youths"),
                         new Section("Mises en relation", "/handoffs"));
             case PARTNER -> List.of(new Section("Jeunes à rappeler", "/handoffs"));
-            case ADMIN -> List.of(new Section("Comptes", "/admin"));
+            case ADMIN -> List.of(new Section("Comptes", "/admin"), new Section("Expéditeurs", "/lists/sources"));
         };
     }
 

@@ -30,7 +30,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final Pattern NOBODYS_BUSINESS =
-            Pattern.compile("/(?:_static|webjars|q|webhooks)/.*|/[^/]+\\.(?:js|css|svg)");
+            Pattern.compile("/(?:_static|webjars|q|webhooks|api)/.*|/[^/]+\\.(?:js|css|svg)");
 
     private final Database database;
     private final SessionCookie cookie;
@@ -47,7 +47,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         Context context = Vertx.currentContext();
-        return database.inTransaction(sql -> Accounts.bySession(sql, SessionCookie.sha256(token)))
+        return database.inOneStatement(sql -> Accounts.bySession(sql, SessionCookie.sha256(token)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()

@@ -37,24 +37,101 @@ final class Call {
         }
     }
 
-    /** What the account asked for. {@code room} is set for a conference participant, else {@code url} or {@code twiml}. */
+    /** Which way a leg goes. */
+    enum Way {
+        /** The account asked for it. */
+        PLACED("outbound-api"),
+        /** Another leg's TwiML dials it. */
+        DIALED("outbound-dial"),
+        /** A softphone or a person rings the account. */
+        INCOMING("inbound");
+
+        final String text;
+
+        Way(String text) {
+            this.text = text;
+        }
+    }
+
+    /**
+     * What the account asked for. {@code room} is set for a conference participant, else {@code url} or {@code twiml}.
+     *
+     * @param fallbackUrl asked for other instructions when those of {@code url} cannot be had or read
+     * @param detection null when nobody wants to know whether a machine answered
+     */
     record Order(
             String from,
             String to,
             @Nullable String url,
+            @Nullable String fallbackUrl,
             @Nullable String twiml,
             Verb.@Nullable DialConference room,
             @Nullable String statusCallback,
             Set<String> events,
             Duration ringTimeout,
             Duration timeLimit,
-            @Nullable String label) {}
+            @Nullable String label,
+            @Nullable Detection detection) {
+
+        /** A leg of which nothing is reported and which lasts as long as its ends like. */
+        static Order plain(String from, String to, @Nullable String url) {
+            return new Order(
+                    from, to, url, null, null, null, null, Set.of(), Exchange.NO_LIMIT, Exchange.NO_LIMIT, null, null);
+        }
+
+        Order into(Verb.DialConference other) {
+            return new Order(
+                    from,
+                    to,
+                    null,
+                    null,
+                    null,
+                    other,
+                    statusCallback,
+                    events,
+                    ringTimeout,
+                    timeLimit,
+                    label,
+                    detection);
+        }
+
+        Order reportingTo(@Nullable String callback, Set<String> wanted, Duration ring, Duration limit) {
+            return new Order(from, to, url, fallbackUrl, twiml, room, callback, wanted, ring, limit, label, detection);
+        }
+    }
+
+    /**
+     * Finding out whether a machine answered.
+     *
+     * @param messageEnd whether to wait for the end of its greeting
+     * @param async whether the call goes on meanwhile
+     * @param callback where the result goes; only for an asynchronous one
+     */
+    record Detection(
+            boolean messageEnd, boolean async, @Nullable String callback) {}
 
     final String sid;
     final Order order;
     final Instant created;
+    final Way way;
     /** Set on the leg of a softphone. */
     final @Nullable Headset headset;
+    /** The leg whose TwiML dialled this one. */
+    final @Nullable Call parent;
+
+    /** The leg that this one's TwiML dials. */
+    @Nullable
+    Call child;
+
+    Verb.@Nullable DialParty dialing;
+    /** How long it waited for the account's turn. */
+    Duration queued = Duration.ZERO;
+
+    /** What the search for a machine found; null before it ends, or when nobody wants to know. */
+    @Nullable
+    String answeredBy;
+
+    Duration detectionTime = Duration.ZERO;
 
     Status status = Status.QUEUED;
     Instant updated;
@@ -96,12 +173,14 @@ final class Call {
 
     private final List<Planned> planned = new ArrayList<>();
 
-    Call(String sid, Order order, Instant created, @Nullable Headset headset) {
+    Call(String sid, Way way, Order order, Instant created, @Nullable Headset headset, @Nullable Call parent) {
         this.sid = sid;
+        this.way = way;
         this.order = order;
         this.created = created;
         this.updated = created;
         this.headset = headset;
+        this.parent = parent;
     }
 
     String from() {
@@ -112,8 +191,14 @@ final class Call {
         return order.to();
     }
 
-    String direction() {
-        return headset == null ? "outbound-api" : "inbound";
+    /** The number of the person on this leg, whoever rang whom. */
+    String person() {
+        return way == Way.INCOMING ? from() : to();
+    }
+
+    /** Whether a phone, and not a softphone, is at the other end. */
+    boolean isWithPerson() {
+        return !person().startsWith("client:");
     }
 
     boolean isOver() {

@@ -2,6 +2,7 @@ package fr.raccroche.simulator;
 
 import fr.raccroche.simulator.Call.Status;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ final class CallPlayer {
 
     private static final int UNREADABLE_DOCUMENT = 12100;
     private static final int UNANSWERED_REQUEST = 11200;
-    private static final int LETTERS_PER_SECOND = 14;
+    private static final Duration THINKING = Duration.ofSeconds(2);
+    private static final Duration VOICE_MESSAGE = Duration.ofSeconds(8);
 
     private final Exchange exchange;
     private final Timeline timeline;
@@ -40,26 +42,38 @@ final class CallPlayer {
 
     /** The call is out of its conference and goes on, unless it is over. */
     void leftConference(Call call) {
-        String action = call.afterConference;
-        int document = call.document;
-        call.plan(timeline.after(Duration.ZERO, () -> {
-            if (call.document == document && call.conference == null) {
-                goOn(call, action);
-            }
-        }));
+        goOnFromDial(call, call.afterConference, Map.of("DialCallStatus", "answered"));
     }
 
-    private void goOn(Call call, @Nullable String action) {
-        if (action == null) {
-            next(call);
-        } else {
-            fetch(call, action, Map.of("DialCallStatus", "answered"));
+    /** The leg that {@code call} dialled is over, and {@code call} goes on. */
+    void dialEnded(Call call, Call dialed) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("DialCallSid", dialed.sid);
+        fields.put("DialCallStatus", dialed.status.text);
+        if (dialed.status == Status.COMPLETED) {
+            fields.put("DialCallDuration", String.valueOf(dialed.seconds()));
         }
+        goOnFromDial(call, call.dialing == null ? null : call.dialing.action(), fields);
+    }
+
+    private void goOnFromDial(Call call, @Nullable String action, Map<String, String> fields) {
+        int document = call.document;
+        call.plan(timeline.after(Duration.ZERO, () -> {
+            if (call.document != document || call.conference != null) {
+                return;
+            }
+            if (action == null) {
+                next(call);
+            } else {
+                fetch(call, action, fields);
+            }
+        }));
     }
 
     private void fetch(Call call, String url, Map<String, String> more) {
         int document = ++call.document;
         Map<String, String> fields = exchange.callFields(call, call.status.text);
+        fields.putAll(exchange.detectionFields(call));
         fields.putAll(more);
         exchange.webhooks()
                 .fetch(
@@ -76,9 +90,7 @@ final class CallPlayer {
         if (answer.isSuccess()) {
             play(call, url, answer.body());
         } else {
-            String reason = answer.status() == 0 ? answer.body() : "HTTP " + answer.status();
-            exchange.report(UNANSWERED_REQUEST, call.sid, url, reason);
-            switchboard.end(call, Status.COMPLETED);
+            fail(call, url, UNANSWERED_REQUEST, answer.status() == 0 ? answer.body() : "HTTP " + answer.status());
         }
     }
 
@@ -89,8 +101,18 @@ final class CallPlayer {
             call.script.addAll(verbs);
             next(call);
         } catch (Twiml.Unreadable e) {
-            exchange.report(UNREADABLE_DOCUMENT, call.sid, url, String.valueOf(e.getMessage()));
+            fail(call, url, UNREADABLE_DOCUMENT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Instructions that cannot be had or read: the fallback is asked, once. */
+    private void fail(Call call, String url, int code, String reason) {
+        exchange.report(code, call.sid, url, reason);
+        String fallback = call.order.fallbackUrl();
+        if (fallback == null || fallback.equals(url)) {
             switchboard.end(call, Status.COMPLETED);
+        } else {
+            fetch(call, fallback, Map.of("ErrorCode", String.valueOf(code), "ErrorUrl", url));
         }
     }
 
@@ -99,18 +121,24 @@ final class CallPlayer {
             return;
         }
         Verb verb = call.script.poll();
-        if (call.status == Status.RINGING && !(verb instanceof Verb.Reject)) {
+        if (call.status == Status.RINGING && answers(verb)) {
             switchboard.answered(call);
         }
         switch (verb) {
             case null -> switchboard.end(call, Status.COMPLETED);
             case Verb.Hangup hangup -> switchboard.end(call, Status.COMPLETED);
             case Verb.Reject reject -> reject(call, reject);
-            case Verb.Say say -> nextAfter(call, speaking(say.text()));
-            case Verb.Pause pause -> nextAfter(call, pause.length());
+            case Verb.Prompt prompt -> after(call, prompt.length(), () -> next(call));
             case Verb.Redirect redirect -> fetch(call, redirect.url(), Map.of());
+            case Verb.Gather gather -> gather(call, gather);
+            case Verb.VoiceMessage message -> record(call, message);
             case Verb.DialConference dial -> conferences.join(call, dial);
+            case Verb.DialParty dial -> switchboard.connect(call, dial);
         }
+    }
+
+    private static boolean answers(@Nullable Verb verb) {
+        return !(verb instanceof Verb.Reject) && !(verb instanceof Verb.DialParty dial && dial.answerOnBridge());
     }
 
     private void reject(Call call, Verb.Reject reject) {
@@ -122,16 +150,57 @@ final class CallPlayer {
         }
     }
 
-    private void nextAfter(Call call, Duration time) {
+    /** The person hears everything and then presses keys, or lets the time pass. */
+    private void gather(Call call, Verb.Gather gather) {
+        Duration prompts = gather.prompts().stream().map(Verb.Prompt::length).reduce(Duration.ZERO, Duration::plus);
+        String keys = exchange.people()
+                .keys(call.voice, call.person(), exchange.ledger().ringsOf(call.person()));
+        String pressed = exchange.knobs().keysPressedBy(call.person()).orElse(keys);
+        String digits = pressed.substring(0, Math.min(gather.digits(), pressed.length()));
+        if (!digits.isEmpty()) {
+            boolean all = digits.length() == gather.digits();
+            Duration waiting = all ? THINKING : THINKING.plus(gather.timeout());
+            after(call, prompts.plus(waiting), () -> fetch(call, gather.action(), Map.of("Digits", digits)));
+        } else if (gather.askedAnyway()) {
+            after(call, prompts.plus(gather.timeout()), () -> fetch(call, gather.action(), Map.of("Digits", "")));
+        } else {
+            after(call, prompts.plus(gather.timeout()), () -> next(call));
+        }
+    }
+
+    /** The person speaks for a moment and hangs up. */
+    private void record(Call call, Verb.VoiceMessage message) {
+        Duration length = message.longest().compareTo(VOICE_MESSAGE) < 0 ? message.longest() : VOICE_MESSAGE;
+        after(call, length, () -> {
+            var recording = new LinkedHashMap<String, String>();
+            String sid = exchange.sids().next("RE");
+            recording.put("RecordingSid", sid);
+            recording.put(
+                    "RecordingUrl",
+                    "https://api.twilio.com/" + Exchange.API_VERSION + "/Accounts/"
+                            + exchange.settings().accountSid() + "/Recordings/" + sid);
+            recording.put("RecordingDuration", String.valueOf(length.toSeconds()));
+            if (message.statusCallback() != null) {
+                var status = new LinkedHashMap<>(recording);
+                status.put("AccountSid", exchange.settings().accountSid());
+                status.put("CallSid", call.sid);
+                status.put("RecordingStatus", "completed");
+                exchange.tell(call.sid, message.statusCallback(), status);
+            }
+            recording.put("Digits", "hangup");
+            switchboard.end(call, Status.COMPLETED);
+            Map<String, String> fields = exchange.callFields(call, call.status.text);
+            fields.putAll(recording);
+            exchange.webhooks().fetch(message.action(), fields, answer -> {});
+        });
+    }
+
+    private void after(Call call, Duration time, Runnable work) {
         int document = call.document;
         call.plan(timeline.after(time, () -> {
             if (call.document == document) {
-                next(call);
+                work.run();
             }
         }));
-    }
-
-    private static Duration speaking(String text) {
-        return Duration.ofSeconds(1 + text.length() / LETTERS_PER_SECOND);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ final class CallsApi {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{7,14}");
     private static final int MOST_TWIML = 4_000;
+    private static final List<String> DETECTIONS = List.of("Enable", "DetectMessageEnd");
     private static final Duration LONGEST_CALL = Duration.ofHours(4);
 
     private final Exchange exchange;
@@ -48,7 +50,10 @@ final class CallsApi {
                 .filter(call -> query.get("From").map(call.from()::equals).orElse(true))
                 .filter(call ->
                         query.get("Status").map(call.status.text::equals).orElse(true))
-                .filter(call -> query.get("ParentCallSid").isEmpty())
+                .filter(call -> query.get("ParentCallSid")
+                        .map(sid -> call.parent != null && call.parent.sid.equals(sid))
+                        .orElse(true))
+                .filter(ended(query))
                 .filter(started(query))
                 .toList();
         return Page.of(request, "calls", found, this::render);
@@ -74,11 +79,18 @@ final class CallsApi {
     }
 
     /** The callback and ring fields are the same for calls and conference participants. */
-    Call.Order order(Form form, String from, String to, @Nullable String url, @Nullable String twiml) {
+    Call.Order order(
+            Form form,
+            String from,
+            String to,
+            @Nullable String url,
+            @Nullable String twiml,
+            Call.@Nullable Detection detection) {
         return new Call.Order(
                 from,
                 to,
                 url,
+                callbackUrl(form, "FallbackUrl"),
                 twiml,
                 null,
                 callbackUrl(form, "StatusCallback"),
@@ -89,7 +101,25 @@ final class CallsApi {
                 form.get("TimeLimit")
                         .map(text -> seconds("TimeLimit", text, 86_400))
                         .orElse(LONGEST_CALL),
-                form.get("Label").orElse(null));
+                form.get("Label").orElse(null),
+                detection);
+    }
+
+    /** Whether and how the account wants to know if a machine answers; {@code always} finds out beside the call. */
+    Call.@Nullable Detection detection(Form form, String callback, boolean always) {
+        String wanted = form.get("MachineDetection").orElse("");
+        if (wanted.isEmpty()) {
+            return null;
+        }
+        if (!DETECTIONS.contains(wanted)) {
+            throw ApiError.badRequest(20001, "MachineDetection must be one of " + DETECTIONS);
+        }
+        boolean async =
+                always || form.get("AsyncAmd").map(Boolean::parseBoolean).orElse(false);
+        return form.get("SendDigits").isPresent()
+                ? null
+                : new Call.Detection(
+                        wanted.equals("DetectMessageEnd"), async, async ? callbackUrl(form, callback) : null);
     }
 
     String callee(Form form) {
@@ -119,7 +149,7 @@ final class CallsApi {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("sid", call.sid);
         json.put("account_sid", exchange.settings().accountSid());
-        json.put("parent_call_sid", null);
+        json.put("parent_call_sid", call.parent == null ? null : call.parent.sid);
         json.put("to", call.to());
         json.put("to_formatted", call.to());
         json.put("from", call.from());
@@ -133,13 +163,13 @@ final class CallsApi {
         json.put("duration", call.isOver() ? String.valueOf(call.seconds()) : null);
         json.put("price", null);
         json.put("price_unit", "USD");
-        json.put("direction", call.direction());
-        json.put("answered_by", null);
+        json.put("direction", call.way.text);
+        json.put("answered_by", call.answeredBy);
         json.put("annotation", null);
         json.put("forwarded_from", null);
         json.put("group_sid", null);
         json.put("caller_name", "");
-        json.put("queue_time", "0");
+        json.put("queue_time", String.valueOf(call.queued.toMillis()));
         json.put("trunk_sid", "");
         json.put("api_version", Exchange.API_VERSION);
         json.put("uri", uri);
@@ -161,7 +191,7 @@ final class CallsApi {
         if (twiml != null && twiml.length() > MOST_TWIML) {
             throw ApiError.badRequest(21218, "Twiml is longer than " + MOST_TWIML + " characters");
         }
-        return order(form, from, to, url, twiml);
+        return order(form, from, to, url, twiml, detection(form, "AsyncAmdStatusCallback", false));
     }
 
     private void changeStatus(Call call, String status) {
@@ -178,7 +208,7 @@ final class CallsApi {
 
     /** "completed" on a call nobody has answered yet takes it back. */
     private static Status endOf(Call call) {
-        return call.status == Status.IN_PROGRESS || call.headset != null ? Status.COMPLETED : Status.CANCELED;
+        return call.status == Status.IN_PROGRESS || call.way == Call.Way.INCOMING ? Status.COMPLETED : Status.CANCELED;
     }
 
     private void redirect(Call call, @Nullable String url, @Nullable String twiml) {
@@ -212,27 +242,32 @@ final class CallsApi {
         return Duration.ofSeconds(Integer.parseInt(text));
     }
 
-    private static String httpUrl(String url) {
+    static String httpUrl(String url) {
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             throw ApiError.badRequest(21205, "Url is not a valid URL: " + url);
         }
         return url;
     }
 
-    /** {@code StartTime}, {@code StartTime<} and {@code StartTime>}: a day, or an instant without a zone in UTC. */
     private static Predicate<Call> started(Form query) {
-        return call -> {
-            Instant start = call.started == null ? call.created : call.started;
-            return query.get("StartTime")
-                            .map(text -> span(text).contains(start))
-                            .orElse(true)
-                    && query.get("StartTime<")
-                            .map(text -> start.isBefore(span(text).end))
-                            .orElse(true)
-                    && query.get("StartTime>")
-                            .map(text -> !start.isBefore(span(text).begin))
-                            .orElse(true);
-        };
+        return call -> within(query, "StartTime", call.started == null ? call.created : call.started);
+    }
+
+    private static Predicate<Call> ended(Form query) {
+        return call -> within(query, "EndTime", call.ended);
+    }
+
+    /** {@code name}, {@code name<} and {@code name>}: a day, or an instant without a zone in UTC. */
+    private static boolean within(Form query, String name, @Nullable Instant instant) {
+        Optional<Span> on = query.get(name).map(CallsApi::span);
+        Optional<Span> before = query.get(name + "<").map(CallsApi::span);
+        Optional<Span> after = query.get(name + ">").map(CallsApi::span);
+        if (instant == null) {
+            return on.isEmpty() && before.isEmpty() && after.isEmpty();
+        }
+        return on.map(span -> span.contains(instant)).orElse(true)
+                && before.map(span -> instant.isBefore(span.end)).orElse(true)
+                && after.map(span -> !instant.isBefore(span.begin)).orElse(true);
     }
 
     private record Span(Instant begin, Instant end) {

@@ -204,6 +204,10 @@ public final class CampaignRun {
         figures.put("states", states);
         figures.put("attempts", state.path("attempts").asInt());
         figures.putAll(simulator.ledger().figures().asJson());
+        if (!simulator.knobs().injected().isEmpty()) {
+            figures.put("faults", new TreeMap<>(simulator.knobs().injected()));
+            figures.put("forgeries_believed", simulator.forgeriesBelieved());
+        }
         return new Result(states, figures, stalled);
     }
 

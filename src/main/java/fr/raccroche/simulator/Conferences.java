@@ -62,14 +62,66 @@ final class Conferences {
         Conference conference = openOrCreate(dial.room());
         listen(conference, dial.statusCallback(), dial.events());
         conference.invited.remove(call.sid);
-        conference.participants.put(call.sid, new Participant(call, dial.startsOnEnter(), dial.endsOnExit()));
+        var participant = new Participant(call, dial.startsOnEnter(), dial.endsOnExit());
+        participant.muted = dial.muted();
+        conference.participants.put(call.sid, participant);
         call.conference = conference;
         call.afterConference = dial.action();
-        tell(conference, "participant-join", call, Map.of());
+        if (!dial.timeLimit().equals(Exchange.NO_LIMIT)) {
+            call.plan(timeline.after(dial.timeLimit(), () -> leaveInTime(call, conference)));
+        }
+        tell(conference, "join", "participant-join", call, Map.of());
         startIfReady(conference);
         if (conference.status == Conference.Status.IN_PROGRESS) {
-            Talk.beginIn(conference, exchange, switchboard);
+            List<Call> present = conference.participants.values().stream()
+                    .map(other -> other.call)
+                    .toList();
+            Talk.beginBetween(present, exchange, switchboard);
         }
+    }
+
+    private void leaveInTime(Call call, Conference conference) {
+        if (conference.equals(call.conference)) {
+            leave(call, false);
+            leaving.accept(call);
+        }
+    }
+
+    /** What changed for one participant through the API. */
+    void changed(Conference conference, Call call, boolean wasMuted, boolean wasHeld) {
+        @Nullable Participant participant = conference.participants.get(call.sid);
+        if (participant == null) {
+            return;
+        }
+        if (participant.muted != wasMuted) {
+            tell(conference, "mute", participant.muted ? "participant-mute" : "participant-unmute", call, Map.of());
+        }
+        if (participant.hold != wasHeld) {
+            tell(conference, "hold", participant.hold ? "participant-hold" : "participant-unhold", call, Map.of());
+        }
+        tell(conference, "modify", "participant-modify", call, Map.of());
+    }
+
+    /** A participant said something. */
+    void spoke(Call call) {
+        @Nullable Conference conference = call.conference;
+        if (conference != null) {
+            tell(conference, "speaker", "participant-speech-start", call, Map.of());
+            tell(conference, "speaker", "participant-speech-stop", call, Map.of());
+        }
+    }
+
+    /** Plays something to the room, or to one participant of it. */
+    void announce(Conference conference, String url, @Nullable Call listener) {
+        Verb.Play announcement = new Verb.Play(url, 1);
+        timeline.after(
+                announcement.length(),
+                () -> tell(
+                        conference,
+                        "announcement",
+                        "announcement-end",
+                        listener,
+                        Map.of("ReasonAnnouncementEnded", "completed", "AnnounceUrl", url)));
     }
 
     /** Takes a call out of its room; {@code over} when it will not go on. */
@@ -105,11 +157,11 @@ final class Conferences {
         if (callEnding != null) {
             details.put("CallSidEndingConference", callEnding);
         }
-        tell(conference, "conference-end", null, details);
+        tell(conference, "end", "conference-end", null, details);
     }
 
     private @Nullable Participant out(Conference conference, Call call, String reason) {
-        tell(conference, "participant-leave", call, Map.of("ReasonParticipantLeft", reason));
+        tell(conference, "leave", "participant-leave", call, Map.of("ReasonParticipantLeft", reason));
         List<Talk> talks = talksOf(conference, call);
         Participant left = conference.participants.remove(call.sid);
         call.conference = null;
@@ -132,7 +184,7 @@ final class Conferences {
         if (ready) {
             conference.status = Conference.Status.IN_PROGRESS;
             conference.updated = timeline.now();
-            tell(conference, "conference-start", null, Map.of());
+            tell(conference, "start", "conference-start", null, Map.of());
         }
     }
 
@@ -146,9 +198,11 @@ final class Conferences {
         }
     }
 
-    private void tell(Conference conference, String event, @Nullable Call call, Map<String, String> details) {
+    /** {@code wanted} is what an account asks for to be told about {@code event}. */
+    private void tell(
+            Conference conference, String wanted, String event, @Nullable Call call, Map<String, String> details) {
         String url = conference.statusCallback;
-        if (url == null || !conference.events.contains(event.substring(event.indexOf('-') + 1))) {
+        if (url == null || !conference.events.contains(wanted)) {
             return;
         }
         var fields = new LinkedHashMap<String, String>();

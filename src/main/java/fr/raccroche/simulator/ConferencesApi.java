@@ -43,6 +43,7 @@ final class ConferencesApi {
 
     Reply update(String sid, Form form) {
         Conference conference = conference(sid);
+        form.get("AnnounceUrl").ifPresent(url -> conferences.announce(conference, CallsApi.httpUrl(url), null));
         if (form.get("Status").filter("completed"::equals).isPresent()) {
             conferences.end(conference, "conference-ended-via-api", null);
         }
@@ -65,7 +66,8 @@ final class ConferencesApi {
                 conference,
                 CallsApi.callbackUrl(form, "ConferenceStatusCallback"),
                 events(form, "ConferenceStatusCallbackEvent"));
-        Call call = switchboard.place(joining(calls.order(form, from, to, null, null), conference, form));
+        Call.Order order = calls.order(form, from, to, null, null, calls.detection(form, "AmdStatusCallback", true));
+        Call call = switchboard.place(joining(order, conference, form));
         conference.invited.put(call.sid, call);
         return Reply.json(201, render(conference, call))
                 .then(() -> exchange.timeline().run(() -> switchboard.dial(call)));
@@ -88,9 +90,13 @@ final class ConferencesApi {
         Call found = participant(conference, call);
         Participant participant = conference.participants.get(found.sid);
         if (participant != null) {
+            boolean wasMuted = participant.muted;
+            boolean wasHeld = participant.hold;
+            form.get("AnnounceUrl").ifPresent(url -> conferences.announce(conference, CallsApi.httpUrl(url), found));
             form.get("Muted").ifPresent(value -> participant.muted = Boolean.parseBoolean(value));
             form.get("Hold").ifPresent(value -> participant.hold = Boolean.parseBoolean(value));
             form.get("EndConferenceOnExit").ifPresent(value -> participant.endsOnExit = Boolean.parseBoolean(value));
+            conferences.changed(conference, found, wasMuted, wasHeld);
         }
         return Reply.json(200, render(conference, found));
     }
@@ -116,24 +122,15 @@ final class ConferencesApi {
     }
 
     private static Call.Order joining(Call.Order order, Conference conference, Form form) {
-        var room = new Verb.DialConference(
+        return order.into(new Verb.DialConference(
                 conference.name,
                 truth(form, "StartConferenceOnEnter", true),
                 truth(form, "EndConferenceOnExit", false),
+                truth(form, "Muted", false),
                 null,
                 Set.of(),
-                null);
-        return new Call.Order(
-                order.from(),
-                order.to(),
                 null,
-                null,
-                room,
-                order.statusCallback(),
-                order.events(),
-                order.ringTimeout(),
-                order.timeLimit(),
-                order.label());
+                Exchange.NO_LIMIT));
     }
 
     private static boolean truth(Form form, String name, boolean normal) {
@@ -182,7 +179,7 @@ final class ConferencesApi {
         json.put("status", participantStatus(participant, call));
         json.put("date_created", Exchange.rfc2822(call.created));
         json.put("date_updated", Exchange.rfc2822(call.updated));
-        json.put("queue_time", "0");
+        json.put("queue_time", String.valueOf(call.queued.toMillis()));
         json.put("api_version", Exchange.API_VERSION);
         json.put("uri", uri(conference) + "/Participants/" + call.sid + ".json");
         return json;

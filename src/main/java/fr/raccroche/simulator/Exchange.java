@@ -13,6 +13,7 @@ record Exchange(
         SimulatorSettings settings,
         Timeline timeline,
         Webhooks webhooks,
+        Knobs knobs,
         ErrorLog errors,
         Ledger ledger,
         People people,
@@ -39,8 +40,22 @@ record Exchange(
         fields.put("Called", call.to());
         fields.put("CallStatus", status);
         fields.put("ApiVersion", API_VERSION);
-        fields.put("Direction", call.direction());
+        if (call.parent != null) {
+            fields.put("ParentCallSid", call.parent.sid);
+        }
+        fields.put("Direction", call.way.text);
         return fields;
+    }
+
+    /** What the search for an answering machine found; nothing before it ends. */
+    Map<String, String> detectionFields(Call call) {
+        return call.answeredBy == null
+                ? Map.of()
+                : Map.of(
+                        "AnsweredBy",
+                        call.answeredBy,
+                        "MachineDetectionDuration",
+                        String.valueOf(call.detectionTime.toMillis()));
     }
 
     void report(int code, String about, String url, String detail) {

@@ -70,6 +70,11 @@ public final class Headset {
         });
     }
 
+    /** Answers a call to this client. */
+    void takes(Call call) {
+        leg = call;
+    }
+
     void dropped(Call call) {
         if (leg == call) {
             leg = null;

@@ -69,6 +69,12 @@ final class HttpFront implements AutoCloseable {
             LOG.error("A request failed; the caller gets a 500.", e);
             reply = Reply.error(500, 20500, "The simulator failed");
         }
+        if (reply.comesLate()) {
+            reply.then().run();
+            pause(reply.delay());
+            send(exchange, reply);
+            return;
+        }
         try {
             send(exchange, reply);
         } finally {

@@ -43,6 +43,9 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** A text that Twilio took for delivery. */
+    public record Sent(String sid, String number, Instant at) {}
+
     /** A youth agreed to be called back by a structure, and the product said it had noted that. */
     public record Agreement(String ine, String structureKind, Instant at) {}
 
@@ -52,6 +55,7 @@ public final class Ledger implements AutoCloseable {
     /**
      * The figures of a run.
      *
+     * @param textsAfterObjection texts to numbers all of whose owners had objected
      * @param ringsToStrangers rings of numbers no youth on the list owns
      * @param agreementsWithoutHandoff empty until the product's handoffs have been compared
      */
@@ -61,6 +65,7 @@ public final class Ledger implements AutoCloseable {
             int ringsOutsideHours,
             int simultaneousRings,
             int ringsAfterObjection,
+            int textsAfterObjection,
             int ringsToStrangers,
             OptionalLong agreementsWithoutHandoff) {
 
@@ -75,6 +80,7 @@ public final class Ledger implements AutoCloseable {
             json.put(
                     "agreements_without_handoff",
                     agreementsWithoutHandoff.isPresent() ? agreementsWithoutHandoff.getAsLong() : null);
+            json.put("texts_after_objection", textsAfterObjection);
             return json;
         }
     }
@@ -85,6 +91,8 @@ public final class Ledger implements AutoCloseable {
     private final Households households;
     private final Map<String, Ring> rings = new LinkedHashMap<>();
     private final Map<String, Integer> ringsByNumber = new HashMap<>();
+    private final Map<String, Integer> requestsByNumber = new HashMap<>();
+    private final List<Sent> texts = new ArrayList<>();
     private final Map<String, Instant> objections = new LinkedHashMap<>();
     private final List<Agreement> agreements = new ArrayList<>();
     private final List<Noted> noted = new ArrayList<>();
@@ -121,6 +129,16 @@ public final class Ledger implements AutoCloseable {
 
     static Ledger open(Optional<Path> path, Collection<Persona> personas) {
         return path.map(kept -> keptIn(kept, personas)).orElseGet(() -> inMemory(personas));
+    }
+
+    /** The account was asked to call this number, whatever came of it. */
+    public void callRequested(String number, Instant at) {
+        record("asked", number, "", at);
+    }
+
+    /** A text was taken for delivery. */
+    public void textAccepted(String sid, String number, Instant at) {
+        record("text", sid, number, at);
     }
 
     /** The phone starts to ring. */
@@ -171,6 +189,15 @@ public final class Ledger implements AutoCloseable {
         return rings.size();
     }
 
+    /** How often the account was asked to call this number. */
+    public synchronized int requestsFor(String number) {
+        return requestsByNumber.getOrDefault(number, 0);
+    }
+
+    public synchronized List<Sent> texts() {
+        return List.copyOf(texts);
+    }
+
     public synchronized Map<String, Instant> objections() {
         return Map.copyOf(objections);
     }
@@ -195,7 +222,12 @@ public final class Ledger implements AutoCloseable {
                         .filter(ring -> !hours.allow(ring.start))
                         .count(),
                 simultaneousRings(),
-                (int) rings.values().stream().filter(this::afterObjection).count(),
+                (int) rings.values().stream()
+                        .filter(ring -> afterObjection(ring.number, ring.start))
+                        .count(),
+                (int) texts.stream()
+                        .filter(text -> afterObjection(text.number, text.at))
+                        .count(),
                 (int) rings.values().stream()
                         .filter(ring -> households.owners(ring.number).isEmpty())
                         .count(),
@@ -241,13 +273,13 @@ public final class Ledger implements AutoCloseable {
         return ring.end.orElse(Instant.MAX).isAfter(other.end.orElse(Instant.MAX));
     }
 
-    /** A number shared with a youth who did not object may ring. */
-    private boolean afterObjection(Ring ring) {
-        Set<String> owners = households.owners(ring.number);
+    /** A number shared with a youth who did not object may be used. */
+    private boolean afterObjection(String number, Instant at) {
+        Set<String> owners = households.owners(number);
         return !owners.isEmpty()
                 && owners.stream().allMatch(ine -> {
                     @Nullable Instant objected = objections.get(ine);
-                    return objected != null && ring.start.isAfter(objected);
+                    return objected != null && at.isAfter(objected);
                 });
     }
 
@@ -299,6 +331,8 @@ public final class Ledger implements AutoCloseable {
     private void apply(String kind, String subject, String detail, Instant at) {
         last = at.isAfter(last) ? at : last;
         switch (kind) {
+            case "asked" -> requestsByNumber.merge(subject, 1, Integer::sum);
+            case "text" -> texts.add(new Sent(subject, detail, at));
             case "ring" -> {
                 rings.put(subject, new Ring(subject, detail, at, Optional.empty(), Optional.empty()));
                 ringsByNumber.merge(detail, 1, Integer::sum);

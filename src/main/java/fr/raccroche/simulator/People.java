@@ -1,5 +1,6 @@
 package fr.raccroche.simulator;
 
+import fr.raccroche.simulator.Knobs.Scenario;
 import fr.raccroche.simulator.Persona.Line;
 import fr.raccroche.simulator.Persona.Owner;
 import java.time.Duration;
@@ -21,9 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class People {
 
     private static final Duration VOICEMAIL_AFTER = Duration.ofSeconds(20);
+    private static final Duration SCRIPTED_PICK_UP = Duration.ofSeconds(3);
     private static final double EXPECTS_THE_CALL = 0.92;
     private static final double LINE_IS_BUSY = 0.02;
     private static final double HANGS_UP_EARLY = 0.03;
+    private static final double RINGS_BACK = 0.10;
+    private static final double PRESSES_A_KEY = 0.6;
+    private static final double MACHINE_TAKEN_FOR_A_PERSON = 0.04;
+    private static final double PERSON_TAKEN_FOR_A_MACHINE = 0.02;
+    private static final double DETECTION_GIVES_UP = 0.02;
+    private static final double ENDS_WITHOUT_A_BEEP = 0.2;
+    private static final Duration LONGEST_DETECTION = Duration.ofSeconds(30);
 
     private final long seed;
     private final Map<String, List<Persona>> byNumber = new HashMap<>();
@@ -55,6 +64,28 @@ final class People {
 
         /** {@code hangsUpEarly}: the person will cut the conversation short. */
         record PicksUp(Speaker speaker, Persona persona, Duration after, boolean hangsUpEarly) implements Reaction {}
+    }
+
+    /** A scripted reaction; whoever picks up does so after three seconds. */
+    Reaction reaction(Scenario scenario, String number) {
+        return switch (scenario) {
+            case NOT_IN_SERVICE -> new Reaction.NotInService();
+            case BUSY -> new Reaction.Busy();
+            case RINGS_OUT -> new Reaction.RingsOut();
+            case PICKS_UP -> pickUp(Speaker.YOUTH, number, SCRIPTED_PICK_UP);
+            case VOICEMAIL -> pickUp(Speaker.VOICEMAIL, number, VOICEMAIL_AFTER);
+        };
+    }
+
+    private Reaction pickUp(Speaker speaker, String number, Duration after) {
+        return new Reaction.PicksUp(speaker, someoneAt(number).orElseThrow(), after, false);
+    }
+
+    /** One of those who share the number, anybody at a number nobody knows. */
+    private Optional<Persona> someoneAt(String number) {
+        return byNumber.getOrDefault(number, List.of()).stream()
+                .findFirst()
+                .or(() -> byIne.values().stream().findFirst());
     }
 
     Reaction reactionOf(String number, int earlierRings, Instant now) {
@@ -90,10 +121,73 @@ final class People {
         spokenTo.add(persona.identity().ine());
     }
 
-    /** Whether a text to this number can be delivered; nobody reads texts on a line out of service. */
-    boolean receivesTexts(String number) {
+    /**
+     * Twilio's code for a text that does not arrive, 0 when it does: a number that no longer exists, or that its operator
+     * does not reach, a phone that is off, and now and then a filter.
+     *
+     * @param earlierTexts how many went to this number before; a phone that was off may be on again
+     */
+    int textError(String number, int earlierTexts) {
         @Nullable Line line = lines.get(number);
-        return line == null || line.condition() != Persona.Condition.NOT_IN_SERVICE;
+        if (line == null) {
+            return 0;
+        }
+        double draw = new Dice(number, earlierTexts).roll("text error");
+        return switch (line.condition()) {
+            case NOT_IN_SERVICE -> new Dice(number, 0).roll("text error") < 0.7 ? 30005 : 30006;
+            case NOBODY -> draw < 0.6 ? 30003 : 0;
+            case WORKS, WRONG_PERSON, ALWAYS_VOICEMAIL -> draw < 0.01 ? 30007 : draw < 0.015 ? 30008 : 0;
+        };
+    }
+
+    /** Who rings the account from this number: one of those who share it, a stranger from a number nobody knows. */
+    Optional<Voice> caller(String number, Instant now) {
+        @Nullable Line line = lines.get(number);
+        boolean theirs = line != null && line.condition() != Persona.Condition.WRONG_PERSON;
+        return byNumber.getOrDefault(number, List.of()).stream()
+                .findFirst()
+                .or(() -> byIne.values().stream().findFirst())
+                .map(persona ->
+                        new Voice(persona, theirs ? Speaker.YOUTH : Speaker.STRANGER, wasSpokenTo(persona), now));
+    }
+
+    /** When whoever missed the {@code rings}th call to this number rings back, if they do. */
+    Optional<Duration> ringsBackAfter(String number, int rings) {
+        @Nullable Line line = lines.get(number);
+        var dice = new Dice(number, rings);
+        return line != null && line.condition() == Persona.Condition.WORKS && dice.roll("back") < RINGS_BACK
+                ? Optional.of(Duration.ofSeconds((long) (60 + 7_000 * dice.roll("back after"))))
+                : Optional.empty();
+    }
+
+    /** The keys that whoever is on the line presses when asked to; empty for none. */
+    String keys(@Nullable Voice voice, String number, int rings) {
+        boolean listens = voice != null && voice.speaker() != Speaker.VOICEMAIL;
+        return listens && new Dice(number, rings).roll("keys") < PRESSES_A_KEY ? "1" : "";
+    }
+
+    /** What answering-machine detection says, and after how long. */
+    record Detected(String answeredBy, Duration after) {}
+
+    /** Right most of the time. */
+    Detected detected(Speaker speaker, String number, int rings, boolean messageEnd) {
+        var dice = new Dice(number, rings);
+        if (dice.roll("detection gives up") < DETECTION_GIVES_UP) {
+            return new Detected("unknown", LONGEST_DETECTION);
+        }
+        boolean machine = speaker == Speaker.VOICEMAIL
+                ? dice.roll("detection") >= MACHINE_TAKEN_FOR_A_PERSON
+                : dice.roll("detection") < PERSON_TAKEN_FOR_A_MACHINE;
+        if (!machine) {
+            return new Detected("human", Duration.ofMillis((long) (2_400 + 1_500 * dice.roll("detection time"))));
+        }
+        if (!messageEnd) {
+            return new Detected(
+                    "machine_start", Duration.ofMillis((long) (3_500 + 1_500 * dice.roll("detection time"))));
+        }
+        boolean beep = dice.roll("beep") >= ENDS_WITHOUT_A_BEEP;
+        return new Detected(beep ? "machine_end_beep" : "machine_end_silence", Duration.ofMillis((long)
+                (8_000 + 6_000 * dice.roll("detection time"))));
     }
 
     /** The reply to the first text a number gets, if its owner is one who replies. */

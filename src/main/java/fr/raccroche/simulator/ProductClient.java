@@ -207,7 +207,8 @@ final class ProductClient {
         return String.join("; ", pairs);
     }
 
-    private void pause() {
+    /** Waits a moment before the product is asked again. */
+    void pause() {
         if (!goOn.getAsBoolean()) {
             throw new Stopped();
         }

@@ -2,6 +2,7 @@ package fr.raccroche.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manner how it goes out
  * @param then what happens once it is out, so that no callback can precede the answer it follows from
+ * @param delay real time for which the answer is kept back after {@code then} was done
  */
-record Reply(int status, Map<String, String> headers, String body, Manner manner, Runnable then) {
+record Reply(int status, Map<String, String> headers, String body, Manner manner, Runnable then, Duration delay) {
 
     enum Manner {
         SENT,
@@ -46,11 +48,11 @@ record Reply(int status, Map<String, String> headers, String body, Manner manner
     }
 
     static Reply noContent() {
-        return new Reply(204, Map.of(), "", Manner.SENT, Reply::nothing);
+        return new Reply(204, Map.of(), "", Manner.SENT, Reply::nothing, Duration.ZERO);
     }
 
     static Reply of(int status, String contentType, String body) {
-        return new Reply(status, Map.of("Content-Type", contentType), body, Manner.SENT, Reply::nothing);
+        return new Reply(status, Map.of("Content-Type", contentType), body, Manner.SENT, Reply::nothing, Duration.ZERO);
     }
 
     private static void nothing() {}
@@ -58,14 +60,23 @@ record Reply(int status, Map<String, String> headers, String body, Manner manner
     Reply with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Reply(status, more, body, manner, then);
+        return new Reply(status, more, body, manner, then, delay);
     }
 
     Reply then(Runnable next) {
-        return new Reply(status, headers, body, manner, next);
+        return new Reply(status, headers, body, manner, next, delay);
     }
 
     Reply going(Manner other) {
-        return new Reply(status, headers, body, other, then);
+        return new Reply(status, headers, body, other, then, delay);
+    }
+
+    Reply late(Duration by) {
+        return new Reply(status, headers, body, manner, then, by);
+    }
+
+    /** Whether what follows begins before the caller knows. */
+    boolean comesLate() {
+        return manner != Manner.SENT || delay.isPositive();
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class Simulator implements AutoCloseable {
     private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; " + FRAME_ANCESTORS;
 
-    private final Knobs knobs = new Knobs();
+    private final Knobs knobs;
     private final ErrorLog errors = new ErrorLog();
     private final Timeline timeline;
     private final Webhooks webhooks;
@@ -59,17 +60,17 @@ public final class Simulator implements AutoCloseable {
             long seed,
             Clock wallClock) {
         timeline = new Timeline(clock);
+        knobs = new Knobs(new Random(seed));
         webhooks = new Webhooks(settings.authToken(), knobs, random);
         ledger = Ledger.open(settings.ledgerFile(), personas);
         var exchange = new Exchange(
-                settings, timeline, webhooks, errors, ledger, new People(personas, seed), new Sids(random));
+                settings, timeline, webhooks, knobs, errors, ledger, new People(personas, seed), new Sids(random));
         switchboard = new Switchboard(exchange);
         texts = new Texts(exchange);
         var calls = new CallsApi(exchange, switchboard);
         var conferences = new ConferencesApi(exchange, switchboard, calls);
-        twilio = new TwilioApi(exchange, knobs, calls, new MessagesApi(exchange, texts), conferences);
-        var headsets = new Headsets(timeline, switchboard);
-        softphone = new SoftphoneApi(new AccessTokens(settings, wallClock), headsets, timeline, switchboard);
+        twilio = new TwilioApi(exchange, calls, new MessagesApi(exchange, texts), conferences);
+        softphone = new SoftphoneApi(new AccessTokens(settings, wallClock), timeline, switchboard);
         http = new HttpFront(settings.port(), this::route, softphone::stream);
     }
 
@@ -117,6 +118,16 @@ public final class Simulator implements AutoCloseable {
     /** A person writes to one of the account's numbers. */
     public void receiveText(String from, String to, String body) {
         timeline.run(() -> texts.receive(from, to, body));
+    }
+
+    /** A person rings one of the account's numbers. */
+    public void receiveCall(String from, String to) {
+        timeline.run(() -> switchboard.receive(from, to));
+    }
+
+    /** Forged callbacks that the product did not refuse with 403. */
+    public int forgeriesBelieved() {
+        return webhooks.believed();
     }
 
     /** Whether no phone rings, nobody is on the line and no webhook is under way; agents' own legs do not count. */

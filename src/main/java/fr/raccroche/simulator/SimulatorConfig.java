@@ -52,6 +52,43 @@ public interface SimulatorConfig {
     /** The product's URL for texts that come in. */
     Optional<String> inboundSmsUrl();
 
+    /** The product's URL for calls of people to its numbers; without it they cannot ring. */
+    Optional<String> inboundVoiceUrl();
+
+    /** The product's URL for the end of such calls. */
+    Optional<String> inboundStatusUrl();
+
+    /** Calls the account may begin per second of business time; 0 is no limit, Twilio's default is 1. */
+    @WithDefault("0")
+    int callsPerSecond();
+
+    /** What goes wrong. */
+    Faults faults();
+
+    /** A bad line, in percent. */
+    interface Faults {
+
+        /** Callbacks that never come. */
+        @WithDefault("0")
+        int drop();
+
+        /** Callbacks that come twice. */
+        @WithDefault("0")
+        int duplicate();
+
+        /** Callbacks that the next one overtakes. */
+        @WithDefault("0")
+        int reorder();
+
+        /** Callbacks beside which somebody else sends a lie. */
+        @WithDefault("0")
+        int forge();
+
+        /** Requests that fail with 500, 503 or 429, several in a row. */
+        @WithDefault("0")
+        int bursts();
+    }
+
     /** Decides who the people are and how each call turns out; the same seed repeats a run. */
     @WithDefault("2026")
     long seed();

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,13 @@ public class SimulatorLifecycle {
         }
         Population population = population();
         var opened = new Simulator(settings(), clock, random, population.personas(), config.seed());
+        SimulatorConfig.Faults faults = config.faults();
+        opened.knobs()
+                .badLine(new Knobs.BadLine(
+                        faults.drop(), faults.duplicate(), faults.reorder(), faults.forge(), faults.bursts()));
+        if (config.callsPerSecond() > 0) {
+            opened.knobs().paceCalls(Duration.ofSeconds(1).dividedBy(config.callsPerSecond()));
+        }
         opened.start();
         simulator = opened;
         LOG.infof(
@@ -82,7 +90,10 @@ public class SimulatorLifecycle {
                         required("inbound-sms-url", config.inboundSmsUrl()))
                 .onPort(config.port())
                 .withSilencePatience(config.silencePatience());
-        return config.ledgerFile().map(settings::keepingLedgerIn).orElse(settings);
+        SimulatorSettings answering = config.inboundVoiceUrl()
+                .map(url -> settings.answeringWith(url, config.inboundStatusUrl()))
+                .orElse(settings);
+        return config.ledgerFile().map(answering::keepingLedgerIn).orElse(answering);
     }
 
     private void demo(Population population) {

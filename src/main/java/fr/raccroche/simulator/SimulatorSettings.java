@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param numbers the numbers the account owns, E.164
  * @param applicationVoiceUrl asked what to do when a softphone connects
  * @param inboundSmsUrl told about every text a person sends
+ * @param inboundVoiceUrl asked what to do when a person rings one of the numbers; without it nobody can
+ * @param inboundStatusUrl told when such a call is over
  * @param ringTimeout how long a phone rings when the request does not say
  * @param silencePatience how long, in business time, a person waits on a line where nobody speaks
  * @param ledgerFile where the ledger is kept over restarts; empty keeps it in memory
@@ -27,6 +29,8 @@ public record SimulatorSettings(
         List<String> numbers,
         String applicationVoiceUrl,
         String inboundSmsUrl,
+        Optional<String> inboundVoiceUrl,
+        Optional<String> inboundStatusUrl,
         Duration ringTimeout,
         Duration silencePatience,
         Optional<Path> ledgerFile) {
@@ -52,6 +56,8 @@ public record SimulatorSettings(
                 List.copyOf(numbers),
                 applicationVoiceUrl,
                 inboundSmsUrl,
+                Optional.empty(),
+                Optional.empty(),
                 TWILIO_RING_TIMEOUT,
                 PATIENCE,
                 Optional.empty());
@@ -67,6 +73,8 @@ public record SimulatorSettings(
                 numbers,
                 applicationVoiceUrl,
                 inboundSmsUrl,
+                inboundVoiceUrl,
+                inboundStatusUrl,
                 ringTimeout,
                 silencePatience,
                 ledgerFile);
@@ -82,6 +90,8 @@ public record SimulatorSettings(
                 numbers,
                 applicationVoiceUrl,
                 inboundSmsUrl,
+                inboundVoiceUrl,
+                inboundStatusUrl,
                 ringTimeout,
                 patience,
                 ledgerFile);
@@ -97,8 +107,28 @@ public record SimulatorSettings(
                 numbers,
                 applicationVoiceUrl,
                 inboundSmsUrl,
+                inboundVoiceUrl,
+                inboundStatusUrl,
                 ringTimeout,
                 silencePatience,
                 Optional.of(file));
+    }
+
+    /** Calls of people are answered by {@code voiceUrl}; {@code statusUrl} is told when they are over. */
+    public SimulatorSettings answeringWith(String voiceUrl, Optional<String> statusUrl) {
+        return new SimulatorSettings(
+                port,
+                accountSid,
+                authToken,
+                apiKeySid,
+                apiKeySecret,
+                numbers,
+                applicationVoiceUrl,
+                inboundSmsUrl,
+                Optional.of(voiceUrl),
+                statusUrl,
+                ringTimeout,
+                silencePatience,
+                ledgerFile);
     }
 }

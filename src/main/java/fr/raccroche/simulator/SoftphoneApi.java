@@ -32,9 +32,9 @@ final class SoftphoneApi {
     private final Timeline timeline;
     private final Switchboard switchboard;
 
-    SoftphoneApi(AccessTokens tokens, Headsets headsets, Timeline timeline, Switchboard switchboard) {
+    SoftphoneApi(AccessTokens tokens, Timeline timeline, Switchboard switchboard) {
         this.tokens = tokens;
-        this.headsets = headsets;
+        this.headsets = switchboard.headsets();
         this.timeline = timeline;
         this.switchboard = switchboard;
     }

@@ -33,10 +33,24 @@ final class Supervisor {
         return false;
     }
 
+    /** Sends a list in, agrees to its columns and to what it does, and answers its id. */
     long uploadList(String name, LocalDate referenceDate, String csv) {
         ProductClient.Answer answer = client.upload(
                 "/lists", Map.of("name", name, "referenceDate", referenceDate.toString()), "liste.csv", csv);
-        return expect(answer, "the list").idInLocation();
+        String load = "/lists/loads/" + expect(answer, "the list").idInLocation();
+        while (true) {
+            JsonNode state = client.getJson(load + ".json");
+            switch (state.path("state").asText()) {
+                case "MAPPING" -> client.post(load + "/mapping", Map.of());
+                case "PREVIEW" -> client.post(load + "/confirm", Map.of("agreed", "yes"));
+                case "DONE" -> {
+                    return state.path("list").asLong();
+                }
+                case "REFUSED", "CANCELED", "UNDONE" ->
+                    throw new IllegalStateException("The product refused the list: " + state.path("refusal"));
+                default -> client.pause();
+            }
+        }
     }
 
     /** Creates and starts a campaign on a list. */

@@ -1,13 +1,16 @@
 package fr.raccroche.simulator;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The conversation between an agent and whoever picked up. It lasts until one of them leaves the conference. */
 public final class Talk {
 
     private static final String PERSON = "Au téléphone";
     private static final String AGENT = "Vous";
+    private static final String RETURNS_A_CALL = "Allô ? Vous avez essayé de me joindre.";
     private static final Duration EARLY = Duration.ofSeconds(15);
     private static final Duration PARTING = Duration.ofSeconds(1);
     private static final int LETTERS_PER_SECOND = 20;
@@ -31,15 +34,15 @@ public final class Talk {
         this.voice = voice;
     }
 
-    /** Lets an agent and a person talk as soon as both are in the room. */
-    static void beginIn(Conference conference, Exchange exchange, Switchboard switchboard) {
+    /** Lets an agent and a person talk as soon as both are among these legs. */
+    static void beginBetween(Collection<Call> legs, Exchange exchange, Switchboard switchboard) {
         Call agent = null;
         Call person = null;
-        for (Conference.Participant participant : conference.participants.values()) {
-            if (participant.call.headset != null) {
-                agent = participant.call;
-            } else if (participant.call.voice != null && participant.call.talk == null) {
-                person = participant.call;
+        for (Call leg : legs) {
+            if (leg.headset != null) {
+                agent = leg;
+            } else if (leg.voice != null && leg.talk == null) {
+                person = leg;
             }
         }
         if (agent != null && agent.headset != null && person != null && person.voice != null) {
@@ -47,9 +50,18 @@ public final class Talk {
         }
     }
 
-    /** The number that was dialled. */
+    /** Whoever talked directly with {@code call}, without a room, is alone now. */
+    static void endOf(Call call) {
+        for (Call leg : new @Nullable Call[] {call, call.parent, call.child}) {
+            if (leg != null && leg.talk != null && leg.talk.involves(call)) {
+                leg.talk.breakOff();
+            }
+        }
+    }
+
+    /** The number of the person, whoever rang whom. */
     public String number() {
-        return person.to();
+        return person.person();
     }
 
     /** SID of the call to the person. */
@@ -70,7 +82,7 @@ public final class Talk {
     /** The agent asks; the person answers a moment later, and hangs up after a goodbye. */
     public void ask(Question question) {
         timeline.run(() -> {
-            headset.hear(AGENT, question.to(firstName()));
+            agentSays(question);
             String answer = voice.answer(question);
             Duration thinking = Duration.ofMillis(600 + answer.length() * 1_000L / LETTERS_PER_SECOND);
             person.plan(timeline.after(thinking, () -> reply(question, answer)));
@@ -91,8 +103,8 @@ public final class Talk {
                             persona, voice.speaker(), exchange.people().wasSpokenTo(persona), voice.now()))
                     .orElse(voice);
             Duration length = person.hangsUpEarly ? EARLY : spoken.length();
-            headset.hear(AGENT, Question.SITUATION.to(firstName()));
-            headset.hear(PERSON, spoken.answer(Question.SITUATION));
+            agentSays(Question.SITUATION);
+            personSays(spoken.answer(Question.SITUATION));
             person.plan(timeline.after(length, () -> finish(spoken)));
         });
         return outcome;
@@ -116,11 +128,21 @@ public final class Talk {
         person.talk = this;
         headset.talking(this);
         switchboard.stopWaiting(person);
-        headset.hear(PERSON, voice.greeting());
+        personSays(person.way == Call.Way.INCOMING ? RETURNS_A_CALL : voice.greeting());
+    }
+
+    private void agentSays(Question question) {
+        headset.hear(AGENT, question.to(firstName()));
+        switchboard.conferences().spoke(agent);
+    }
+
+    private void personSays(String words) {
+        headset.hear(PERSON, words);
+        switchboard.conferences().spoke(person);
     }
 
     private void reply(Question question, String answer) {
-        headset.hear(PERSON, answer);
+        personSays(answer);
         if (voice.speaker() == Speaker.YOUTH && question == Question.SITUATION) {
             exchange.people().spoke(voice.persona());
         }

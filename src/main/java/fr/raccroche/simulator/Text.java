@@ -11,6 +11,7 @@ final class Text {
         SENT("sent"),
         DELIVERED("delivered"),
         UNDELIVERED("undelivered"),
+        FAILED("failed"),
         RECEIVED("received");
 
         final String text;

@@ -1,6 +1,7 @@
 package fr.raccroche.simulator;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +16,19 @@ final class Texts {
 
     private static final Duration SENDING = Duration.ofSeconds(1);
     private static final Duration DELIVERY = Duration.ofSeconds(4);
-    private static final int UNREACHABLE_HANDSET = 30003;
+    private static final int STOPPED = 21610;
     private static final int KEPT = 20_000;
     private static final Set<String> STOP_WORDS =
             Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "ARRET", "ARRETE", "ARRETT");
+    private static final Set<String> START_WORDS = Set.of("START", "YES", "UNSTOP");
 
     private final Exchange exchange;
     private final Timeline timeline;
     private final Map<String, Text> texts = new LinkedHashMap<>();
     /** "from to" pairs for which the recipient sent STOP. */
     private final Set<String> blocked = new HashSet<>();
+    /** Deliveries tried, by number. */
+    private final Map<String, Integer> deliveries = new HashMap<>();
 
     Texts(Exchange exchange) {
         this.exchange = exchange;
@@ -45,7 +49,9 @@ final class Texts {
 
     /** Takes the order; nothing happens before {@link #send}. */
     Text accept(String from, String to, String body, @Nullable String statusCallback) {
-        return keep(new Text(exchange.sids().next("SM"), from, to, body, statusCallback, timeline.now(), false));
+        Text text = keep(new Text(exchange.sids().next("SM"), from, to, body, statusCallback, timeline.now(), false));
+        exchange.ledger().textAccepted(text.sid, to, timeline.now());
+        return text;
     }
 
     void send(Text text) {
@@ -59,9 +65,12 @@ final class Texts {
     /** A person writes to one of the account's numbers. */
     void receive(String from, String to, String body) {
         Text text = keep(new Text(exchange.sids().next("SM"), from, to, body, null, timeline.now(), true));
-        boolean stop = STOP_WORDS.contains(body.strip().toUpperCase(Locale.ROOT));
+        String word = body.strip().toUpperCase(Locale.ROOT);
+        boolean stop = STOP_WORDS.contains(word);
         if (stop) {
             blocked.add(to + " " + from);
+        } else if (START_WORDS.contains(word)) {
+            blocked.remove(to + " " + from);
         }
         String url = exchange.settings().inboundSmsUrl();
         exchange.webhooks().tell(url, inboundFields(text), answer -> {
@@ -82,9 +91,13 @@ final class Texts {
     }
 
     private void deliver(Text text) {
-        if (!exchange.people().receivesTexts(text.to)) {
-            text.errorCode = UNREACHABLE_HANDSET;
-            advance(text, Text.Status.UNDELIVERED);
+        int earlier = deliveries.merge(text.to, 1, Integer::sum) - 1;
+        int error = exchange.knobs()
+                .textError(text.to)
+                .orElseGet(() -> exchange.people().textError(text.to, earlier));
+        if (error != 0) {
+            text.errorCode = error;
+            advance(text, error == STOPPED ? Text.Status.FAILED : Text.Status.UNDELIVERED);
             return;
         }
         advance(text, Text.Status.DELIVERED);

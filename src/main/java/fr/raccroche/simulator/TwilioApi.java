@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fr.raccroche.simulator.Knobs.Fault;
 import fr.raccroche.simulator.Knobs.Moment;
+import fr.raccroche.simulator.Knobs.PlannedAnswer;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -16,14 +17,16 @@ final class TwilioApi {
     private final SimulatorSettings settings;
     private final Timeline timeline;
     private final Knobs knobs;
+    private final Ledger ledger;
     private final CallsApi calls;
     private final MessagesApi messages;
     private final ConferencesApi conferences;
 
-    TwilioApi(Exchange exchange, Knobs knobs, CallsApi calls, MessagesApi messages, ConferencesApi conferences) {
+    TwilioApi(Exchange exchange, CallsApi calls, MessagesApi messages, ConferencesApi conferences) {
         this.settings = exchange.settings();
         this.timeline = exchange.timeline();
-        this.knobs = knobs;
+        this.knobs = exchange.knobs();
+        this.ledger = exchange.ledger();
         this.calls = calls;
         this.messages = messages;
         this.conferences = conferences;
@@ -47,13 +50,17 @@ final class TwilioApi {
     private Reply withFaults(Request request, List<String> resource) {
         boolean creates =
                 request.isPost() && (resource.size() == 1 || (resource.size() == 3 && isParticipants(resource)));
-        Optional<Fault> before = creates ? knobs.take(Moment.BEFORE_CREATION) : Optional.empty();
-        if (before.isPresent()) {
-            return faulty(before.get());
+        if (creates && !resource.getFirst().equals("Messages")) {
+            request.form().get("To").ifPresent(number -> ledger.callRequested(number, timeline.now()));
+        }
+        Optional<PlannedAnswer> fault = knobs.faultOf(creates, timeline.now());
+        if (fault.isPresent() && fault.get().moment() == Moment.BEFORE_CREATION) {
+            return faulty(fault.get().fault());
         }
         Reply reply = timeline.turn(() -> route(request, resource));
-        Optional<Fault> after = creates ? knobs.take(Moment.AFTER_CREATION) : Optional.empty();
-        return after.map(fault -> faulty(fault).then(reply.then())).orElse(reply);
+        Reply answer =
+                fault.map(planned -> faulty(planned.fault()).then(reply.then())).orElse(reply);
+        return creates ? answer.late(knobs.answerDelay()) : answer;
     }
 
     private Reply route(Request request, List<String> resource) {
@@ -126,6 +133,7 @@ final class TwilioApi {
             case TOO_MANY_REQUESTS -> Reply.error(429, 20429, "Too Many Requests");
             case HANG -> Reply.noContent().going(Reply.Manner.HUNG);
             case CLOSE -> Reply.noContent().going(Reply.Manner.CLOSED);
+            case GARBAGE -> Reply.of(201, "application/json; charset=utf-8", "{\"sid\": \"CA");
         };
     }
 

@@ -10,9 +10,17 @@ import java.time.Period;
  */
 public record Age(int years) {
 
+    private static final int YOUNGEST = 10;
+    private static final int OLDEST = 30;
+
     /** Someone born on 29 February is a year older on 1 March of a common year, as civil law counts. */
     public static Age at(LocalDate birthDate, LocalDate day) {
         return new Age(Period.between(birthDate, day).getYears());
+    }
+
+    /** From 10 to 30: whom a list may name; with any other age the birth date is wrong. */
+    public boolean plausible() {
+        return years >= YOUNGEST && years <= OLDEST;
     }
 
     /** Under 18: a guardian may be told what the call is about; for an adult the guardian is a third party. */

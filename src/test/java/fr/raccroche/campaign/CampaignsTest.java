@@ -94,7 +94,7 @@ class CampaignsTest {
         Campaign campaign = read();
         Instant first = campaign.plan().first(NOW);
 
-        int enrolled = await(database.inTransaction(sql -> campaigns.enrol(sql, campaign, first, TODAY)));
+        int enrolled = await(database.inTransaction(sql -> campaigns.enrol(sql, campaign, first, NOW)));
 
         record Row(int priority, @Nullable LocalDate listedOn, Instant next) {}
         Row row = stored.ask(
@@ -110,15 +110,16 @@ class CampaignsTest {
         Campaign campaign = read();
         long version = stored.ask(
                 """
-                insert into list_version (list_id, file_name, sha256, loaded_at)
-                values (:list, 'essai.csv', sha256(convert_to(:hash, 'UTF8')), :at) returning id""",
+                insert into list_version (list_id, file_name, sha256, complete, headers, loaded_at)
+                values (:list, 'essai.csv', sha256(convert_to(:hash, 'UTF8')), true, '', :at) returning id""",
                 Map.of(
                         "list", campaign.listId(),
                         "hash", "h" + youth,
                         "at", listed.atTime(12, 0).atZone(PARIS).toInstant()),
                 row -> row.id("id"));
         stored.run(
-                "insert into list_entry (list_id, youth_id, version_id, line) values (:list, :youth, :version, 2)",
+                "insert into list_entry (list_id, youth_id, version_id, line, digest, raw_digest)"
+                        + " values (:list, :youth, :version, 2, 0, 0)",
                 Map.of("list", campaign.listId(), "youth", youth, "version", version));
     }
 }

@@ -130,6 +130,22 @@ class CallTrackerTest {
         }
     }
 
+    @Test
+    void reportsThatComeAgainLaterOrAtOnceChangeNothing() {
+        var expected = call();
+        report(expected, CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED);
+
+        for (List<CallStatus> order : orders(
+                List.of(CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED))) {
+            var call = call();
+            for (CallStatus status : order) {
+                report(call, status, status);
+            }
+            report(call, order.reversed().toArray(CallStatus[]::new));
+            assertThat(row(call)).as("%s, twice", order).isEqualTo(row(expected));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"NO_ANSWER", "BUSY"})
     void reportsOfASilentCallGiveTheSameAttemptInAllTheirOrders(CallStatus end) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.campaign.Priority;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
@@ -21,9 +22,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,13 +70,7 @@ class ClaimTest {
 
     @Test
     void agentsWhoClaimAtOnceNeverShareAYouth() throws InterruptedException, ExecutionException {
-        campaign.run("update campaign set mode = 'PREVIEW' where id = :id", Map.of("id", campaign.id()));
-        var youths = new ArrayList<Long>();
-        for (int i = 0; i < YOUTHS; i++) {
-            long youth = campaign.youth("TO_CALL");
-            campaign.number(youth, "YOUTH");
-            youths.add(youth);
-        }
+        List<Long> youths = callable(YOUTHS);
 
         var claimed = new ArrayList<Long>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -105,13 +105,304 @@ class ClaimTest {
     private Uni<@Nullable Attempt> claim(Sql sql, long agent) {
         return agents.set(sql, agent, campaign.id(), Agents.State.READY, NOW)
                 .chain(() -> agents.connect(sql, agent, "CA" + agent, NOW))
-                .chain(() -> dialer.claim(sql, agent, NOW))
+                .chain(() -> dialer.claim(sql, campaign.id(), List.of(agent), NOW))
+                .map(taken -> taken.isEmpty() ? null : taken.getFirst())
                 .call(attempt ->
                         attempt == null ? leave(sql, agent) : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> leave(Sql sql, long agent) {
         return agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, NOW);
+    }
+
+    @Test
+    void whoeverComesBackBeforeTheMarkIsCalledAtTheNextClaim() {
+        List<Long> youths = callable(3);
+        assertThat(claimed(1)).containsExactly(youths.getFirst());
+        long sentBack = youths.getFirst();
+
+        await(database.inTransaction(sql -> attempts.heldBy(sql, lastAgent)
+                .chain(attempt -> settlement.settle(sql, attempt, AttemptResult.NOT_PLACED, null, null, NOW))
+                .chain(() -> attempts.put(
+                        sql, campaign.id(), sentBack, YouthState.TO_CALL, NOW.minusSeconds(3600), 0, NOW))));
+        assertThat(claimed(1)).containsExactly(sentBack);
+
+        long asked = youths.getLast();
+        await(database.inTransaction(
+                sql -> attempts.put(sql, campaign.id(), asked, YouthState.CALLBACK, NOW, Priority.CALLBACK, NOW)));
+        assertThat(claimed(1)).containsExactly(asked);
+    }
+
+    /** Another node, or a list that was loaded late, tells nobody. */
+    @Test
+    void whoeverIsPutBeforeTheMarkBehindOurBackWaitsForASecondOrTwo() {
+        List<Long> youths = callable(60);
+        assertThat(claimed(1)).containsExactly(youths.getFirst());
+        long late = callable(1).getFirst();
+        campaign.run(
+                "update campaign_youth set next_attempt_at = :at where campaign_id = :campaign and youth_id = :youth",
+                Map.of("at", NOW.minusSeconds(7200), "campaign", campaign.id(), "youth", late));
+
+        long began = System.nanoTime();
+        List<Long> next = claimed(1);
+        while (next.getFirst() != late) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LowWater.FRESH.multipliedBy(3));
+            pause();
+            next = claimed(1);
+        }
+
+        assertThat(next).containsExactly(late);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void manyAgentsAreServedAtOnceInTheOrderOfTheQueue() {
+        List<Long> youths = callable(12);
+        long objecting = youths.get(2);
+        campaign.objection(objecting);
+        long brother = youths.get(5);
+        long sister = youths.get(6);
+        campaign.run("""
+                update phone_number p set e164 = b.e164 from phone_number b
+                where p.youth_id = :sister and b.youth_id = :brother""", Map.of("sister", sister, "brother", brother));
+
+        List<Long> called = claimed(8);
+
+        var expected = new ArrayList<>(youths.subList(0, 10));
+        expected.remove(objecting);
+        expected.remove(sister);
+        assertThat(called).containsExactlyElementsOf(expected);
+        assertThat(state(objecting)).isEqualTo("OBJECTED");
+        assertThat(state(sister)).isEqualTo("TO_CALL");
+        assertThat(states()).containsOnly(Map.entry("PREVIEW", 8L));
+    }
+
+    /** Undone before any relay sees it: nobody is called. */
+    @Test
+    void whoIsToBeDialledAtOnceIsAnnouncedInTheSameTransaction() {
+        List<Long> youths = callable(3);
+        dialAtOnce();
+        long agent = campaign.agent().id();
+        var announced = new AtomicReference<@Nullable Row>();
+
+        assertThatThrownBy(() -> await(database.inTransaction(sql -> ready(sql, agent)
+                        .chain(() -> dialer.claim(sql, campaign.id(), List.of(agent), NOW))
+                        .chain(() -> announced(sql))
+                        .invoke(announced::set)
+                        .chain(() -> Uni.createFrom().failure(new IllegalStateException("undone"))))))
+                .hasMessage("undone");
+
+        assertThat(announced.get()).isEqualTo(new Row(youths.getFirst(), "INTENT", 1, 1, "calls-to-place", "DIALING"));
+        assertThat(count("select count(*) as n from call_attempt where campaign_id = :campaign"))
+                .isZero();
+    }
+
+    private void dialAtOnce() {
+        campaign.run("update campaign set mode = 'PROGRESSIVE' where id = :id", Map.of("id", campaign.id()));
+    }
+
+    private record Row(long youth, String state, int n, int attempts, String channel, String agent) {}
+
+    private Uni<Row> announced(Sql sql) {
+        return sql.query("""
+                        select a.youth_id, a.state, a.n, y.attempts, o.channel, p.state as agent
+                        from call_attempt a join agent_presence p on p.account_id = a.agent_id
+                        join campaign_youth y on y.campaign_id = a.campaign_id and y.youth_id = a.youth_id
+                        join outbox o on o.payload = jsonb_build_object('attemptId', a.id)
+                        where a.campaign_id = :campaign""")
+                .set("campaign", campaign.id())
+                .one(row -> new Row(
+                        row.id("youth_id"),
+                        row.text("state"),
+                        row.integer("n"),
+                        row.integer("attempts"),
+                        row.text("channel"),
+                        row.text("agent")));
+    }
+
+    @Test
+    void moreAgentsThanYouthsGoOnWaiting() {
+        List<Long> youths = callable(2);
+
+        assertThat(claimed(5)).containsExactlyElementsOf(youths);
+
+        assertThat(states()).containsOnly(Map.entry("PREVIEW", 2L), Map.entry("READY", 3L));
+    }
+
+    @Test
+    void aChangedCampaignIsKnownAtOnce() {
+        callable(3);
+        assertThat(claimed(1)).hasSize(1);
+
+        campaign.run(
+                "update campaign set closes_1 = '10:01', opens_2 = '19:00' where id = :id",
+                Map.of("id", campaign.id()));
+        assertThat(claimed(1)).isEmpty();
+
+        campaign.run("update campaign set closes_1 = '13:00' where id = :id", Map.of("id", campaign.id()));
+        assertThat(claimed(1)).hasSize(1);
+
+        campaign.run("update campaign set state = 'PAUSED' where id = :id", Map.of("id", campaign.id()));
+        assertThat(claimed(1)).isEmpty();
+    }
+
+    @Test
+    void anAgentWhoComesWhenSomebodyIsDueIsServedAtOnce() {
+        long youth = callable(1).getFirst();
+        long agent = agentWithLine();
+
+        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Dialer.Arrival.SERVED);
+
+        Attempt attempt = held(agent);
+        assertThat(attempt.youthId()).isEqualTo(youth);
+        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Dialer.Arrival.BUSY);
+        assertThat(await(dialer.ready(agentWithLine(), campaign.id()))).isEqualTo(Dialer.Arrival.WAITING);
+    }
+
+    @Test
+    void anAgentWithoutALineWaits() {
+        callable(1);
+        long agent = campaign.account(Role.AGENT, null).id();
+
+        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Dialer.Arrival.WAITING);
+
+        assertThat(count("select count(*) as n from call_attempt where campaign_id = :campaign"))
+                .isZero();
+        assertThat(count("select count(*) as n from agent_presence where campaign_id = :campaign and state = 'READY'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void noAgentComesToACampaignThatIsNotOpen() {
+        callable(1);
+        campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
+        long agent = agentWithLine();
+
+        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Dialer.Arrival.NOT_OPEN);
+        assertThat(await(dialer.ready(agent, -1))).isEqualTo(Dialer.Arrival.NOT_OPEN);
+
+        assertThat(count("select count(*) as n from agent_presence where campaign_id = :campaign"))
+                .isZero();
+    }
+
+    /** The brother's call is not committed yet when the sister is chosen. */
+    @Test
+    void anAgentWhoLosesARaceForANumberIsReadyAllTheSame() {
+        List<Long> youths = callable(2);
+        campaign.run(
+                "update phone_number p set e164 = b.e164 from phone_number b where p.youth_id = :a and b.youth_id = :b",
+                Map.of("a", youths.getFirst(), "b", youths.getLast()));
+        dialAtOnce();
+        long agent = agentWithLine();
+        var racing = new CompletableFuture<Dialer.Arrival>();
+
+        await(database.inTransaction(sql -> callByHand(sql, youths.getFirst())
+                .invoke(() -> dialer.ready(agent, campaign.id())
+                        .subscribe()
+                        .with(racing::complete, racing::completeExceptionally))
+                .chain(() ->
+                        sql.query("select cast(pg_sleep(1) as text) as slept").one(row -> row.text("slept")))));
+
+        assertThat(racing.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(Dialer.Arrival.WAITING);
+        assertThat(count("select count(*) as n from call_attempt where campaign_id = :campaign"))
+                .isEqualTo(1);
+        assertThat(states()).containsOnly(Map.entry("READY", 1L));
+    }
+
+    private Uni<Void> callByHand(Sql sql, long youth) {
+        return sql.update("""
+                        with taken as (update campaign_youth set state = 'IN_CALL', next_attempt_at = null
+                                        where campaign_id = :campaign and youth_id = :youth)
+                        insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, state, token, action_id,
+                            planned_at, lease_until)
+                        select :campaign, :youth, :agent, p.id, p.e164, 'DIALING', :token, :token, :now,
+                               now() + interval '1 hour'
+                        from phone_number p where p.youth_id = :youth""")
+                .set("campaign", campaign.id())
+                .set("youth", youth)
+                .set("agent", campaign.agent().id())
+                .set("token", tokens.next())
+                .set("now", NOW)
+                .run();
+    }
+
+    /** In preview nothing is dialled behind the test's back. */
+    private List<Long> callable(int youths) {
+        campaign.run("update campaign set mode = 'PREVIEW' where id = :id", Map.of("id", campaign.id()));
+        return IntStream.range(0, youths)
+                .mapToObj(i -> {
+                    long youth = campaign.youth("TO_CALL");
+                    campaign.number(youth, "YOUTH");
+                    campaign.run(
+                            "update campaign_youth set next_attempt_at = :at where youth_id = :youth",
+                            Map.of("at", TestingNode.OPENING, "youth", youth));
+                    return youth;
+                })
+                .toList();
+    }
+
+    private long lastAgent;
+
+    /** Youths taken in one transaction for new agents who wait; nobody else sees them waiting before. */
+    private List<Long> claimed(int count) {
+        List<Long> waiting = IntStream.range(0, count)
+                .mapToObj(i -> campaign.account(Role.AGENT, null).id())
+                .toList();
+        lastAgent = waiting.getLast();
+        return await(database.inTransaction(sql -> {
+                    Uni<Void> all = Uni.createFrom().voidItem();
+                    for (long agent : waiting) {
+                        all = all.chain(() -> ready(sql, agent));
+                    }
+                    return all.chain(() -> dialer.claim(sql, campaign.id(), waiting, NOW));
+                }))
+                .stream()
+                .map(Attempt::youthId)
+                .toList();
+    }
+
+    private Uni<Void> ready(Sql sql, long agent) {
+        return agents.set(sql, agent, campaign.id(), Agents.State.READY, NOW)
+                .chain(() -> agents.connect(sql, agent, "CA" + agent, NOW))
+                .replaceWithVoid();
+    }
+
+    private long agentWithLine() {
+        long agent = campaign.account(Role.AGENT, null).id();
+        await(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + agent, NOW)));
+        return agent;
+    }
+
+    private Attempt held(long agent) {
+        return await(database.inTransaction(sql -> attempts.peekHeldBy(sql, agent)));
+    }
+
+    private String state(long youth) {
+        return campaign.ask(
+                "select state from campaign_youth where campaign_id = :campaign and youth_id = :youth",
+                Map.of("campaign", campaign.id(), "youth", youth),
+                row -> row.text("state"));
+    }
+
+    /** What the agents of the campaign do. */
+    private Map<String, Long> states() {
+        return await(database.inTransaction(sql -> sql.query(
+                                "select state, count(*) as n from agent_presence where campaign_id = :campaign group by state")
+                        .set("campaign", campaign.id())
+                        .list(row -> Map.entry(row.text("state"), row.id("n")))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private long count(String question) {
+        return campaign.ask(question, Map.of("campaign", campaign.id()), row -> row.id("n"));
     }
 
     @Test
@@ -129,43 +420,12 @@ class ClaimTest {
         campaign.run(
                 "update campaign_youth set attempts = 10 where campaign_id = :campaign and youth_id = :youth",
                 Map.of("campaign", campaign.id(), "youth", youth));
-        var facts = TestingFacts.callable().facts();
         long agent = campaign.agent().id();
+        var opening = new Attempts.Opening(youth, agent, TestingFacts.phone(phone, "+33536490000", Phone.Owner.YOUTH));
 
-        assertThatThrownBy(() -> await(database.inTransaction(sql -> attempts.open(
-                        sql,
-                        new Attempts.Candidate(
-                                youth,
-                                new CallingRules.Facts(
-                                        stored(facts),
-                                        facts.birthDate(),
-                                        facts.standing(),
-                                        List.of(),
-                                        facts.history())),
-                        agent,
-                        TestingFacts.phone(phone, "+33536490000", Phone.Owner.YOUTH),
-                        Attempts.State.INTENT,
-                        NOW))))
+        assertThatThrownBy(() -> await(database.inTransaction(
+                        sql -> attempts.open(sql, campaign.id(), Attempts.State.INTENT, List.of(opening), false, NOW))))
                 .hasMessageContaining("call_attempt_n_check");
-    }
-
-    private fr.raccroche.campaign.Campaign stored(CallingRules.Facts facts) {
-        var made = facts.campaign();
-        return new fr.raccroche.campaign.Campaign(
-                campaign.id(),
-                made.name(),
-                made.listId(),
-                made.state(),
-                made.mode(),
-                made.startsOn(),
-                made.endsOn(),
-                made.maxAttempts(),
-                made.hours(),
-                made.callerNumber(),
-                made.smsSender(),
-                made.script(),
-                made.smsText(),
-                made.planSettings());
     }
 
     @Test

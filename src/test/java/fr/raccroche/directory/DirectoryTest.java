@@ -44,7 +44,7 @@ class DirectoryTest {
             93066 | Montreuil              | 93100 | 93066
             99999 | Saint-Denis            | 93200 | 93066
             -     | ST DENIS               | 93200 | 93066
-            -     | Saint-Denis            | -     | -
+            -     | Saint-Denis            | -     | 93066
             -     | Saint-Denis            | 97400 | -
             -     | SAINT DENIS CEDEX      | 93207 | 93066
             -     | Marolles-en-Brie       | 77120 | 77278

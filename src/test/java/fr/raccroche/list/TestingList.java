@@ -48,7 +48,11 @@ final class TestingList {
     }
 
     Path file() {
-        return file(text().getBytes(StandardCharsets.UTF_8));
+        return file(text());
+    }
+
+    static Path file(String text) {
+        return file(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Path file(byte[] bytes) {

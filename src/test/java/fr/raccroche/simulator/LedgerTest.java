@@ -43,7 +43,7 @@ class LedgerTest {
         ledger.objectionAcknowledged("alone", at("11:07:00"));
         ledger.agreementAcknowledged("elder", "CIO", at("11:08:00"));
         ledger.compareHandoffs(Set.of("elder"));
-        assertThat(ledger.figures()).isEqualTo(new Ledger.Figures(2, 2, 0, 0, 0, 0, OptionalLong.of(0)));
+        assertThat(ledger.figures()).isEqualTo(new Ledger.Figures(2, 2, 0, 0, 0, 0, 0, OptionalLong.of(0)));
     }
 
     /** Paris is at UTC+1 in November and UTC+2 in summer. */

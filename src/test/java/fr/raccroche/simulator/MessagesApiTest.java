@@ -21,12 +21,15 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MessagesApiTest {
 
     private static final String QUIET = "+33639980001";
     private static final String SAYS_STOP = "+33639980002";
     private static final String GONE = "+33639980003";
+    private static final String OFF = "+33639980004";
 
     private TestingWorld world;
 
@@ -35,7 +38,8 @@ class MessagesApiTest {
         world = new TestingWorld(
                 youth("quiet", Stance.IN_SOLUTION, line(QUIET, Condition.WORKS)),
                 youth("stop", Stance.OBJECTS, Texting.STOP, line(SAYS_STOP, Condition.WORKS)),
-                youth("gone", Stance.IN_SOLUTION, line(GONE, Condition.NOT_IN_SERVICE)));
+                youth("gone", Stance.IN_SOLUTION, line(GONE, Condition.NOT_IN_SERVICE)),
+                youth("off", Stance.IN_SOLUTION, line(OFF, Condition.NOBODY)));
     }
 
     @AfterEach
@@ -65,7 +69,61 @@ class MessagesApiTest {
         world.passTimeUntil(() -> world.product.received("/status").size() == 2);
         Message later = Message.fetcher(message.getSid()).fetch(world.twilio);
         assertThat(later.getStatus()).isEqualTo(Message.Status.UNDELIVERED);
-        assertThat(later.getErrorCode()).isEqualTo(30003);
+        assertThat(later.getErrorCode()).isIn(30005, 30006);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30003, undelivered", "30007, undelivered", "30034, undelivered", "21610, failed"})
+    void aTextMayEndAsTheTestSays(int code, String status) {
+        world.simulator.knobs().failTexts(QUIET, code);
+        assertThat(text(QUIET)
+                        .setStatusCallback(world.product.url("/status"))
+                        .create(world.twilio)
+                        .getSid())
+                .isNotNull();
+        world.passTimeUntil(() -> world.product.received("/status").size() == 2);
+        assertThat(world.product.received("/status"))
+                .filteredOn(event -> !event.field("MessageStatus").equals("sent"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.field("MessageStatus")).isEqualTo(status);
+                    assertThat(event.field("ErrorCode")).isEqualTo(String.valueOf(code));
+                });
+    }
+
+    @Test
+    void aPhoneThatIsOffMayBeOnAgainAtTheNextText() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(text(OFF)
+                            .setStatusCallback(world.product.url("/off"))
+                            .create(world.twilio)
+                            .getSid())
+                    .isNotNull();
+        }
+        world.passTimeUntil(() -> world.product.received("/off").size() == 40);
+        assertThat(world.product.received("/off").stream()
+                        .filter(event -> !event.field("MessageStatus").equals("sent"))
+                        .map(event -> event.field("MessageStatus") + event.field("ErrorCode"))
+                        .distinct())
+                .containsExactlyInAnyOrder("delivered", "undelivered30003");
+    }
+
+    @Test
+    void aStartLiftsTheStop() {
+        world.simulator.receiveText(QUIET, OUR_NUMBER, "STOP");
+        assertThat(refusal(text(QUIET))).isEqualTo(21610);
+        world.simulator.receiveText(QUIET, OUR_NUMBER, " start");
+        assertThat(text(QUIET).create(world.twilio).getSid()).isNotNull();
+    }
+
+    @Test
+    void textsAfterAnAcknowledgedObjectionAreCounted() {
+        assertThat(text(SAYS_STOP).create(world.twilio).getSid()).isNotNull();
+        assertThat(world.simulator.ledger().figures().textsAfterObjection()).isZero();
+        world.simulator.ledger().objectionAcknowledged("stop", world.clock.instant());
+        world.clock.advance(Duration.ofSeconds(1));
+        assertThat(text(SAYS_STOP).create(world.twilio).getSid()).isNotNull();
+        assertThat(world.simulator.ledger().figures().textsAfterObjection()).isEqualTo(1);
     }
 
     @Test

@@ -158,8 +158,10 @@ final class TestingCallCentre implements AutoCloseable {
         switch (path) {
             case "/lists" -> {
                 load(body);
-                redirect(exchange, "/lists/1");
+                redirect(exchange, "/lists/loads/1");
             }
+            case "/lists/loads/1.json" ->
+                respond(exchange, 200, JSON.writeValueAsString(Map.of("state", "DONE", "list", 1)));
             case "/campaigns" -> redirect(exchange, "/campaigns/1");
             case "/campaigns/1/start" -> {
                 start();

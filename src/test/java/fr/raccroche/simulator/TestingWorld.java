@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.awaitility.Awaitility;
 
 /** A simulator with a few people, a product that records webhooks, a clock, and Twilio's own client. */
@@ -31,8 +33,17 @@ final class TestingWorld implements AutoCloseable {
     final TwilioRestClient twilio;
 
     TestingWorld(Persona... people) throws IOException {
+        this(Optional.empty(), people);
+    }
+
+    /** One in which people may ring our number; {@code path} is asked what to do, {@code /over} told of the end. */
+    static TestingWorld answering(String path, Persona... people) throws IOException {
+        return new TestingWorld(Optional.of(path), people);
+    }
+
+    private TestingWorld(Optional<String> inbound, Persona... people) throws IOException {
         product = new TestingProduct(AUTH_TOKEN);
-        var settings = SimulatorSettings.account(
+        var account = SimulatorSettings.account(
                 ACCOUNT,
                 AUTH_TOKEN,
                 API_KEY,
@@ -40,6 +51,8 @@ final class TestingWorld implements AutoCloseable {
                 List.of(OUR_NUMBER),
                 product.url("/agent"),
                 product.url("/sms"));
+        var settings = inbound.map(path -> account.answeringWith(product.url(path), Optional.of(product.url("/over"))))
+                .orElse(account);
         simulator = new Simulator(settings, clock, new Random(1), List.of(people), 1);
         simulator.start();
         twilio = client(ACCOUNT, AUTH_TOKEN);
@@ -100,6 +113,7 @@ final class TestingWorld implements AutoCloseable {
         private final String base;
 
         LoopbackClient(String base) {
+            super(HttpClientBuilder.create().disableAutomaticRetries());
             this.base = base;
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +39,62 @@ class TwimlTest {
                         "agent-7",
                         false,
                         true,
+                        false,
                         "http://127.0.0.1:8080/events#rc=5&rp=all",
                         Set.of("join", "leave"),
-                        null));
+                        null,
+                        Exchange.NO_LIMIT));
+    }
+
+    @Test
+    void readsWhatAsksForKeys() throws Twiml.Unreadable {
+        assertThat(Twiml.parse(
+                        "<Response><Gather numDigits='1' timeout='8'><Say>Tapez 1</Say><Play loop='2'>/son.wav</Play>"
+                                + "</Gather><Gather action='/keys' actionOnEmptyResult='true'/></Response>",
+                        BASE))
+                .containsExactly(
+                        new Verb.Gather(
+                                List.of(new Verb.Say("Tapez 1"), new Verb.Play("http://127.0.0.1:8080/son.wav", 2)),
+                                1,
+                                Duration.ofSeconds(8),
+                                BASE,
+                                false),
+                        new Verb.Gather(
+                                List.of(),
+                                Integer.MAX_VALUE,
+                                Duration.ofSeconds(5),
+                                "http://127.0.0.1:8080/keys",
+                                true));
+    }
+
+    @Test
+    void readsWhoElseIsRung() throws Twiml.Unreadable {
+        assertThat(Twiml.parse(
+                        "<Response><Dial timeout='20' timeLimit='600' answerOnBridge='true' callerId='+33199000001'"
+                                + " action='/after'><Client statusCallback='/client' statusCallbackEvent='ringing answered'>"
+                                + "<Identity>a7</Identity></Client></Dial><Dial>+33639980001</Dial></Response>",
+                        BASE))
+                .containsExactly(
+                        new Verb.DialParty(
+                                true,
+                                "a7",
+                                "+33199000001",
+                                Duration.ofSeconds(20),
+                                Duration.ofMinutes(10),
+                                true,
+                                "http://127.0.0.1:8080/client",
+                                Set.of("ringing", "answered"),
+                                "http://127.0.0.1:8080/after"),
+                        new Verb.DialParty(
+                                false,
+                                "+33639980001",
+                                null,
+                                Duration.ofSeconds(30),
+                                Duration.ofHours(4),
+                                false,
+                                null,
+                                Set.of("completed"),
+                                null));
     }
 
     @Test
@@ -56,9 +110,12 @@ class TwimlTest {
                 "Bonjour",
                 "<html><body>Erreur</body></html>",
                 "<Response><Say>Bonjour</Response>",
-                "<Response><Gather/></Response>",
-                "<Response><Dial><Number>+33639980001</Number></Dial></Response>",
+                "<Response><Gather><Dial>+33639980001</Dial></Gather></Response>",
+                "<Response><Dial><Queue>attente</Queue></Dial></Response>",
+                "<Response><Dial><Number>+33639980001</Number><Client>a7</Client></Dial></Response>",
+                "<Response><Dial><Number/></Dial></Response>",
                 "<Response><Dial/></Response>",
+                "<Response><Enqueue>attente</Enqueue></Response>",
                 "<Response><Pause length='long'/></Response>",
                 "<Response><Dial><Conference endConferenceOnExit='yes'>a</Conference></Dial></Response>"
             })

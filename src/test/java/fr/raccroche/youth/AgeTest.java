@@ -27,4 +27,16 @@ class AgeTest {
         assertThat(age.minor()).isEqualTo(minor);
         assertThat(age.trainingObligation()).isEqualTo(obligation);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2016-11-21, false",
+        "2016-11-20, true",
+        "1995-11-21, true",
+        "1995-11-20, false",
+        "2030-01-01, false",
+    })
+    void aListMayNamePeopleFromTenToThirty(LocalDate birth, boolean plausible) {
+        assertThat(Age.at(birth, LocalDate.of(2026, 11, 20)).plausible()).isEqualTo(plausible);
+    }
 }

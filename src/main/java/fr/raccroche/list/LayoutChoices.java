@@ -1,0 +1,96 @@
+package fr.raccroche.list;
+
+import fr.raccroche.list.LoadPages.Choice;
+import fr.raccroche.platform.Problem;
+import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The ways to read a file that a person may choose from. */
+final class LayoutChoices {
+
+    private static final int LAST_HEADER_LINE = 1000;
+
+    /** Charsets by the name people know them under, the usual ones first. */
+    private static final Map<String, String> CHARSETS = charsets();
+
+    private static final List<Character> SEPARATORS = List.of(';', ',', '\t', '|');
+
+    private LayoutChoices() {}
+
+    private static Map<String, String> charsets() {
+        var charsets = new LinkedHashMap<String, String>();
+        charsets.put("UTF-8", "UTF-8");
+        charsets.put("windows-1252", "Windows-1252 (Excel)");
+        charsets.put("ISO-8859-15", "ISO-8859-15");
+        charsets.put("UTF-16LE", "UTF-16 (Excel, texte Unicode)");
+        charsets.put("UTF-16BE", "UTF-16, octets inversés");
+        charsets.put("x-MacRoman", "MacRoman (Mac)");
+        charsets.put("IBM850", "IBM 850 (DOS)");
+        return charsets;
+    }
+
+    /**
+     * What was chosen, or null when nothing was.
+     *
+     * @param separator the character itself
+     */
+    static @Nullable Layout chosen(
+            @Nullable String charset,
+            @Nullable String separator,
+            @Nullable String sheet,
+            @Nullable Integer headerLine,
+            LoadMessages messages) {
+        boolean text = charset != null && !charset.isEmpty();
+        boolean workbook = sheet != null && !sheet.isEmpty();
+        if (!text && !workbook) {
+            return null;
+        }
+        int line = headerLine == null ? 1 : headerLine;
+        boolean known = line >= 1
+                && line <= LAST_HEADER_LINE
+                && (workbook
+                        || (CHARSETS.containsKey(charset)
+                                && separator != null
+                                && separator.length() == 1
+                                && SEPARATORS.contains(separator.charAt(0))));
+        if (!known) {
+            throw Problem.badRequest("layout-unknown", messages.layoutUnknown());
+        }
+        return sheet != null && workbook
+                ? Layout.workbook(sheet, line)
+                : Layout.text(
+                        Charset.forName(charset), String.valueOf(separator).charAt(0), line);
+    }
+
+    static List<Choice> charsets(Layout layout) {
+        String chosen = layout.charset() == null ? "" : layout.charset().name();
+        return CHARSETS.entrySet().stream()
+                .map(charset -> new Choice(
+                        charset.getKey(), charset.getValue(), charset.getKey().equals(chosen)))
+                .toList();
+    }
+
+    static String name(Charset charset) {
+        return CHARSETS.getOrDefault(charset.name(), charset.name());
+    }
+
+    static List<Choice> separators(Layout layout, LoadMessages messages) {
+        return SEPARATORS.stream()
+                .map(separator ->
+                        new Choice(separator.toString(), name(separator, messages), separator == layout.separator()))
+                .toList();
+    }
+
+    static String name(char separator, LoadMessages messages) {
+        return switch (separator) {
+            case ';' -> messages.semicolon();
+            case ',' -> messages.comma();
+            case '\t' -> messages.tab();
+            case '|' -> messages.bar();
+            default -> Character.toString(separator);
+        };
+    }
+}

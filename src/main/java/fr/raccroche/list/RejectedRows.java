@@ -1,0 +1,136 @@
+package fr.raccroche.list;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import fr.raccroche.youth.Identity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The rejected rows of a file in its own layout, with three columns more: line, column, reason. They can be corrected
+ * in a spreadsheet and loaded again.
+ */
+final class RejectedRows {
+
+    private static final List<String> ADDED = List.of("ligne", "colonne", "motif");
+
+    private RejectedRows() {}
+
+    /**
+     * A row that was not accepted.
+     *
+     * @param line of the file it came from
+     * @param raw its text as {@link TableFile.Row#raw} gave it
+     * @param column the one at fault
+     * @param reason in words
+     */
+    record Reject(int line, String raw, String column, String reason) {}
+
+    /**
+     * Writes them one by one: for a text a CSV with semicolons in UTF-8 with a byte order mark, whatever it was before,
+     * for a workbook a workbook of texts.
+     *
+     * @param headers of the file the rows came from
+     * @param out is left open
+     */
+    static void write(Layout layout, List<String> headers, Iterator<Reject> rejects, OutputStream out)
+            throws IOException {
+        List<Integer> kept = kept(headers);
+        List<String> names = with(kept.stream().map(headers::get).toList(), ADDED);
+        var rows = new Iterator<List<String>>() {
+            @Override
+            public boolean hasNext() {
+                return rejects.hasNext();
+            }
+
+            @Override
+            public List<String> next() {
+                return row(layout, headers.size(), kept, rejects.next());
+            }
+        };
+        switch (layout.kind()) {
+            case TEXT -> writeText(names, rows, out);
+            case WORKBOOK -> writeWorkbook(names, rows, out);
+        }
+    }
+
+    private static void writeText(List<String> names, Iterator<List<String>> rows, OutputStream out)
+            throws IOException {
+        var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        writer.write('\uFEFF');
+        CsvWriter csv = CsvWriter.builder().fieldSeparator(';').build(writer);
+        csv.writeRecord(guarded(names));
+        while (rows.hasNext()) {
+            csv.writeRecord(guarded(rows.next()));
+        }
+        csv.flush();
+    }
+
+    private static void writeWorkbook(List<String> names, Iterator<List<String>> rows, OutputStream out)
+            throws IOException {
+        try (var workbook = new WorkbookWriter(out)) {
+            workbook.sheet("Rejets", names);
+            while (rows.hasNext()) {
+                workbook.row(rows.next());
+            }
+        }
+    }
+
+    private static List<String> guarded(List<String> cells) {
+        return cells.stream().map(FormulaGuard::guarded).toList();
+    }
+
+    private static List<String> row(Layout layout, int width, List<Integer> kept, Reject reject) {
+        List<String> cells = CsvRow.cut(reject.raw(), layout.separator(), width).cells();
+        if (cells == null) {
+            cells = List.of(reject.raw().split(Pattern.quote(Character.toString(layout.separator())), -1));
+        }
+        return with(
+                kept.stream().map(fitted(cells, width)::get).toList(),
+                List.of(Integer.toString(reject.line()), reject.column(), reject.reason()));
+    }
+
+    /** As many cells as the header has; what is too much stays readable in the last one. */
+    private static List<String> fitted(List<String> cells, int width) {
+        var fitted = new ArrayList<>(cells.subList(0, Math.min(cells.size(), width)));
+        while (fitted.size() < width) {
+            fitted.add("");
+        }
+        if (cells.size() > width) {
+            fitted.set(width - 1, String.join(";", cells.subList(width - 1, cells.size())));
+        }
+        return fitted;
+    }
+
+    private static List<String> with(List<String> cells, List<String> added) {
+        var row = new ArrayList<>(cells);
+        row.addAll(added);
+        return row;
+    }
+
+    /** Whether a header has the three columns of a reject file. */
+    static boolean added(List<String> headers) {
+        return headers.stream().map(Identity::fold).toList().containsAll(ADDED);
+    }
+
+    /** A header without the three columns of an earlier reject file. */
+    static List<String> without(List<String> headers) {
+        return kept(headers).stream().map(headers::get).toList();
+    }
+
+    private static List<Integer> kept(List<String> headers) {
+        boolean added = added(headers);
+        var kept = new ArrayList<Integer>();
+        for (int i = 0; i < headers.size(); i++) {
+            if (!added || !ADDED.contains(Identity.fold(headers.get(i)))) {
+                kept.add(i);
+            }
+        }
+        return kept;
+    }
+}

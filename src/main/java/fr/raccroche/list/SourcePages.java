@@ -1,0 +1,190 @@
+package fr.raccroche.list;
+
+import fr.raccroche.list.Lists.SourceView;
+import fr.raccroche.list.Lists.Token;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Tokens;
+import fr.raccroche.security.AccessLog;
+import fr.raccroche.security.Account;
+import fr.raccroche.security.Role;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+
+/** Who draws lists, and the tokens with which their systems send changes by themselves. */
+@Path("/lists")
+@RolesAllowed({Role.IS_SUPERVISOR, Role.IS_ADMIN})
+@Produces(MediaType.TEXT_HTML)
+class SourcePages {
+
+    private static final int NAME_LENGTH = 120;
+    /** Says in a leaked file what it is. */
+    private static final String PREFIX = "raccroche_";
+
+    private final Database database;
+    private final Tokens tokens;
+    private final SourceMessages messages;
+    private final LoadMessages labels;
+    private final ListMessages lists;
+    private final SecurityIdentity identity;
+    private final Clock clock;
+
+    SourcePages(
+            Database database,
+            Tokens tokens,
+            SourceMessages messages,
+            LoadMessages labels,
+            ListMessages lists,
+            SecurityIdentity identity,
+            Clock clock) {
+        this.database = database;
+        this.tokens = tokens;
+        this.messages = messages;
+        this.labels = labels;
+        this.lists = lists;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /** A token shown this once. */
+    record Handover(String source, String label, String token) {}
+
+    record SourceLine(SourceView source, List<Token> tokens) {}
+
+    record View(
+            List<SourceLine> sources,
+            boolean supervisor,
+            @Nullable Handover handover,
+            @Nullable String problem) {}
+
+    /** One field of a row for programs. */
+    record FieldView(String name, String label, String content) {}
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance sources(View view);
+
+        static native TemplateInstance api(List<FieldView> fields);
+    }
+
+    /** How a program sends lists: for whoever writes it, who has no account here. */
+    @GET
+    @Path("api")
+    @PermitAll
+    public TemplateInstance api() {
+        return Templates.api(Column.all().stream()
+                .map(column -> new FieldView(column.header(), labels.label(column), lists.column(column)))
+                .toList());
+    }
+
+    @GET
+    @Path("sources")
+    public Uni<TemplateInstance> sources() {
+        return page(null, null);
+    }
+
+    private Uni<TemplateInstance> page(@Nullable Handover handover, @Nullable String problem) {
+        boolean supervisor = Account.of(identity).role() == Role.SUPERVISOR;
+        return database.inTransaction(sql -> Lists.sourceViews(sql)
+                        .chain(sources -> Lists.tokens(sql)
+                                .map(all -> new View(
+                                        sources.stream()
+                                                .map(source -> new SourceLine(
+                                                        source,
+                                                        all.stream()
+                                                                .filter(token -> token.sourceId() == source.id())
+                                                                .toList()))
+                                                .toList(),
+                                        supervisor,
+                                        handover,
+                                        problem))))
+                .map(Templates::sources);
+    }
+
+    @POST
+    @Path("sources")
+    public Uni<Response> create(@RestForm @Nullable String name) {
+        String given = text(name);
+        if (given.isEmpty()) {
+            return refused(messages.nameMissing());
+        }
+        Account account = Account.of(identity);
+        return database.inTransaction(sql -> Lists.source(sql, given, account.id(), clock.instant())
+                        .chain(id -> AccessLog.record(sql, account, "source-created", "source:" + id)))
+                .replaceWith(toSources());
+    }
+
+    @POST
+    @Path("sources/{id:\\d+}/tokens")
+    public Uni<Response> addToken(long id, @RestForm @Nullable String label) {
+        String given = text(label);
+        if (given.isEmpty()) {
+            return refused(messages.labelMissing());
+        }
+        Account account = Account.of(identity);
+        String token = PREFIX + tokens.next();
+        return database.inTransaction(sql -> Lists.addToken(
+                                sql, id, given, SourceMechanism.hash(token), account.id(), clock.instant())
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Problem.notFound(messages.noSuchSource()))
+                        .chain(made -> AccessLog.record(sql, account, "token-created", "token:" + made))
+                        .chain(() -> Lists.sources(sql)))
+                .chain(sources -> page(new Handover(name(sources, id), given, token), null))
+                .map(page -> Response.ok(page).build());
+    }
+
+    private static String name(List<Lists.Source> sources, long id) {
+        return sources.stream()
+                .filter(source -> source.id() == id)
+                .map(Lists.Source::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    @POST
+    @Path("sources/tokens/{id:\\d+}/revoke")
+    public Uni<Response> revoke(long id) {
+        Account account = Account.of(identity);
+        return database.inTransaction(sql -> Lists.revoke(sql, id, clock.instant())
+                        .invoke(revoked -> {
+                            if (!revoked) {
+                                throw Problem.notFound(messages.noSuchToken());
+                            }
+                        })
+                        .chain(() -> AccessLog.record(sql, account, "token-revoked", "token:" + id)))
+                .replaceWith(toSources());
+    }
+
+    private Uni<Response> refused(String problem) {
+        return page(null, problem)
+                .map(page -> Response.status(Response.Status.BAD_REQUEST)
+                        .entity(page)
+                        .build());
+    }
+
+    private static Response toSources() {
+        return Response.seeOther(URI.create("/lists/sources")).build();
+    }
+
+    private static String text(@Nullable String text) {
+        String stripped = Objects.requireNonNullElse(text, "").strip();
+        return stripped.length() <= NAME_LENGTH ? stripped : stripped.substring(0, NAME_LENGTH);
+    }
+}
