@@ -460,7 +460,7 @@ public class Dialer {
     }
 
     private boolean isStillAllowed(CallingRules.Facts facts, Instant now) {
-        return mayDial() && !facts.objected() && mayRing(facts.campaign(), now);
+        return mayDial() && !facts.objected() && !facts.standing().withdrawn() && mayRing(facts.campaign(), now);
     }
 
     private static Calls.Order order(Attempt attempt, Candidate candidate) {
