@@ -138,11 +138,9 @@ class SetAsideTest {
 
     @Test
     void aTextOnItsWayHoldsTheCallBackForAnHourAtMost() {
-        run(
-                """
+        run("""
                 insert into sms_message (direction, campaign_id, youth_id, e164, body, token, state, created_at)
-                values ('OUT', :campaign, :youth, '+33639980000', 'Bonjour', :token, 'TO_SEND', :at)""",
-                Map.of("token", "w" + youth, "at", NOW.minusSeconds(300)));
+                values ('OUT', :campaign, :youth, '+33639980000', 'Bonjour', :token, 'TO_SEND', :at)""", Map.of("token", "w" + youth, "at", NOW.minusSeconds(300)));
 
         assertThat(isCalled()).isFalse();
         assertThat(place()).isEqualTo(new Place("TO_CALL", NOW.plus(Duration.ofMinutes(55)), 3));
@@ -172,22 +170,35 @@ class SetAsideTest {
         run("update campaign set blocked_days = '' where id = :campaign", Map.of());
         long other = campaign.youth("TO_CALL");
         campaign.number(other, "YOUTH");
-        run("""
+        run(
+                """
                 insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, state, token, action_id, planned_at)
                 select :campaign, :other, :agent, p.id, p.e164, 'RINGING', :token, :token, :at
-                from phone_number p where p.youth_id = :other""", Map.of("other", other, "agent", campaign.account(Role.AGENT, null).id(), "token", "r" + youth, "at", NOW));
+                from phone_number p where p.youth_id = :other""",
+                Map.of(
+                        "other",
+                        other,
+                        "agent",
+                        campaign.account(Role.AGENT, null).id(),
+                        "token",
+                        "r" + youth,
+                        "at",
+                        NOW));
         run(
                 "update phone_number set e164 = (select e164 from phone_number where youth_id = :other) where id = :phone",
                 Map.of("other", other, "phone", phone));
         assertThat(isCalled()).as("a sibling's call goes on").isFalse();
-        assertThat(place())
-                .isEqualTo(new Place("CALLBACK", NOW.plus(Duration.ofMinutes(10)), Priority.CALLBACK));
-        run("update call_attempt set ended_at = :at, closed_at = :at where youth_id = :other", Map.of("other", other, "at", NOW));
+        assertThat(place()).isEqualTo(new Place("CALLBACK", NOW.plus(Duration.ofMinutes(10)), Priority.CALLBACK));
+        run(
+                "update call_attempt set ended_at = :at, closed_at = :at where youth_id = :other",
+                Map.of("other", other, "at", NOW));
     }
 
     @Test
     void freshListsGoFirst() {
-        run("update campaign_youth set listed_on = :day where youth_id = :youth", Map.of("day", LocalDate.of(2026, 11, 20)));
+        run(
+                "update campaign_youth set listed_on = :day where youth_id = :youth",
+                Map.of("day", LocalDate.of(2026, 11, 20)));
         campaign.attempt(youth, 1, paris("2026-11-23T18:00"));
 
         assertThat(isCalled()).isFalse();
@@ -201,8 +212,7 @@ class SetAsideTest {
         for (String result : List.of("NO_ANSWER", "IN_SOLUTION", "VOICEMAIL", "WRONG_NUMBER")) {
             long one = campaign.youth("UNREACHABLE");
             long attempt = campaign.attempt(one, 9, early);
-            campaign.run(
-                    "update phone_number set mobile = false where youth_id = :youth", Map.of("youth", one));
+            campaign.run("update phone_number set mobile = false where youth_id = :youth", Map.of("youth", one));
             campaign.run(
                     "update call_attempt set result = :result where id = :id", Map.of("result", result, "id", attempt));
         }
