@@ -96,6 +96,7 @@ public class TestingSupervisor {
                         Souhaitez-vous qu'un conseiller d'un CIO ou de la mission locale vous appelle sous 15 jours ?""")
                 .formParam("smsText", "Bonjour, la Région Île-de-France a essayé de vous joindre. STOP")
                 .formParam("mode", mode)
+                .formParam("first", "ANY")
                 .formParam("opens1", "10:00")
                 .formParam("closes1", "13:00")
                 .formParam("opens2", "14:00")

@@ -11,15 +11,19 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * When a campaign may ring: weekdays and one or two spans a day in Europe/Paris, never on a public holiday. The default
- * follows D223-9 of the code de la consommation, which binds commercial calls only and is a good neighbour's rule.
+ * When a campaign may ring: weekdays and one or two spans a day in Europe/Paris, never on a public holiday nor on a day
+ * that the campaign blocks. The default follows D223-9 of the code de la consommation, which binds commercial calls only
+ * and is a good neighbour's rule.
  */
-public record CallingHours(Set<DayOfWeek> days, List<Span> spans) {
+public record CallingHours(Set<DayOfWeek> days, List<Span> spans, Set<LocalDate> blocked) {
 
     /** How far ahead an opening is looked for; a campaign without any open day within it has none. */
     private static final int HORIZON_DAYS = 60;
@@ -36,94 +40,87 @@ public record CallingHours(Set<DayOfWeek> days, List<Span> spans) {
         boolean contains(LocalTime time) {
             return !time.isBefore(opens) && time.isBefore(closes);
         }
-    }
 
-    /** A part of an open day, for moving attempts through the day. */
-    public enum DayPart {
-        MORNING(LocalTime.MIN, LocalTime.of(13, 0)),
-        AFTERNOON(LocalTime.of(13, 0), LocalTime.of(17, 0)),
-        EVENING(LocalTime.of(17, 0), LocalTime.MAX);
-
-        private final LocalTime from;
-        private final LocalTime to;
-
-        DayPart(LocalTime from, LocalTime to) {
-            this.from = from;
-            this.to = to;
+        Duration length() {
+            return Duration.between(opens, closes);
         }
 
-        /** The part in which {@code instant} lies in Europe/Paris. */
-        public static DayPart of(Instant instant) {
-            LocalTime time = instant.atZone(PARIS).toLocalTime();
-            return time.isBefore(MORNING.to) ? MORNING : time.isBefore(AFTERNOON.to) ? AFTERNOON : EVENING;
-        }
-
-        /** The part to try after this one. */
-        public DayPart next() {
-            return switch (this) {
-                case MORNING -> AFTERNOON;
-                case AFTERNOON -> EVENING;
-                case EVENING -> MORNING;
-            };
+        /** What of this span lies in {@code other}; empty when they do not meet. */
+        Optional<Span> within(Span other) {
+            LocalTime from = opens.isBefore(other.opens) ? other.opens : opens;
+            LocalTime to = closes.isAfter(other.closes) ? other.closes : closes;
+            return from.isBefore(to) ? Optional.of(new Span(from, to)) : Optional.empty();
         }
     }
 
     public CallingHours {
         days = Set.copyOf(days);
         spans = List.copyOf(spans);
+        blocked = Set.copyOf(blocked);
+    }
+
+    public CallingHours(Set<DayOfWeek> days, List<Span> spans) {
+        this(days, spans, Set.of());
+    }
+
+    /** The same hours, cut down to a part of the day; a part that is never open has no spans. */
+    public CallingHours within(Span part) {
+        return new CallingHours(
+                days, spans.stream().flatMap(span -> span.within(part).stream()).toList(), blocked);
     }
 
     /** Whether a call may ring at {@code instant} and for {@code margin} after it. */
     public boolean isOpen(Instant instant, Duration margin) {
+        return isOpenDay(instant.atZone(PARIS).toLocalDate()) && isOpenByClock(instant, margin);
+    }
+
+    /** Whether any call may ring on {@code day}. */
+    public boolean isOpenDay(LocalDate day) {
+        return days.contains(day.getDayOfWeek()) && !isBlocked(day) && !FrenchCalendar.isPublicHoliday(day);
+    }
+
+    /** Whether the campaign blocks {@code day}. */
+    public boolean isBlocked(LocalDate day) {
+        return blocked.contains(day);
+    }
+
+    /** Whether weekday and time of day allow a call, holidays and blocked days aside. */
+    public boolean isOpenByClock(Instant instant, Duration margin) {
         ZonedDateTime from = instant.atZone(PARIS);
         ZonedDateTime to = instant.plus(margin).atZone(PARIS);
-        return isOpenDay(from.toLocalDate())
+        return days.contains(from.getDayOfWeek())
                 && from.toLocalDate().equals(to.toLocalDate())
                 && spans.stream()
                         .anyMatch(span -> span.contains(from.toLocalTime()) && span.contains(to.toLocalTime()));
     }
 
-    /** Whether any call may ring on {@code day}. */
-    public boolean isOpenDay(LocalDate day) {
-        return days.contains(day.getDayOfWeek()) && !FrenchCalendar.isPublicHoliday(day);
-    }
-
     /**
      * The first instant from {@code instant} on at which a call may ring for {@code margin}.
      *
-     * @throws IllegalStateException when no day of the next two months is open that long
+     * @throws IllegalStateException when no day of the next two months is open that long, blocked days not counted
      */
     public Instant nextOpening(Instant instant, Duration margin) {
-        return isOpen(instant, margin)
-                ? instant
-                : openings(instant.atZone(PARIS).toLocalDate(), DayPart.values())
-                        .filter(opening -> opening.isAfter(instant) && isOpen(opening, margin))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("No open day within " + HORIZON_DAYS + " days"));
+        return opening(instant, margin, this::isOpenDay)
+                .orElseThrow(() -> new IllegalStateException("No open day within two months"));
     }
 
-    /** The beginning of {@code part} on the first open day from {@code day} on that has such a part. */
-    public Instant nextOpening(LocalDate day, DayPart part) {
-        return openings(day, part)
-                .filter(opening -> isOpen(opening, Duration.ZERO))
-                .findFirst()
-                .orElseGet(() -> nextOpening(day.atStartOfDay(PARIS).toInstant(), Duration.ZERO));
+    /** The same with holidays and blocked days aside; empty when no weekday is open that long. */
+    public Optional<Instant> nextOpeningByClock(Instant instant, Duration margin) {
+        return opening(instant, margin, day -> days.contains(day.getDayOfWeek()));
     }
 
-    private Stream<Instant> openings(LocalDate from, DayPart... parts) {
-        return Stream.iterate(from, day -> day.plusDays(1))
-                .limit(HORIZON_DAYS)
-                .filter(this::isOpenDay)
-                .flatMap(day -> Arrays.stream(parts).flatMap(part -> openingsOn(day, part)))
-                .map(ZonedDateTime::toInstant);
-    }
-
-    /** A span that crosses into the part opens there where the part begins. */
-    private Stream<ZonedDateTime> openingsOn(LocalDate day, DayPart part) {
-        return spans.stream()
-                .filter(span -> span.opens().isBefore(part.to) && span.closes().isAfter(part.from))
-                .map(span -> span.opens().isBefore(part.from) ? part.from : span.opens())
-                .map(time -> day.atTime(time).atZone(PARIS));
+    private Optional<Instant> opening(Instant instant, Duration margin, Predicate<LocalDate> open) {
+        LocalDate today = instant.atZone(PARIS).toLocalDate();
+        if (open.test(today) && isOpenByClock(instant, margin)) {
+            return Optional.of(instant);
+        }
+        return Stream.iterate(today, day -> day.plusDays(1))
+                .limit(HORIZON_DAYS + 7L * blocked.size())
+                .filter(open)
+                .flatMap(day -> spans.stream()
+                        .map(span -> day.atTime(span.opens()).atZone(PARIS).toInstant()))
+                .filter(opening -> opening.isAfter(instant) && isOpenByClock(opening, margin))
+                .findFirst();
     }
 
     /** {@code MONDAY,TUESDAY}: how the days are stored. */
@@ -133,5 +130,17 @@ public record CallingHours(Set<DayOfWeek> days, List<Span> spans) {
 
     static Set<DayOfWeek> readDays(String stored) {
         return Arrays.stream(stored.split(",")).map(DayOfWeek::valueOf).collect(Collectors.toSet());
+    }
+
+    /** {@code 2026-12-24,2026-12-31}: how blocked days are stored; empty for none. */
+    String storedBlocked() {
+        return new TreeSet<>(blocked).stream().map(LocalDate::toString).collect(Collectors.joining(","));
+    }
+
+    static Set<LocalDate> readBlocked(String stored) {
+        return Arrays.stream(stored.split(","))
+                .filter(day -> !day.isEmpty())
+                .map(LocalDate::parse)
+                .collect(Collectors.toSet());
     }
 }

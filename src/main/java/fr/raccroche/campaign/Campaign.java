@@ -13,6 +13,7 @@ import java.time.LocalDate;
  * @param maxAttempts attempts that may count per youth, one to ten (R02, Actes des Assises: « jusqu'à dix fois »)
  * @param callerNumber the number shown to the youth, E.164
  * @param smsSender number or name from which texts are sent
+ * @param planSettings how attempts at one youth are spread
  */
 public record Campaign(
         long id,
@@ -27,7 +28,11 @@ public record Campaign(
         String callerNumber,
         String smsSender,
         String script,
-        String smsText) {
+        String smsText,
+        PlanSettings planSettings) {
+
+    /** R02: ten attempts; no setting goes beyond, and the database refuses an eleventh. */
+    public static final int MOST_ATTEMPTS = 10;
 
     /** Calls are placed only while it runs; a closed campaign stays closed. */
     public enum State {
@@ -51,6 +56,30 @@ public record Campaign(
     public enum Mode {
         PROGRESSIVE,
         PREVIEW
+    }
+
+    /** The same campaign with another plan. */
+    Campaign with(CallingHours otherHours, int otherMaxAttempts, PlanSettings otherPlan) {
+        return new Campaign(
+                id,
+                name,
+                listId,
+                state,
+                mode,
+                startsOn,
+                endsOn,
+                otherMaxAttempts,
+                otherHours,
+                callerNumber,
+                smsSender,
+                script,
+                smsText,
+                otherPlan);
+    }
+
+    /** How attempts at one youth are spread. */
+    public AttemptPlan plan() {
+        return new AttemptPlan(hours, maxAttempts, planSettings);
     }
 
     /** Whether {@code now} lies between the first and the last day. */

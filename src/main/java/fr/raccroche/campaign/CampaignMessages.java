@@ -14,6 +14,94 @@ public interface CampaignMessages {
     String mode(Campaign.Mode mode);
 
     @Message
+    String part(DayPart part);
+
+    @Message
+    String group(PlanForm.Group group);
+
+    @Message
+    String setting(PlanSettings.Setting setting);
+
+    /** What a higher value costs and brings. */
+    @Message
+    String tradeoff(PlanSettings.Setting setting);
+
+    @Message
+    String unit(PlanSettings.Unit unit);
+
+    @Message
+    String usual(int value);
+
+    @Message
+    String dayKind(PlanPicture.Kind kind);
+
+    @Message
+    String planTitle();
+
+    @Message
+    String planSummary(int tries, long days, String first, String last);
+
+    @Message
+    String planLate(int late);
+
+    @Message
+    String planCaption();
+
+    @Message
+    String tryNumber(int n);
+
+    @Message
+    String tooLate();
+
+    @Message
+    String planChange();
+
+    @Message
+    String planChangeHint();
+
+    @Message
+    String planKeep();
+
+    @Message
+    String planDiscard();
+
+    @Message
+    String planLater();
+
+    @Message
+    String maxAttempts();
+
+    @Message
+    String maxAttemptsWhy();
+
+    @Message
+    String first();
+
+    @Message
+    String firstWhy();
+
+    @Message
+    String anyPart();
+
+    @Message
+    String afternoonFrom();
+
+    @Message
+    String afternoonFromWhy();
+
+    @Message
+    String eveningFrom();
+
+    @Message
+    String eveningFromWhy();
+
+    @Message
+    String blockedDays();
+
+    @Message
+    String blockedDaysWhy();
+
+    @Message
     String title();
 
     @Message

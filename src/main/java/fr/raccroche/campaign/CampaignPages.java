@@ -66,7 +66,8 @@ public class CampaignPages {
                 LocalDate today,
                 LocalDate end);
 
-        static native TemplateInstance campaign(Campaign campaign, Campaigns.Progress progress, String days);
+        static native TemplateInstance campaign(
+                Campaign campaign, Campaigns.Progress progress, String days, PlanPicture plan, PlanForm form);
     }
 
     /** A day that calls may fall on. */
@@ -137,7 +138,16 @@ public class CampaignPages {
         @FormParam("closes2")
         @Nullable
         String closes2;
+
+        /** The part of the day of the first attempts; {@code ANY} for none, the product's default when absent. */
+        @FormParam("first")
+        @Nullable
+        String first;
     }
+
+    private static final LocalTime EARLIEST = LocalTime.of(8, 0);
+    private static final LocalTime LATEST = LocalTime.of(21, 0);
+    private static final Duration SHORTEST = Duration.ofMinutes(30);
 
     private final SecurityIdentity identity;
     private final Database database;
@@ -213,8 +223,11 @@ public class CampaignPages {
         LocalDate startsOn = parse(form.startsOn, LocalDate::parse, "startsOn", "Indiquez la date de début.");
         LocalDate endsOn = parse(form.endsOn, LocalDate::parse, "endsOn", "Indiquez la date de fin.");
         refuse(endsOn.isBefore(startsOn), "endsOn", "La campagne doit finir après son début.");
-        int maxAttempts = form.maxAttempts == null ? 10 : form.maxAttempts;
-        refuse(maxAttempts < 1 || maxAttempts > 10, "maxAttempts", "Entre une et dix tentatives par jeune.");
+        int maxAttempts = form.maxAttempts == null ? Campaign.MOST_ATTEMPTS : form.maxAttempts;
+        refuse(
+                maxAttempts < 1 || maxAttempts > Campaign.MOST_ATTEMPTS,
+                "maxAttempts",
+                "Entre une et dix tentatives par jeune.");
         String caller = text(form.callerNumber, "callerNumber", "Choisissez le numéro présenté.", 20);
         refuse(!numbers.contains(caller), "callerNumber", "Ce numéro n'appartient pas au compte.");
         String sender = numbers.stream()
@@ -234,7 +247,8 @@ public class CampaignPages {
                 caller,
                 sender,
                 text(form.script, "script", "Écrivez la trame de l'entretien.", 8000),
-                text(form.smsText, "smsText", "Écrivez le texte du SMS.", 600));
+                text(form.smsText, "smsText", "Écrivez le texte du SMS.", 600),
+                form.first == null ? PlanSettings.DEFAULT : PlanSettings.DEFAULT.withFirst(PlanForm.first(form.first)));
     }
 
     private static Set<DayOfWeek> days(@Nullable List<String> names) {
@@ -259,6 +273,14 @@ public class CampaignPages {
         var span = new CallingHours.Span(
                 parse(opens, LocalTime::parse, "hours", message), parse(closes, LocalTime::parse, "hours", message));
         refuse(!span.opens().isBefore(span.closes()), "hours", message);
+        refuse(
+                span.opens().isBefore(EARLIEST) || span.closes().isAfter(LATEST),
+                "hours",
+                "Les appels se font entre 8 h et 21 h.");
+        refuse(
+                span.length().compareTo(SHORTEST) < 0,
+                "hours",
+                "Une plage dure au moins une demi-heure : vérifiez la " + which + ".");
         return span;
     }
 
@@ -287,13 +309,18 @@ public class CampaignPages {
     @Path("/{id}")
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> one(@PathParam("id") long id) {
+        Instant now = clock.instant();
         return database.inTransaction(campaigns::all)
                 .map(all -> all.stream()
                         .filter(progress -> progress.campaign().id() == id)
                         .findFirst()
                         .orElseThrow(CampaignPages::unknown))
                 .map(progress -> Templates.campaign(
-                        progress.campaign(), progress, named(progress.campaign().hours())));
+                        progress.campaign(),
+                        progress,
+                        named(progress.campaign().hours()),
+                        PlanPicture.of(progress.campaign(), now),
+                        PlanForm.of(progress.campaign())));
     }
 
     /** "lun., mar., jeu." */
@@ -335,9 +362,8 @@ public class CampaignPages {
 
     private Uni<Void> enrol(Sql sql, Campaign campaign, Instant now) {
         Instant start = campaign.startsOn().atStartOfDay(PARIS).toInstant();
-        Instant first = campaign.hours().nextOpening(now.isAfter(start) ? now : start, Duration.ZERO);
         return campaigns
-                .enrol(sql, campaign, now.isAfter(first) ? now : first, now)
+                .enrol(sql, campaign, campaign.plan().first(now.isAfter(start) ? now : start), now)
                 .replaceWithVoid();
     }
 

@@ -1,10 +1,20 @@
 package fr.raccroche.campaign;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the database knows of campaigns. */
@@ -17,14 +27,20 @@ public class Campaigns {
     /** A campaign with how far it is. */
     record Progress(Campaign campaign, String listName, long youths, long settled, long attempts) {}
 
+    private final ObjectMapper json;
+
+    Campaigns(ObjectMapper json) {
+        this.json = json;
+    }
+
     public Uni<@Nullable Campaign> find(Sql sql, long id) {
-        return sql.query("select * from campaign where id = :id").set("id", id).first(Campaigns::read);
+        return sql.query("select * from campaign where id = :id").set("id", id).first(this::read);
     }
 
     /** Campaigns that agents can join now. */
     public Uni<List<Campaign>> running(Sql sql) {
         return sql.query("select * from campaign where state = 'RUNNING' order by name")
-                .list(Campaigns::read);
+                .list(this::read);
     }
 
     Uni<List<Progress>> all(Sql sql) {
@@ -52,10 +68,10 @@ public class Campaigns {
         List<CallingHours.Span> spans = draft.hours().spans();
         return sql.query("""
                         insert into campaign (name, list_id, mode, starts_on, ends_on, max_attempts, days,
-                            opens_1, closes_1, opens_2, closes_2, caller_number, sms_sender, script, sms_text,
+                            opens_1, closes_1, opens_2, closes_2, blocked_days, plan, caller_number, sms_sender, script, sms_text,
                             created_by, created_at)
                         values (:name, :list, :mode, :startsOn, :endsOn, :maxAttempts, :days,
-                            :opens1, :closes1, :opens2, :closes2, :callerNumber, :smsSender, :script, :smsText,
+                            :opens1, :closes1, :opens2, :closes2, :blocked, :plan, :callerNumber, :smsSender, :script, :smsText,
                             :author, :now)
                         returning id""")
                 .set("name", draft.name())
@@ -69,6 +85,8 @@ public class Campaigns {
                 .set("closes1", spans.getFirst().closes())
                 .set("opens2", spans.getLast().opens())
                 .set("closes2", spans.getLast().closes())
+                .set("blocked", draft.hours().storedBlocked())
+                .set("plan", write(draft.planSettings()))
                 .set("callerNumber", draft.callerNumber())
                 .set("smsSender", draft.smsSender())
                 .set("script", draft.script())
@@ -78,21 +96,45 @@ public class Campaigns {
                 .one(row -> row.id("id"));
     }
 
+    /** Changes how attempts are spread, from each youth's next one on; false when the campaign is closed. */
+    Uni<Boolean> replan(Sql sql, Campaign changed) {
+        return sql.update("""
+                        update campaign set plan = :plan, blocked_days = :blocked, max_attempts = :maxAttempts,
+                               version = version + 1
+                        where id = :id and state <> 'CLOSED'""")
+                .set("plan", write(changed.planSettings()))
+                .set("blocked", changed.hours().storedBlocked())
+                .set("maxAttempts", changed.maxAttempts())
+                .set("id", changed.id())
+                .count()
+                .map(count -> count == 1);
+    }
+
     /**
-     * Puts everybody on the list into the queue, once; who is followed by a structure since an earlier campaign is set
-     * aside (R13), objections and under-sixteens are by the rules. Waits for a load of the list that is being applied.
+     * Puts everybody on the list into the queue, once, in the order of {@link Priority}; who is followed by a structure
+     * since an earlier campaign is set aside (R13), objections and under-sixteens are by the rules. Waits for a load of
+     * the list that is being applied.
      */
     Uni<Integer> enrol(Sql sql, Campaign campaign, Instant firstAttempt, Instant now) {
+        LocalDate today = now.atZone(PARIS).toLocalDate();
         return sql.query("select id from dropout_list where id = :list for share")
                 .set("list", campaign.listId())
                 .one(row -> row.id("id"))
                 .chain(list -> sql.update("""
-                                insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at, settled_at)
+                                insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at, settled_at,
+                                    listed_on, priority)
                                 select :campaign, e.youth_id,
                                        case when f.followed then 'ALREADY_FOLLOWED' else 'TO_CALL' end,
                                        case when not f.followed then cast(:firstAttempt as timestamptz) end,
-                                       case when f.followed then cast(:now as timestamptz) end
-                                  from list_entry e
+                                       case when f.followed then cast(:now as timestamptz) end,
+                                       v.listed_on,
+                                       case when t.birth_date <= :sixteen and t.birth_date > :eighteen
+                                            then :obligation else 0 end
+                                         + case when v.listed_on >= :fresh then :freshest
+                                                when v.listed_on >= :recent then :recently else 0 end
+                                  from list_entry e join youth t on t.id = e.youth_id
+                                  join (select id, cast(loaded_at at time zone 'Europe/Paris' as date) as listed_on
+                                          from list_version where list_id = :list) v on v.id = e.version_id
                                  cross join lateral (select exists (
                                        select from handoff h where h.youth_id = e.youth_id and h.state <> 'CLOSED')
                                        as followed) f
@@ -101,6 +143,13 @@ public class Campaigns {
                         .set("campaign", campaign.id())
                         .set("firstAttempt", firstAttempt)
                         .set("now", now)
+                        .set("sixteen", today.minusYears(16))
+                        .set("eighteen", today.minusYears(18))
+                        .set("obligation", Priority.TRAINING_OBLIGATION)
+                        .set("fresh", today.minusDays(Priority.FRESH_DAYS))
+                        .set("freshest", Priority.FRESH)
+                        .set("recent", today.minusDays(Priority.RECENT_DAYS))
+                        .set("recently", Priority.RECENT)
                         .set("list", list)
                         .count());
     }
@@ -122,12 +171,13 @@ public class Campaigns {
                         where campaign_id = :id and state in ('TO_CALL', 'CALLBACK') and attempts > 0""").set("id", id).set("now", now).run();
     }
 
-    private static Campaign read(Sql.Row row) {
+    private Campaign read(Sql.Row row) {
         var hours = new CallingHours(
                 CallingHours.readDays(row.text("days")),
                 List.of(
                         new CallingHours.Span(row.time("opens_1"), row.time("closes_1")),
-                        new CallingHours.Span(row.time("opens_2"), row.time("closes_2"))));
+                        new CallingHours.Span(row.time("opens_2"), row.time("closes_2"))),
+                CallingHours.readBlocked(row.text("blocked_days")));
         return new Campaign(
                 row.id("id"),
                 row.text("name"),
@@ -141,6 +191,41 @@ public class Campaigns {
                 row.text("caller_number"),
                 row.text("sms_sender"),
                 row.text("script"),
-                row.text("sms_text"));
+                row.text("sms_text"),
+                readPlan(row.text("plan")));
+    }
+
+    private String write(PlanSettings settings) {
+        var stored = json.createObjectNode();
+        settings.values().forEach((setting, value) -> stored.put(setting.name(), value));
+        stored.put("afternoonFrom", settings.afternoonFrom().toString());
+        stored.put("eveningFrom", settings.eveningFrom().toString());
+        stored.put("first", settings.first() == null ? null : settings.first().name());
+        return stored.toString();
+    }
+
+    /** What is not stored has the product's default. */
+    private PlanSettings readPlan(String stored) {
+        JsonNode plan;
+        try {
+            plan = json.readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored plan is no JSON", e);
+        }
+        Map<Setting, Integer> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            values.put(setting, plan.path(setting.name()).asInt(setting.usual()));
+        }
+        PlanSettings usual = PlanSettings.DEFAULT;
+        JsonNode first = plan.path("first");
+        return new PlanSettings(
+                values,
+                time(plan.path("afternoonFrom"), usual.afternoonFrom()),
+                time(plan.path("eveningFrom"), usual.eveningFrom()),
+                first.isMissingNode() ? usual.first() : first.isNull() ? null : DayPart.valueOf(first.asText()));
+    }
+
+    private static LocalTime time(JsonNode stored, LocalTime usual) {
+        return stored.isTextual() ? LocalTime.parse(stored.asText()) : usual;
     }
 }

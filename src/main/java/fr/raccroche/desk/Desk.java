@@ -2,10 +2,10 @@ package fr.raccroche.desk;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
-import fr.raccroche.dialing.AttemptResult;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.Dialer;

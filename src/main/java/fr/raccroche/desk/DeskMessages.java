@@ -1,7 +1,7 @@
 package fr.raccroche.desk;
 
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Agents;
-import fr.raccroche.dialing.AttemptResult;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.youth.PhoneNumber;
 import io.quarkus.qute.i18n.Message;

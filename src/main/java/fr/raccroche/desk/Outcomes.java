@@ -1,6 +1,6 @@
 package fr.raccroche.desk;
 
-import fr.raccroche.dialing.AttemptResult;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.youth.PhoneNumber;

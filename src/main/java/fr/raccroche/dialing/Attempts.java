@@ -3,7 +3,10 @@ package fr.raccroche.dialing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import fr.raccroche.campaign.AttemptPlan;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.ContactRates;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
@@ -11,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -127,11 +129,16 @@ public class Attempts {
     private record PhoneJson(
             long id, String e164, Phone.Owner owner, boolean mobile, Phone.State state, boolean inUse) {}
 
-    private record PastJson(long at, AttemptResult result, long phoneId) {}
+    private record PastJson(long at, AttemptResult result, long phoneId, boolean here) {
+
+        AttemptPlan.Past past() {
+            return new AttemptPlan.Past(Instant.ofEpochMilli(at), result, phoneId);
+        }
+    }
 
     /** What the rules look at, of a row {@code y} that knows campaign and youth: one row each, found by index. */
     private static final String FACTS = """
-            y.youth_id,
+            y.youth_id, y.state, y.withdrawn, y.listed_on,
             (select t.birth_date from youth t where t.id = y.youth_id) as birth_date,
             exists (select 1 from callback b where b.campaign_id = y.campaign_id and b.youth_id = y.youth_id
                        and b.done_at is null) as callback_asked,
@@ -144,10 +151,18 @@ public class Attempts {
                from phone_number p where p.youth_id = y.youth_id) as phones,
             (select cast(coalesce(json_agg(json_build_object(
                         'at', cast(extract(epoch from coalesce(a.rang_at, a.planned_at)) * 1000 as bigint),
-                        'result', coalesce(a.result, 'LOST'), 'phoneId', a.phone_id) order by a.id), '[]') as text)
+                        'result', coalesce(a.result, 'LOST'), 'phoneId', a.phone_id,
+                        'here', a.campaign_id = y.campaign_id) order by a.id), '[]') as text)
                from call_attempt a
-              where a.campaign_id = y.campaign_id and a.youth_id = y.youth_id and a.n is not null
-                and a.closed_at is not null) as past
+              where a.youth_id = y.youth_id and a.n is not null and a.closed_at is not null) as past,
+            (select min(m.created_at) from sms_message m
+              where m.youth_id = y.youth_id and m.direction = 'OUT' and m.state in ('TO_SEND', 'SENDING')
+            ) as text_waiting,
+            exists (select 1 from sms_message i join sms_message o on o.youth_id = i.youth_id
+                     where i.youth_id = y.youth_id and i.direction = 'IN' and i.handled_at is null
+                       and o.direction = 'OUT' and o.campaign_id = y.campaign_id and o.created_at <= i.created_at
+                       and not exists (select 1 from call_attempt l where l.youth_id = i.youth_id
+                                          and l.n is not null and l.planned_at > i.created_at)) as reply_unread
             """;
 
     /**
@@ -167,7 +182,8 @@ public class Attempts {
                 select w.* from json_to_recordset(cast(cast(:lanes as text) as json))
                     as l(priority smallint, at timestamptz, "youthId" bigint)
                 cross join lateral (
-                    select q.campaign_id, q.youth_id, q.priority, q.next_attempt_at
+                    select q.campaign_id, q.youth_id, q.priority, q.next_attempt_at, q.state, q.withdrawn,
+                           q.listed_on
                     from campaign_youth q
                     where q.campaign_id = :campaign and c.state = 'RUNNING' and q.priority = l.priority
                       and (q.next_attempt_at, q.youth_id) >= (l.at, l."youthId") and q.next_attempt_at <= :now
@@ -229,13 +245,15 @@ public class Attempts {
     private final ObjectReader phones;
     private final ObjectReader past;
     private final Tokens tokens;
+    private final Prefixes prefixes;
     private final LowWater lowWater = new LowWater(System::nanoTime);
 
-    Attempts(ObjectMapper json, Tokens tokens) {
+    Attempts(ObjectMapper json, Tokens tokens, DialingConfig config) {
         this.json = json;
         this.phones = json.readerForListOf(PhoneJson.class);
         this.past = json.readerForListOf(PastJson.class);
         this.tokens = tokens;
+        this.prefixes = new Prefixes(config.prefixes());
     }
 
     private static String drawing(String agents, int most) {
@@ -317,25 +335,102 @@ public class Attempts {
 
     /** One youth of a campaign, locked. */
     Uni<Candidate> candidate(Sql sql, Campaign campaign, long youthId) {
-        return sql.query("select " + FACTS + """
+        return sql.query("select y.next_attempt_at, " + FACTS + """
                          from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth for update of y""")
                 .set("campaign", campaign.id())
                 .set("youth", youthId)
                 .one(row -> candidate(row, campaign));
     }
 
+    /** Facts of one youth and campaign for showing, without a lock; null when the youth is not in it. */
+    Uni<CallingRules.@Nullable Facts> peekFacts(Sql sql, Campaign campaign, long youthId) {
+        return sql.query("select y.next_attempt_at, " + FACTS + """
+                        , exists (select 1 from call_attempt o
+                                   where o.youth_id = y.youth_id and o.closed_at is null) as in_hand
+                        from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth""")
+                .set("campaign", campaign.id())
+                .set("youth", youthId)
+                .first(row -> candidate(row, campaign, row.flag("in_hand")).facts());
+    }
+
+    /**
+     * An attempt for showing.
+     *
+     * @param n which of the ten it is; null when it does not count
+     * @param result null while it is open
+     */
+    record Entry(
+            long campaignId,
+            Instant at,
+            @Nullable Integer n,
+            @Nullable AttemptResult result,
+            Phone.Owner owner) {}
+
+    /** The attempts at a youth in all campaigns, oldest first, those only looked at left out. */
+    Uni<List<Entry>> ledger(Sql sql, long youthId) {
+        return sql.query("""
+                        select a.campaign_id, coalesce(a.rang_at, a.planned_at) as at, a.n, a.result, p.owner
+                        from call_attempt a join phone_number p on p.id = a.phone_id
+                        where a.youth_id = :youth and (a.result is null or a.result not in ('PASSED', 'NOT_PLACED'))
+                          and a.state <> 'PREVIEW'
+                        order by a.id""")
+                .set("youth", youthId)
+                .list(row -> new Entry(
+                        row.id("campaign_id"),
+                        row.instant("at"),
+                        row.integerOrNull("n"),
+                        row.constantOrNull(AttemptResult.class, "result"),
+                        row.constant(Phone.Owner.class, "owner")));
+    }
+
+    /**
+     * The campaigns of a youth, latest first.
+     *
+     * @param agent only if this agent works for one of them now or called the youth before; null for all
+     */
+    Uni<List<Long>> campaignsOf(Sql sql, long youthId, @Nullable Long agent) {
+        return sql.query("""
+                        select y.campaign_id from campaign_youth y
+                        where y.youth_id = :youth
+                          and (cast(:agent as bigint) is null
+                               or exists (select 1 from call_attempt a
+                                           where a.youth_id = y.youth_id and a.agent_id = :agent)
+                               or exists (select 1 from agent_presence p join campaign_youth c
+                                                       on c.campaign_id = p.campaign_id and c.youth_id = y.youth_id
+                                           where p.account_id = :agent))
+                        order by y.campaign_id desc""").set("youth", youthId).set("agent", agent).list(row -> row.id("campaign_id"));
+    }
+
+    /** A youth whom nobody else has in hand: whoever asks locked them, or took them. */
     private Candidate candidate(Sql.Row row, Campaign campaign) {
+        return candidate(row, campaign, false);
+    }
+
+    private Candidate candidate(Sql.Row row, Campaign campaign, boolean inHand) {
+        var standing = new CallingRules.Standing(
+                row.constant(YouthState.class, "state"),
+                row.flag("objected"),
+                row.flag("withdrawn"),
+                inHand,
+                row.flag("callback_asked"),
+                row.instantOrNull("next_attempt_at"),
+                row.instantOrNull("text_waiting"),
+                row.flag("reply_unread"),
+                row.dateOrNull("listed_on"));
         List<Phone> numbers = this.<PhoneJson>read(phones, row.text("phones")).stream()
-                .map(p -> new Phone(p.id(), p.e164(), p.owner(), p.mobile(), p.state(), p.inUse()))
+                .map(p -> new Phone(
+                        p.id(), p.e164(), p.owner(), p.mobile(), p.state(), p.inUse(), prefixes.allow(p.e164())))
                 .toList();
-        List<AttemptPlan.Past> counted = this.<PastJson>read(past, row.text("past")).stream()
-                .map(p -> new AttemptPlan.Past(Instant.ofEpochMilli(p.at()), p.result(), p.phoneId()))
-                .toList();
-        LocalDate birthDate = row.date("birth_date");
         return new Candidate(
                 row.id("youth_id"),
-                new CallingRules.Facts(
-                        campaign, birthDate, row.flag("objected"), row.flag("callback_asked"), numbers, counted));
+                new CallingRules.Facts(campaign, row.date("birth_date"), standing, numbers, history(row.text("past"))));
+    }
+
+    private AttemptPlan.History history(String counted) {
+        List<PastJson> all = read(past, counted);
+        return new AttemptPlan.History(
+                all.stream().filter(PastJson::here).map(PastJson::past).toList(),
+                all.stream().filter(p -> !p.here()).map(PastJson::past).toList());
     }
 
     private <T> List<T> read(ObjectReader reader, String text) {
@@ -683,6 +778,23 @@ public class Attempts {
         return sql.query("select count(*) as n from call_attempt where call_sid = :sid")
                 .set("sid", sid)
                 .one(row -> row.id("n") > 0);
+    }
+
+    /** How often a person spoke, of attempts alike, over the last year. */
+    Uni<ContactRates> contactRates(Sql sql) {
+        return sql.query("""
+                        select cast(extract(hour from coalesce(a.rang_at, a.planned_at) at time zone 'Europe/Paris') as integer)
+                                   as hour,
+                               a.n, p.mobile, count(*) as tried,
+                               count(*) filter (where a.result in ('INTERRUPTED', 'THIRD_PARTY', 'CALLBACK',
+                                   'IN_SOLUTION', 'REFERRAL', 'NO_REFERRAL', 'REFUSED', 'OBJECTED', 'UNDER_16')) as reached
+                        from call_attempt a join phone_number p on p.id = a.phone_id
+                        where a.n is not null and a.closed_at is not null
+                          and a.planned_at > (select max(planned_at) from call_attempt) - interval '365 days'
+                        group by 1, 2, 3""")
+                .list(row -> new ContactRates.Cell(
+                        row.integer("hour"), row.integer("n"), row.flag("mobile"), row.id("tried"), row.id("reached")))
+                .map(ContactRates::new);
     }
 
     private static Attempt attempt(Sql.Row row) {

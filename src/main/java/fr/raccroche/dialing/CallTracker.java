@@ -1,5 +1,6 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;

@@ -2,50 +2,149 @@ package fr.raccroche.dialing;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.AttemptPlan;
+import fr.raccroche.campaign.AttemptPlan.History;
+import fr.raccroche.campaign.AttemptPlan.Limit;
+import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.DayPart;
+import fr.raccroche.campaign.PlanSettings.Setting;
+import fr.raccroche.platform.FrenchCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** May this youth be called now, and at which number? Rules in order; the first refusal wins and says its name. */
+/**
+ * May this youth be called now, and at which number? If not, why, and when? One list of rules in order decides and
+ * explains: what the dialer does and what a person is told cannot differ.
+ */
 public final class CallingRules {
 
     /**
      * What the rules look at.
      *
-     * @param callbackAsked whether the youth asked to be called at this time
-     * @param past the attempts of this campaign that counted, oldest first
+     * @param standing where the youth stands in the campaign
+     * @param phones in the order of the list
+     * @param history the attempts that counted
      */
     public record Facts(
-            Campaign campaign,
-            LocalDate birthDate,
-            boolean objected,
-            boolean callbackAsked,
-            List<Phone> phones,
-            List<AttemptPlan.Past> past) {
+            Campaign campaign, LocalDate birthDate, Standing standing, List<Phone> phones, History history) {
 
         public Facts {
             phones = List.copyOf(phones);
-            past = List.copyOf(past);
+        }
+
+        /** The attempts of this campaign. */
+        public List<Past> past() {
+            return history.here();
+        }
+
+        public boolean objected() {
+            return standing.objected();
+        }
+
+        public boolean callbackAsked() {
+            return standing.callbackAsked();
+        }
+
+        /** The number whose turn it is; null when none is usable. */
+        public @Nullable Phone phone() {
+            return Phone.toCall(phones, past(), campaign.planSettings().get(Setting.TRIES_PER_NUMBER));
         }
     }
 
-    /** Why not. */
+    /**
+     * Where a youth stands in a campaign.
+     *
+     * @param objected whether an objection stands, in whatever campaign it was made
+     * @param withdrawn whether the list no longer has them
+     * @param inHand whether another attempt at them is open, in any campaign
+     * @param callbackAsked whether they asked to be called
+     * @param notBefore for when the plan or the youth's wish has their next call; null when nothing is planned
+     * @param textWaiting since when a text to them waits to be sent; null when none does
+     * @param replyUnread whether they answered a text and nobody took notice yet
+     * @param listedOn when the list that last brought them was loaded; null when nobody knows
+     */
+    public record Standing(
+            YouthState state,
+            boolean objected,
+            boolean withdrawn,
+            boolean inHand,
+            boolean callbackAsked,
+            @Nullable Instant notBefore,
+            @Nullable Instant textWaiting,
+            boolean replyUnread,
+            @Nullable LocalDate listedOn) {}
+
+    /** Why not, in the order in which the rules are asked. */
     public enum Rule {
         OBJECTION,
+        /** The campaign is done with this youth. */
+        SETTLED,
+        WITHDRAWN,
+        /** R18: under sixteen the school side is in charge, and a guardian must be on the line. */
         UNDER_16,
-        CAMPAIGN_NOT_RUNNING,
+        CAMPAIGN_NOT_OPEN,
+        CAMPAIGN_PAUSED,
         CAMPAIGN_DATES,
+        /** Another agent has them. */
+        IN_HAND,
+        BLOCKED_DAY,
+        HOLIDAY,
         HOURS,
+        /** R02: ten at most; the database has the last word. */
         ATTEMPTS_USED,
+        YEAR_CAP,
+        MONTH_CAP,
+        WEEK_CAP,
+        DAY_CAP,
+        DELAY,
+        SPREAD,
+        DAY_PART,
+        /** The moment that the plan chose among those that the rules allow, or that the youth asked for. */
+        PLANNED,
         NO_NUMBER,
-        ONE_A_DAY,
-        NUMBER_IN_USE
+        PREFIX,
+        NUMBER_IN_USE,
+        /** A text is on its way to them, or from them. */
+        CHANNEL_PENDING
+    }
+
+    /** What one rule says. */
+    public sealed interface Answer {
+
+        /** Nothing against a call. */
+        record Passes() implements Answer {}
+
+        /** Not before {@code at}; from then on this rule has nothing against it. */
+        record NotBefore(Instant at) implements Answer {}
+
+        /** Not before something else happens: a call ends, somebody resumes the campaign. */
+        record AfterEvent() implements Answer {}
+
+        /** Not any more. */
+        record Never() implements Answer {}
+    }
+
+    /** A rule and its answer. */
+    public record Check(Rule rule, Answer answer) {
+
+        public boolean passes() {
+            return answer instanceof Answer.Passes;
+        }
+
+        /** When the rule alone would let the call pass; null when it does already, or time does not change it. */
+        public @Nullable Instant until() {
+            return answer instanceof Answer.NotBefore later ? later.at() : null;
+        }
     }
 
     /** The answer. */
@@ -62,97 +161,229 @@ public final class CallingRules {
         record Refused(Rule rule, @Nullable Instant until) implements Verdict {}
     }
 
-    private static final Duration SIBLING_PAUSE = Duration.ofMinutes(10);
+    /** When a youth can be called, if nothing happens before. */
+    public sealed interface Moment {
+
+        /** From {@code at} on, now perhaps; not a moment earlier. */
+        record At(Instant at) implements Moment {}
+
+        /** When what {@code rules} wait for has happened, and not before {@code at}. */
+        record After(List<Rule> rules, Instant at) implements Moment {}
+
+        /** Not any more, because of {@code rules}. */
+        record Never(List<Rule> rules) implements Moment {}
+    }
+
+    private interface Question {
+        Answer ask(Facts facts, Instant now);
+    }
+
+    private record Named(Rule rule, Question question) {}
+
+    /** A text that could not be sent for so long holds no call back. */
+    private static final Duration TEXT_PATIENCE = Duration.ofHours(1);
+
+    private static final Answer PASSES = new Answer.Passes();
+    private static final Answer AFTER_EVENT = new Answer.AfterEvent();
+    private static final Answer NEVER = new Answer.Never();
 
     private final Duration margin;
-    private final List<BiFunction<Facts, Instant, Optional<Verdict.Refused>>> rules = List.of(
-            this::objection,
-            this::underSixteen,
-            this::campaignState,
-            this::campaignDates,
-            this::hours,
-            this::attemptsUsed,
-            this::noNumber,
-            this::oneADay,
-            this::numberInUse);
+    private final List<Named> rules = List.of(
+            new Named(Rule.OBJECTION, never(facts -> facts.standing().objected())),
+            new Named(Rule.SETTLED, never(facts -> facts.standing().state().isFinal())),
+            new Named(Rule.WITHDRAWN, never(facts -> facts.standing().withdrawn())),
+            new Named(Rule.UNDER_16, CallingRules::underSixteen),
+            new Named(Rule.CAMPAIGN_NOT_OPEN, CallingRules::campaignState),
+            new Named(Rule.CAMPAIGN_PAUSED, waits(facts -> facts.campaign().state() == Campaign.State.PAUSED)),
+            new Named(Rule.CAMPAIGN_DATES, CallingRules::campaignDates),
+            new Named(Rule.IN_HAND, waits(facts -> facts.standing().inHand())),
+            new Named(
+                    Rule.BLOCKED_DAY,
+                    notOnDays((facts, day) -> facts.campaign().hours().isBlocked(day))),
+            new Named(Rule.HOLIDAY, notOnDays((facts, day) -> FrenchCalendar.isPublicHoliday(day))),
+            new Named(Rule.HOURS, this::hours),
+            new Named(
+                    Rule.ATTEMPTS_USED,
+                    never(facts -> facts.past().size() >= facts.campaign().maxAttempts())),
+            new Named(Rule.YEAR_CAP, (facts, now) -> limit(Limit.YEAR, facts, now)),
+            new Named(Rule.MONTH_CAP, unasked(Limit.MONTH)),
+            new Named(Rule.WEEK_CAP, unasked(Limit.WEEK)),
+            new Named(Rule.DAY_CAP, unasked(Limit.DAY)),
+            new Named(Rule.DELAY, unasked(Limit.DELAY)),
+            new Named(Rule.SPREAD, unasked(Limit.SPREAD)),
+            new Named(Rule.DAY_PART, CallingRules::dayPart),
+            new Named(Rule.PLANNED, (facts, now) -> notBefore(facts.standing().notBefore(), now)),
+            new Named(Rule.NO_NUMBER, never(facts -> facts.phones().stream().noneMatch(Phone::isAlive))),
+            new Named(
+                    Rule.PREFIX,
+                    never(facts ->
+                            facts.phone() == null && facts.phones().stream().anyMatch(Phone::isAlive))),
+            new Named(Rule.NUMBER_IN_USE, waits(CallingRules::numberInUse)),
+            new Named(Rule.CHANNEL_PENDING, CallingRules::channelPending));
 
     /** Rules for calls that must end ringing {@code margin} after they were decided, before the hours close. */
     public CallingRules(Duration margin) {
         this.margin = margin;
     }
 
-    /** Decides for {@code now}; the database still has the last word on the number of attempts. */
+    /** Decides for {@code now}: the first rule that refuses wins. */
     public Verdict decide(Facts facts, Instant now) {
-        return refusals(facts, now).findFirst().<Verdict>map(refused -> refused).orElseGet(() -> call(facts));
+        Optional<Verdict> refused = refusals(facts, now).<Verdict>map(r -> r).findFirst();
+        Phone phone = facts.phone();
+        return refused.isPresent() || phone == null
+                ? refused.orElseGet(() -> new Verdict.Refused(Rule.NO_NUMBER, null))
+                : new Verdict.Call(phone);
     }
 
-    /** Every rule that speaks against a call now, in order. */
+    /** Every rule that speaks against a call now, in order; asked one by one as they are looked at. */
     public Stream<Verdict.Refused> refusals(Facts facts, Instant now) {
-        return rules.stream().flatMap(rule -> rule.apply(facts, now).stream());
+        return stream(facts, now)
+                .filter(check -> !check.passes())
+                .map(check -> new Verdict.Refused(check.rule(), check.until()));
     }
 
-    private static Verdict call(Facts facts) {
-        Phone phone = AttemptPlan.number(facts.phones(), facts.past());
-        return phone == null ? new Verdict.Refused(Rule.NO_NUMBER, null) : new Verdict.Call(phone);
+    /** What every rule says to a call now, in order. */
+    public List<Check> checks(Facts facts, Instant now) {
+        return stream(facts, now).toList();
     }
 
-    private Optional<Verdict.Refused> objection(Facts facts, Instant now) {
-        return refuse(facts.objected(), Rule.OBJECTION, null);
+    private Stream<Check> stream(Facts facts, Instant now) {
+        return rules.stream()
+                .map(named -> new Check(named.rule(), named.question().ask(facts, now)));
     }
 
-    /** R18: under sixteen the school side is in charge, and a guardian must be on the line. */
-    private Optional<Verdict.Refused> underSixteen(Facts facts, Instant now) {
+    /**
+     * The first moment from {@code now} on at which every rule lets the call pass, if nothing happens before. Each rule
+     * refuses without a gap until the moment it names, so that no moment before the answer would do.
+     */
+    public Moment nextCallable(Facts facts, Instant now) {
+        Instant at = now;
+        while (true) {
+            List<Check> against =
+                    stream(facts, at).filter(check -> !check.passes()).toList();
+            List<Rule> forever = against.stream()
+                    .filter(check -> check.answer() instanceof Answer.Never)
+                    .map(Check::rule)
+                    .toList();
+            if (!forever.isEmpty()) {
+                return new Moment.Never(forever);
+            }
+            Optional<Instant> later = against.stream()
+                    .map(Check::until)
+                    .flatMap(Stream::ofNullable)
+                    .max(Comparator.naturalOrder());
+            if (later.isEmpty()) {
+                return against.isEmpty()
+                        ? new Moment.At(at)
+                        : new Moment.After(against.stream().map(Check::rule).toList(), at);
+            }
+            at = later.get();
+        }
+    }
+
+    private static Question never(Predicate<Facts> refused) {
+        return (facts, now) -> refused.test(facts) ? NEVER : PASSES;
+    }
+
+    private static Question waits(Predicate<Facts> refused) {
+        return (facts, now) -> refused.test(facts) ? AFTER_EVENT : PASSES;
+    }
+
+    private static Answer notBefore(@Nullable Instant at, Instant now) {
+        return at != null && now.isBefore(at) ? new Answer.NotBefore(at) : PASSES;
+    }
+
+    private static Answer underSixteen(Facts facts, Instant now) {
         LocalDate sixteen = facts.birthDate().plusYears(16);
-        return refuse(now.atZone(PARIS).toLocalDate().isBefore(sixteen), Rule.UNDER_16, null);
+        return day(now).isBefore(sixteen) ? NEVER : PASSES;
     }
 
-    private Optional<Verdict.Refused> campaignState(Facts facts, Instant now) {
-        return refuse(facts.campaign().state() != Campaign.State.RUNNING, Rule.CAMPAIGN_NOT_RUNNING, null);
+    private static Answer campaignState(Facts facts, Instant now) {
+        return switch (facts.campaign().state()) {
+            case DRAFT -> AFTER_EVENT;
+            case CLOSED -> NEVER;
+            case RUNNING, PAUSED -> PASSES;
+        };
     }
 
-    private Optional<Verdict.Refused> campaignDates(Facts facts, Instant now) {
-        Instant start = facts.campaign().startsOn().atStartOfDay(PARIS).toInstant();
-        return refuse(!facts.campaign().covers(now), Rule.CAMPAIGN_DATES, now.isBefore(start) ? start : null);
+    private static Answer campaignDates(Facts facts, Instant now) {
+        return day(now).isAfter(facts.campaign().endsOn())
+                ? NEVER
+                : notBefore(start(facts.campaign().startsOn()), now);
     }
 
-    private Optional<Verdict.Refused> hours(Facts facts, Instant now) {
-        if (facts.campaign().hours().isOpen(now, margin)) {
-            return Optional.empty();
+    private interface DayQuestion {
+        boolean ask(Facts facts, LocalDate day);
+    }
+
+    private static Question notOnDays(DayQuestion refused) {
+        return (facts, now) -> {
+            LocalDate day = day(now);
+            while (refused.ask(facts, day)) {
+                day = day.plusDays(1);
+            }
+            return notBefore(start(day), now);
+        };
+    }
+
+    private Answer hours(Facts facts, Instant now) {
+        return facts.campaign()
+                .hours()
+                .nextOpeningByClock(now, margin)
+                .map(opening -> notBefore(opening, now))
+                .orElse(NEVER);
+    }
+
+    private static Answer limit(Limit limit, Facts facts, Instant now) {
+        return notBefore(facts.campaign().plan().earliest(limit, facts.history()), now);
+    }
+
+    /** A limit on calls that nobody asked for. */
+    private static Question unasked(Limit limit) {
+        return (facts, now) -> facts.callbackAsked() ? PASSES : limit(limit, facts, now);
+    }
+
+    private static Answer dayPart(Facts facts, Instant now) {
+        AttemptPlan plan = facts.campaign().plan();
+        Set<DayPart> allowed = plan.allowed(facts.past());
+        if (facts.callbackAsked()
+                || allowed.isEmpty()
+                || allowed.contains(plan.settings().partOf(now))) {
+            return PASSES;
         }
-        return refuse(true, Rule.HOURS, facts.campaign().hours().nextOpening(now, margin));
+        LocalDate today = day(now);
+        return Stream.of(today, today.plusDays(1))
+                .flatMap(day -> allowed.stream().map(plan.settings()::startOf).map(time -> at(day, time)))
+                .filter(start -> start.isAfter(now))
+                .min(Comparator.naturalOrder())
+                .<Answer>map(Answer.NotBefore::new)
+                .orElse(NEVER);
     }
 
-    private Optional<Verdict.Refused> attemptsUsed(Facts facts, Instant now) {
-        return refuse(facts.past().size() >= facts.campaign().maxAttempts(), Rule.ATTEMPTS_USED, null);
+    private static boolean numberInUse(Facts facts) {
+        Phone phone = facts.phone();
+        return phone != null && phone.inUse();
     }
 
-    private Optional<Verdict.Refused> noNumber(Facts facts, Instant now) {
-        return refuse(facts.phones().stream().noneMatch(Phone::isUsable), Rule.NO_NUMBER, null);
-    }
-
-    private Optional<Verdict.Refused> oneADay(Facts facts, Instant now) {
-        if (facts.past().isEmpty() || facts.callbackAsked()) {
-            return Optional.empty();
+    /** A reply that led to a callback is answered by that call. */
+    private static Answer channelPending(Facts facts, Instant now) {
+        Standing standing = facts.standing();
+        if (standing.replyUnread() && !standing.callbackAsked()) {
+            return AFTER_EVENT;
         }
-        AttemptPlan.Past last = facts.past().getLast();
-        LocalDate day = last.at().atZone(PARIS).toLocalDate();
-        boolean sameDay = day.equals(now.atZone(PARIS).toLocalDate());
-        return sameDay && last.result() != AttemptResult.BUSY
-                ? refuse(
-                        true,
-                        Rule.ONE_A_DAY,
-                        facts.campaign()
-                                .hours()
-                                .nextOpening(day.plusDays(1).atStartOfDay(PARIS).toInstant(), margin))
-                : Optional.empty();
+        Instant waiting = standing.textWaiting();
+        return notBefore(waiting == null ? null : waiting.plus(TEXT_PATIENCE), now);
     }
 
-    private Optional<Verdict.Refused> numberInUse(Facts facts, Instant now) {
-        Phone phone = AttemptPlan.number(facts.phones(), facts.past());
-        return refuse(phone != null && phone.inUse(), Rule.NUMBER_IN_USE, now.plus(SIBLING_PAUSE));
+    private static LocalDate day(Instant instant) {
+        return instant.atZone(PARIS).toLocalDate();
     }
 
-    private static Optional<Verdict.Refused> refuse(boolean refused, Rule rule, @Nullable Instant until) {
-        return refused ? Optional.of(new Verdict.Refused(rule, until)) : Optional.empty();
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(PARIS).toInstant();
+    }
+
+    private static Instant at(LocalDate day, LocalTime time) {
+        return day.atTime(time).atZone(PARIS).toInstant();
     }
 }

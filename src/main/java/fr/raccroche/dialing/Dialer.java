@@ -1,11 +1,13 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.Attempts.Candidate;
 import fr.raccroche.dialing.Attempts.Draw;
 import fr.raccroche.dialing.Attempts.Opening;
+import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Verdict;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;
@@ -22,11 +24,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -50,6 +54,9 @@ public class Dialer {
 
     /** Youths refused in a row before the agent's turn ends; the next look goes on from there. */
     private static final int REFUSALS_A_TURN = 20;
+
+    /** Something has to happen before this youth may be called: a sibling's call has to end, for example. */
+    private static final Duration AFTER_EVENT = Duration.ofMinutes(10);
 
     private final Database database;
     private final Outbox outbox;
@@ -320,14 +327,12 @@ public class Dialer {
                                         .toList()));
     }
 
-    private record Refusal(Candidate candidate, Verdict.Refused verdict) {}
-
-    private record Decided(List<Opening> called, List<Refusal> refused) {}
+    private record Decided(List<Opening> called, List<Candidate> refused) {}
 
     /** Two youths of one draw may share a number: the second one stays where they are. */
     private Decided decide(Draw draw, Campaign campaign, Instant now) {
         var called = new ArrayList<Opening>();
-        var refused = new ArrayList<Refusal>();
+        var refused = new ArrayList<Candidate>();
         var ringing = new HashSet<String>();
         for (Attempts.Drawn youth : draw.youths()) {
             Candidate candidate = youth.in(campaign);
@@ -336,7 +341,7 @@ public class Dialer {
                 when ringing.add(call.phone().e164()) ->
                     called.add(new Opening(candidate.youthId(), draw.agents().get(called.size()), call.phone()));
                 case Verdict.Call taken -> {}
-                case Verdict.Refused verdict -> refused.add(new Refusal(candidate, verdict));
+                case Verdict.Refused no -> refused.add(candidate);
             }
         }
         return new Decided(called, refused);
@@ -350,32 +355,66 @@ public class Dialer {
         return attempts.open(sql, turn.campaignId(), state, called, turn.arriving(), now);
     }
 
-    private Uni<Void> setAside(Sql sql, List<Refusal> refusals, Instant now) {
+    private Uni<Void> setAside(Sql sql, List<Candidate> refusals, Instant now) {
         Uni<Void> done = Uni.createFrom().voidItem();
-        for (Refusal refusal : refusals) {
-            done = done.chain(() -> setAside(sql, refusal.candidate(), refusal.verdict(), now));
+        for (Candidate refusal : refusals) {
+            done = done.chain(() -> setAside(sql, refusal, now));
         }
         return done;
     }
 
-    private Uni<Void> setAside(Sql sql, Candidate candidate, Verdict.Refused refused, Instant now) {
-        YouthState state = switch (refused.rule()) {
-            case OBJECTION -> YouthState.OBJECTED;
-            case UNDER_16 -> YouthState.UNDER_16;
-            case ATTEMPTS_USED -> YouthState.UNREACHABLE;
-            case NO_NUMBER -> YouthState.WRONG_NUMBER;
-            case CAMPAIGN_NOT_RUNNING, CAMPAIGN_DATES, HOURS, ONE_A_DAY, NUMBER_IN_USE ->
-                candidate.facts().callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL;
+    /** A refused youth waits for the first moment that the rules allow, or leaves the queue when there is none. */
+    private Uni<Void> setAside(Sql sql, Candidate candidate, Instant now) {
+        CallingRules.Facts facts = candidate.facts();
+        YouthState waiting = facts.callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL;
+        return switch (rules.nextCallable(facts, now)) {
+            case Moment.At at -> put(sql, candidate, waiting, at.at(), now);
+            case Moment.After after -> put(sql, candidate, waiting, after.at(), now);
+            case Moment.Never never ->
+                put(sql, candidate, left(never.rules().getFirst()).orElse(waiting), now, now);
         };
-        Instant until = refused.until() == null ? now.plus(AttemptPlan.AFTER_FAILURE) : refused.until();
-        int priority = state == YouthState.CALLBACK ? Settlement.CALLBACK_PRIORITY : 0;
+    }
+
+    /** The final state of a youth whom {@code rule} refuses for good; empty when it speaks about the campaign only. */
+    private static Optional<YouthState> left(CallingRules.Rule rule) {
+        return switch (rule) {
+            case OBJECTION -> Optional.of(YouthState.OBJECTED);
+            case WITHDRAWN -> Optional.of(YouthState.WITHDRAWN);
+            case UNDER_16 -> Optional.of(YouthState.UNDER_16);
+            case ATTEMPTS_USED -> Optional.of(YouthState.UNREACHABLE);
+            case NO_NUMBER, PREFIX -> Optional.of(YouthState.WRONG_NUMBER);
+            case SETTLED,
+                    CAMPAIGN_NOT_OPEN,
+                    CAMPAIGN_PAUSED,
+                    CAMPAIGN_DATES,
+                    IN_HAND,
+                    BLOCKED_DAY,
+                    HOLIDAY,
+                    HOURS,
+                    YEAR_CAP,
+                    MONTH_CAP,
+                    WEEK_CAP,
+                    DAY_CAP,
+                    DELAY,
+                    SPREAD,
+                    DAY_PART,
+                    PLANNED,
+                    NUMBER_IN_USE,
+                    CHANNEL_PENDING -> Optional.empty();
+        };
+    }
+
+    /** What waits for an event, or was refused a moment ago, is looked at again after a while. */
+    private Uni<Void> put(Sql sql, Candidate candidate, YouthState state, Instant at, Instant now) {
+        Instant soon = now.plus(AFTER_EVENT);
+        CallingRules.Facts facts = candidate.facts();
         return attempts.put(
                 sql,
-                candidate.facts().campaign().id(),
+                facts.campaign().id(),
                 candidate.youthId(),
                 state,
-                state.isFinal() ? null : until,
-                priority,
+                state.isFinal() ? null : at.isAfter(now) ? at : soon,
+                Settlement.priority(facts, facts.callbackAsked(), now),
                 now);
     }
 
@@ -421,7 +460,7 @@ public class Dialer {
     }
 
     private boolean isStillAllowed(CallingRules.Facts facts, Instant now) {
-        return mayDial() && !facts.objected() && mayRing(facts.campaign(), now);
+        return mayDial() && !facts.objected() && !facts.standing().withdrawn() && mayRing(facts.campaign(), now);
     }
 
     private static Calls.Order order(Attempt attempt, Candidate candidate) {

@@ -3,6 +3,7 @@ package fr.raccroche.dialing;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the dialer. Those called real are machine time, the others business time. */
@@ -74,6 +75,14 @@ public interface DialingConfig {
     /** @return real pause between two looks at Twilio while it takes no calls */
     @WithDefault("5s")
     Duration probe();
+
+    /** @return real pause between two looks at what the ledger teaches about reaching people */
+    @WithDefault("10m")
+    Duration learning();
+
+    /** @return prefixes that may be called; everything else is refused, whatever a list contains */
+    @WithDefault("+33,+262,+508,+590,+594,+596,+681,+687,+689")
+    List<String> prefixes();
 
     /** @return silent tries after which the fallback text is sent, once */
     @WithDefault("3")

@@ -1,13 +1,17 @@
 package fr.raccroche.dialing;
 
-import java.util.regex.Pattern;
+import fr.raccroche.campaign.AttemptPlan.Past;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number of a youth, as the dialer sees it.
  *
  * @param inUse whether another call to it is under way, a sibling's for example
+ * @param allowed whether this installation calls numbers of its kind, see {@link Prefixes}
  */
-public record Phone(long id, String e164, Owner owner, boolean mobile, State state, boolean inUse) {
+public record Phone(long id, String e164, Owner owner, boolean mobile, State state, boolean inUse, boolean allowed) {
 
     /** Who answers there; what may be said depends on it. */
     public enum Owner {
@@ -25,13 +29,43 @@ public record Phone(long id, String e164, Owner owner, boolean mobile, State sta
         NOT_IN_SERVICE
     }
 
-    /** Metropolitan France without premium and service numbers, and overseas: everything else may be a toll fraud. */
-    private static final Pattern ALLOWED =
-            Pattern.compile("\\+33[1-79]\\d{8}|\\+(?:262|590|594|596)\\d{9}|\\+(?:508|681|687|689)\\d{6,8}");
+    /** The youth before others, a mobile before the landline of a whole family, what worked before what was never tried. */
+    private static final Comparator<Phone> BEST_FIRST = Comparator.comparing(Phone::owner)
+            .thenComparing(Phone::mobile, Comparator.reverseOrder())
+            .thenComparing(phone -> phone.state() == State.VALID, Comparator.reverseOrder());
+
+    /** Whether a call to it makes sense: nobody said that it is somebody else's, and the network knows it. */
+    public boolean isAlive() {
+        return state == State.UNTRIED || state == State.VALID;
+    }
 
     /** Whether a call to it makes sense and is allowed. */
     public boolean isUsable() {
-        return (state == State.UNTRIED || state == State.VALID)
-                && ALLOWED.matcher(e164).matches();
+        return isAlive() && allowed;
+    }
+
+    /**
+     * The number to ring next; null when none is usable. Numbers take turns: the best one until it was tried
+     * {@code tries} times without a person, then the next, and round again. A person on the line starts the count anew.
+     *
+     * @param past the attempts so far, oldest first
+     */
+    public static @Nullable Phone toCall(List<Phone> phones, List<Past> past, int tries) {
+        return phones.stream()
+                .filter(Phone::isUsable)
+                .sorted(BEST_FIRST)
+                .min(Comparator.comparingInt(phone -> phone.silentTries(past) / tries))
+                .orElse(null);
+    }
+
+    /** Tries on this number since a person last spoke there. */
+    private int silentTries(List<Past> past) {
+        int silent = 0;
+        for (Past attempt : past) {
+            if (attempt.phoneId() == id) {
+                silent = attempt.result().isSilent() ? silent + 1 : 0;
+            }
+        }
+        return silent;
     }
 }

@@ -1,5 +1,6 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.campaign.Priority;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
@@ -48,8 +49,8 @@ class Replies {
                 long campaign = place.campaignId();
                 all = all.chain(() -> attempts.bookCallback(sql, campaign, youthId, now, "SMS_REPLY", now));
                 if (place.waiting()) {
-                    all = all.chain(() -> attempts.put(
-                            sql, campaign, youthId, YouthState.CALLBACK, now, Settlement.CALLBACK_PRIORITY, now));
+                    all = all.chain(() ->
+                            attempts.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now));
                 }
             }
             return all;

@@ -1,16 +1,21 @@
 package fr.raccroche.dialing;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
+import fr.raccroche.campaign.AttemptPlan.Next;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.dialing.AttemptPlan.Next;
+import fr.raccroche.campaign.Priority;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.sms.Texts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +25,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Settlement {
 
-    /** Youths who asked for a call come before all others. */
-    static final int CALLBACK_PRIORITY = 10;
-
     private static final int FAILURES_OF_A_DEAD_NUMBER = 3;
-    private static final Duration AFTER_OUTAGE = Duration.ofMinutes(1);
 
     private final Attempts attempts;
     private final Agents agents;
     private final Campaigns campaigns;
     private final Texts texts;
     private final DialingConfig config;
+    private final Experience experience;
+    private final RandomGenerator random;
 
-    Settlement(Attempts attempts, Agents agents, Campaigns campaigns, Texts texts, DialingConfig config) {
+    Settlement(
+            Attempts attempts,
+            Agents agents,
+            Campaigns campaigns,
+            Texts texts,
+            DialingConfig config,
+            Experience experience,
+            RandomGenerator random) {
         this.attempts = attempts;
         this.agents = agents;
         this.campaigns = campaigns;
         this.texts = texts;
         this.config = config;
+        this.experience = experience;
+        this.random = random;
     }
 
     /**
@@ -97,13 +109,14 @@ public class Settlement {
                 .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
                 .chain(candidate -> {
                     var place = place(candidate.facts(), result, callbackAt, now);
+                    boolean asked = place.state() == YouthState.CALLBACK;
                     return attempts.put(
                                     sql,
                                     attempt.campaignId(),
                                     attempt.youthId(),
                                     place.state(),
                                     place.next(),
-                                    place.state() == YouthState.CALLBACK ? CALLBACK_PRIORITY : 0,
+                                    priority(candidate.facts(), asked, now),
                                     now)
                             .chain(() -> book(sql, attempt, result, place, now))
                             .chain(() -> text(sql, candidate, place.state(), now));
@@ -119,7 +132,26 @@ public class Settlement {
     /** Where the youth goes from here. */
     record Place(YouthState state, @Nullable Instant next) {}
 
-    static Place place(CallingRules.Facts facts, AttemptResult result, @Nullable Instant callbackAt, Instant now) {
+    private Place place(CallingRules.Facts facts, AttemptResult result, @Nullable Instant callbackAt, Instant now) {
+        return place(facts, result, callbackAt, now, () -> planned(facts, now));
+    }
+
+    private Next planned(CallingRules.Facts facts, Instant now) {
+        Campaign campaign = facts.campaign();
+        Phone phone = facts.phone();
+        var chance = experience
+                .rates()
+                .chance(campaign.planSettings(), facts.past().size() + 1, phone != null && phone.mobile());
+        return campaign.plan().next(facts.history(), now, config.margin(), chance, random);
+    }
+
+    /** @param plan says what follows by the campaign's plan of attempts */
+    static Place place(
+            CallingRules.Facts facts,
+            AttemptResult result,
+            @Nullable Instant callbackAt,
+            Instant now,
+            Supplier<Next> plan) {
         YouthState settled = settled(result);
         if (facts.objected()) {
             return new Place(YouthState.OBJECTED, null);
@@ -127,27 +159,36 @@ public class Settlement {
         if (settled != null) {
             return new Place(settled, null);
         }
-        Campaign campaign = facts.campaign();
-        return switch (AttemptPlan.next(campaign.hours(), campaign.maxAttempts(), facts.phones(), facts.past(), now)) {
-            case Next.NoNumber none -> new Place(YouthState.WRONG_NUMBER, null);
+        if (facts.standing().withdrawn()) {
+            return new Place(YouthState.WITHDRAWN, null);
+        }
+        if (facts.phone() == null) {
+            return new Place(YouthState.WRONG_NUMBER, null);
+        }
+        return switch (plan.get()) {
             case Next.Exhausted exhausted -> new Place(YouthState.UNREACHABLE, null);
-            case Next.At at when campaign.state() == Campaign.State.CLOSED -> new Place(YouthState.UNREACHABLE, null);
+            case Next.At at
+            when facts.campaign().state() == Campaign.State.CLOSED -> new Place(YouthState.UNREACHABLE, null);
             case Next.At at
             when result == AttemptResult.CALLBACK && callbackAt != null -> new Place(YouthState.CALLBACK, callbackAt);
-            case Next.At at -> {
-                Instant next = next(result, facts.callbackAsked(), at.at(), now);
-                yield new Place(facts.callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL, next);
-            }
+            case Next.At at
+            when !result.counts() ->
+                waiting(facts, now.plus(facts.campaign().planSettings().after(result)));
+            case Next.At at -> waiting(facts, facts.callbackAsked() ? now : at.at());
         };
     }
 
-    private static Instant next(AttemptResult result, boolean callbackAsked, Instant planned, Instant now) {
-        return switch (result) {
-            case NOT_PLACED -> now.plus(AFTER_OUTAGE);
-            case TECHNICAL -> now.plus(AttemptPlan.AFTER_FAILURE);
-            case PASSED -> now.plus(AttemptPlan.AFTER_BUSY);
-            default -> callbackAsked ? now : planned;
-        };
+    private static Place waiting(CallingRules.Facts facts, Instant next) {
+        return new Place(facts.callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL, next);
+    }
+
+    /** The youth's place in the queue, see {@link Priority}. */
+    static int priority(CallingRules.Facts facts, boolean asked, Instant now) {
+        return Priority.of(
+                asked,
+                facts.birthDate(),
+                facts.standing().listedOn(),
+                now.atZone(PARIS).toLocalDate());
     }
 
     private static @Nullable YouthState settled(AttemptResult result) {

@@ -25,6 +25,7 @@ public enum Role {
                         new Section("Pilotage", "/supervision"),
                         new Section("Campagnes", "/campaigns"),
                         new Section("Listes", "/lists"),
+                        new Section("Jeunes", "/youths"),
                         new Section("Mises en relation", "/handoffs"));
             case PARTNER -> List.of(new Section("Jeunes à rappeler", "/handoffs"));
             case ADMIN -> List.of(new Section("Comptes", "/admin"), new Section("Expéditeurs", "/lists/sources"));

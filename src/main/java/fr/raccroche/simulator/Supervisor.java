@@ -65,6 +65,7 @@ final class Supervisor {
         form.put("script", SCRIPT);
         form.put("smsText", TEXT);
         form.put("mode", "PROGRESSIVE");
+        form.put("first", "ANY");
         form.put("opens1", "10:00");
         form.put("closes1", "13:00");
         form.put("opens2", "14:00");

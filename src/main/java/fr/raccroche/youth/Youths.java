@@ -4,7 +4,9 @@ import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the database knows about youths; every method is one step of the caller's transaction. */
@@ -21,6 +23,41 @@ public final class Youths {
 
     /** Another youth reached under one of the same numbers: a brother or sister, most often. */
     public record Sibling(long youthId, String lastName, String firstName, String e164) {}
+
+    /** A youth found by a name or a number. */
+    public record Found(
+            long youthId,
+            String lastName,
+            String firstName,
+            LocalDate birthDate,
+            @Nullable String communeName) {}
+
+    /**
+     * The youths whose names begin with the words of {@code text}, or whose number or INE it is, {@code most} of them at
+     * most; in the order of their names.
+     */
+    public static Uni<List<Found>> search(Sql sql, String text, int most) {
+        String key = Identity.nameKey(text, "").replace("|", "").strip();
+        String e164 = PhoneNumbers.read(text) instanceof PhoneNumbers.Usable usable ? usable.e164() : "";
+        return sql.query("""
+                        select y.* from youth y
+                        where y.ine = :ine
+                           or y.id in (select p.youth_id from phone_number p where p.e164 = :e164)
+                           or (:key <> '' and not exists (
+                               select 1 from unnest(string_to_array(:key, ' ')) as word
+                               where ' ' || replace(y.name_key, '|', ' ') not like '% ' || word || '%'))
+                        order by y.name_key, y.birth_date limit :most""")
+                .set("ine", text.strip().toUpperCase(Locale.ROOT))
+                .set("e164", e164)
+                .set("key", key)
+                .set("most", most)
+                .list(row -> new Found(
+                        row.id("id"),
+                        row.text("last_name"),
+                        row.text("first_name"),
+                        row.date("birth_date"),
+                        row.textOrNull("commune_name")));
+    }
 
     /** The file of a youth, or null when there is no such youth. */
     public static Uni<@Nullable YouthFile> file(Sql sql, long youthId) {

@@ -4,7 +4,6 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import fr.raccroche.campaign.CallingHours.DayPart;
 import fr.raccroche.campaign.CallingHours.Span;
 import fr.raccroche.platform.FrenchCalendar;
 import java.io.IOException;
@@ -109,28 +108,29 @@ class CallingHoursTest {
         assertThatIllegalStateException().isThrownBy(() -> hours.nextOpening(paris("2026-11-24T12:00:00"), MARGIN));
     }
 
-    @ParameterizedTest
-    @CsvSource({"MORNING, 2026-11-24T10:00:00", "AFTERNOON, 2026-11-24T14:00:00", "EVENING, 2026-11-24T17:00:00"})
-    void eachPartOfTheDayBeginsWhereItIsOpen(DayPart part, String opening) {
-        assertThat(CallingHours.DEFAULT.nextOpening(LocalDate.of(2026, 11, 24), part))
-                .isEqualTo(paris(opening));
+    @Test
+    void aBlockedDayIsSkippedLikeAHoliday() {
+        var hours = new CallingHours(
+                CallingHours.DEFAULT.days(),
+                CallingHours.DEFAULT.spans(),
+                Set.of(LocalDate.of(2026, 11, 25), LocalDate.of(2026, 11, 26)));
+
+        assertThat(hours.isOpen(paris("2026-11-25T11:00:00"), MARGIN)).isFalse();
+        assertThat(hours.isOpenByClock(paris("2026-11-25T11:00:00"), MARGIN)).isTrue();
+        assertThat(hours.nextOpening(paris("2026-11-24T20:00:00"), MARGIN)).isEqualTo(paris("2026-11-27T10:00:00"));
+        assertThat(CallingHours.readBlocked(hours.storedBlocked())).isEqualTo(hours.blocked());
+        assertThat(CallingHours.readBlocked("")).isEmpty();
     }
 
     @Test
-    void aPartOfTheDayThatIsNeverOpenIsReplacedByTheNextOpening() {
-        var mornings = new CallingHours(
-                CallingHours.DEFAULT.days(), List.of(new Span(LocalTime.of(9, 0), LocalTime.of(12, 0))));
+    void hoursCutDownToAPartOfTheDayAreOpenOnlyThere() {
+        var evening = CallingHours.DEFAULT.within(new Span(LocalTime.of(17, 0), LocalTime.MAX));
 
-        assertThat(mornings.nextOpening(LocalDate.of(2026, 11, 28), DayPart.EVENING))
-                .isEqualTo(paris("2026-11-30T09:00:00"));
-    }
-
-    @Test
-    void partsOfTheDayFollowEachOtherInACircle() {
-        assertThat(DayPart.of(paris("2026-11-24T12:59:59"))).isEqualTo(DayPart.MORNING);
-        assertThat(DayPart.of(paris("2026-11-24T13:00:00"))).isEqualTo(DayPart.AFTERNOON);
-        assertThat(DayPart.of(paris("2026-11-24T17:00:00"))).isEqualTo(DayPart.EVENING);
-        assertThat(DayPart.MORNING.next().next().next()).isEqualTo(DayPart.MORNING);
+        assertThat(evening.spans()).containsExactly(new Span(LocalTime.of(17, 0), LocalTime.of(20, 0)));
+        assertThat(CallingHours.DEFAULT
+                        .within(new Span(LocalTime.of(13, 0), LocalTime.of(14, 0)))
+                        .spans())
+                .isEmpty();
     }
 
     @Test
@@ -177,17 +177,6 @@ class CallingHoursTest {
         for (Instant t = instant; t.isBefore(opening); t = t.plus(Duration.ofMinutes(5))) {
             assertThat(hours.isOpen(t, MARGIN)).as("%s", t.atZone(PARIS)).isFalse();
         }
-    }
-
-    @Property
-    void aPartOfTheDayOpensOnThatDayOrLater(
-            @ForAll("hours") CallingHours hours, @ForAll("instants") Instant instant, @ForAll DayPart part) {
-        LocalDate day = instant.atZone(PARIS).toLocalDate();
-
-        Instant opening = hours.nextOpening(day, part);
-
-        assertThat(opening.atZone(PARIS).toLocalDate()).isAfterOrEqualTo(day);
-        assertThat(hours.isOpen(opening, Duration.ZERO)).isTrue();
     }
 
     @Property

@@ -64,6 +64,46 @@ class CampaignPagesTest {
         look(page, "campaigns", colours);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void thePlanIsAPictureThatFollowsItsSettings(ColorScheme colours) {
+        long list = supervisor.list(
+                "Plan " + tokens.next().substring(0, 5), supervisor.people(TestingSupervisor::answersItself));
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+        page.navigate("/campaigns/new");
+        page.getByLabel("Nom").fill("Plan " + tokens.next().substring(0, 5));
+        page.getByLabel("Liste").selectOption(Long.toString(list));
+        page.getByText("Créer la campagne").click();
+        var picture = page.locator("#plan-picture");
+        assertThat(picture).containsText("10 tentatives en 21 jours");
+        assertThat(picture.locator("td .try")).hasCount(10);
+        assertThat(picture.locator("td .try").first()).containsText("soir");
+        look(page, "campaign-plan", colours);
+
+        page.getByText("Changer le plan").click();
+        page.getByLabel("Étalement au moins sur").fill("35");
+        page.getByLabel("Jours sans appel").fill("26/11/2026");
+        page.getByLabel("Moment du premier appel").selectOption("MORNING");
+        assertThat(picture).containsText("10 tentatives en 35 jours");
+        assertThat(picture.locator(".plan-blocked")).containsText("sans appel");
+        assertThat(picture.locator("td .try").first()).containsText("matin");
+        look(page, "campaign-plan-changing", colours);
+        page.getByLabel("Part du soir").fill("7");
+        page.getByLabel("Sans réponse").fill("28");
+        assertThat(page.getByText("Le poids d'un moment ne peut pas dépasser")).isVisible();
+
+        page.getByLabel("Part du soir").fill("4");
+        page.getByText("Garder ce plan", new Page.GetByTextOptions().setExact(true))
+                .click();
+        page.getByText("Changer le plan").click();
+        assertThat(page.getByLabel("Étalement au moins sur")).hasValue("35");
+        assertThat(page.getByLabel("Sans réponse")).hasValue("28");
+        assertThat(page.getByLabel("Jours sans appel")).hasValue("26/11/2026");
+        assertThat(picture).containsText("10 tentatives en 35 jours");
+    }
+
     private static void look(Page page, String name, ColorScheme colours) {
         TestingBrowser.keep(page, name + "-" + colours.name().toLowerCase(Locale.ROOT));
         TestingBrowser.assertAccessible(page);

@@ -71,6 +71,18 @@ class DraftTest {
         assertThat(CampaignPages.draft(form, NUMBERS).maxAttempts()).isEqualTo(10);
     }
 
+    @Test
+    void theFirstAttemptIsInTheEveningUnlessSaidOtherwise() {
+        assertThat(CampaignPages.draft(form(), NUMBERS).planSettings()).isEqualTo(PlanSettings.DEFAULT);
+        var anyTime = form();
+        anyTime.first = "ANY";
+        assertThat(CampaignPages.draft(anyTime, NUMBERS).planSettings().first()).isNull();
+        var mornings = form();
+        mornings.first = "MORNING";
+        assertThat(CampaignPages.draft(mornings, NUMBERS).planSettings().first())
+                .isEqualTo(DayPart.MORNING);
+    }
+
     static Stream<Arguments> wrongForms() {
         return Stream.of(
                 wrong("bad-name", form -> form.name = null),
@@ -94,6 +106,10 @@ class DraftTest {
                 wrong("bad-hours", form -> form.closes1 = "09:30"),
                 wrong("bad-hours", form -> form.closes1 = "14:30"),
                 wrong("bad-hours", form -> form.closes2 = "13:00"),
+                wrong("bad-hours", form -> form.opens1 = "07:30"),
+                wrong("bad-hours", form -> form.closes2 = "21:30"),
+                wrong("bad-hours", form -> form.closes1 = "09:50"),
+                wrong("bad-first", form -> form.first = "NIGHT"),
                 wrong("bad-script", form -> form.script = ""),
                 wrong("bad-smsText", form -> form.smsText = null),
                 wrong("bad-smsText", form -> form.smsText = "x".repeat(601)));

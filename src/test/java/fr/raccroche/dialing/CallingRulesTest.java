@@ -4,19 +4,45 @@ import static fr.raccroche.dialing.TestingFacts.MOBILE;
 import static fr.raccroche.dialing.TestingFacts.MOTHER;
 import static fr.raccroche.dialing.TestingFacts.NOW;
 import static fr.raccroche.dialing.TestingFacts.callable;
+import static fr.raccroche.dialing.TestingFacts.forbidden;
 import static fr.raccroche.dialing.TestingFacts.in;
+import static fr.raccroche.dialing.TestingFacts.inUse;
 import static fr.raccroche.dialing.TestingFacts.paris;
 import static fr.raccroche.dialing.TestingFacts.past;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.campaign.AttemptPlan.Next;
+import fr.raccroche.campaign.AttemptPlan.Past;
+import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.PlanSettings;
+import fr.raccroche.dialing.CallingRules.Answer;
+import fr.raccroche.dialing.CallingRules.Check;
+import fr.raccroche.dialing.CallingRules.Facts;
+import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Rule;
 import fr.raccroche.dialing.CallingRules.Verdict;
+import fr.raccroche.platform.FrenchCalendar;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,86 +50,200 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CallingRulesTest {
 
     private static final Duration MARGIN = Duration.ofMinutes(2);
     private static final CallingRules RULES = new CallingRules(MARGIN);
-    private static final List<AttemptPlan.Past> TEN =
-            Collections.nCopies(10, past("2026-11-20T11:00", AttemptResult.NO_ANSWER, MOBILE));
-    private static final Phone BUSY = new Phone(1, MOBILE.e164(), Phone.Owner.YOUTH, true, Phone.State.VALID, true);
+    private static final Phone BUSY = inUse(MOBILE);
+
+    private static final PlanSettings MONTHLY = new PlanSettings(
+            Map.of(PlanSettings.Setting.PER_MONTH, 4),
+            PlanSettings.DEFAULT.afternoonFrom(),
+            PlanSettings.DEFAULT.eveningFrom(),
+            null);
+
+    /** Rules that wait for something that no clock brings. */
+    private static final Set<Rule> EVENTS = EnumSet.of(
+            Rule.CAMPAIGN_NOT_OPEN, Rule.CAMPAIGN_PAUSED, Rule.IN_HAND, Rule.NUMBER_IN_USE, Rule.CHANNEL_PENDING);
+
+    /** Three mornings, three afternoons, four evenings. */
+    private static final List<Past> TEN = Stream.of(
+                    "2026-10-01T18:00",
+                    "2026-10-03T11:00",
+                    "2026-10-05T15:00",
+                    "2026-10-07T18:00",
+                    "2026-10-09T11:00",
+                    "2026-10-12T15:00",
+                    "2026-10-14T18:00",
+                    "2026-10-16T11:00",
+                    "2026-10-19T15:00",
+                    "2026-10-22T18:00")
+            .map(CallingRulesTest::silent)
+            .toList();
+
+    private static Past silent(String local) {
+        return past(local, AttemptResult.NO_ANSWER, MOBILE);
+    }
 
     @Test
     void whenNoRuleSpeaksAgainstItTheFirstNumberRings() {
         assertThat(RULES.decide(callable().facts(), NOW)).isEqualTo(new Verdict.Call(MOBILE));
         assertThat(RULES.refusals(callable().facts(), NOW)).isEmpty();
+        assertThat(RULES.nextCallable(callable().facts(), NOW)).isEqualTo(new Moment.At(NOW));
+    }
+
+    @Test
+    void everyRuleIsAskedInTheOrderOfItsName() {
+        assertThat(RULES.checks(callable().facts(), NOW))
+                .extracting(Check::rule)
+                .containsExactly(Rule.values());
+        assertThat(RULES.checks(callable().facts(), NOW)).allMatch(Check::passes);
     }
 
     static Stream<Arguments> oneRuleEach() {
         LocalDate today = LocalDate.of(2026, 11, 24);
         return Stream.of(
-                refused(callable().objected(), NOW, Rule.OBJECTION, null),
-                refused(callable().born(today.minusYears(16).plusDays(1)), NOW, Rule.UNDER_16, null),
-                refused(callable().state(Campaign.State.DRAFT), NOW, Rule.CAMPAIGN_NOT_RUNNING, null),
-                refused(callable().state(Campaign.State.PAUSED), NOW, Rule.CAMPAIGN_NOT_RUNNING, null),
-                refused(callable().state(Campaign.State.CLOSED), NOW, Rule.CAMPAIGN_NOT_RUNNING, null),
-                refused(
+                never(callable().objected(), Rule.OBJECTION),
+                never(callable().youth(YouthState.REFERRED), Rule.SETTLED),
+                never(callable().withdrawn(), Rule.WITHDRAWN),
+                never(callable().born(today.minusYears(16).plusDays(1)), Rule.UNDER_16),
+                event(callable().state(Campaign.State.DRAFT), Rule.CAMPAIGN_NOT_OPEN),
+                never(callable().state(Campaign.State.CLOSED), Rule.CAMPAIGN_NOT_OPEN),
+                event(callable().state(Campaign.State.PAUSED), Rule.CAMPAIGN_PAUSED),
+                until(
                         callable().from(today.plusDays(1), today.plusDays(30)),
-                        NOW,
+                        "2026-11-24T10:00",
                         Rule.CAMPAIGN_DATES,
-                        paris("2026-11-25T00:00")),
-                refused(callable().from(today.minusDays(30), today.minusDays(1)), NOW, Rule.CAMPAIGN_DATES, null),
-                refused(callable(), paris("2026-11-24T13:30"), Rule.HOURS, paris("2026-11-24T14:00")),
-                refused(callable(), paris("2026-11-24T19:59"), Rule.HOURS, paris("2026-11-25T10:00")),
-                refused(callable(), paris("2026-12-25T11:00"), Rule.HOURS, paris("2026-12-28T10:00")),
-                refused(callable().past(TEN), NOW, Rule.ATTEMPTS_USED, null),
-                refused(callable().past(TEN.subList(0, 3)).atMost(3), NOW, Rule.ATTEMPTS_USED, null),
-                refused(callable().phones(in(MOBILE, Phone.State.WRONG)), NOW, Rule.NO_NUMBER, null),
-                refused(callable().phones(), NOW, Rule.NO_NUMBER, null),
-                refused(
-                        callable().past(past("2026-11-24T10:05", AttemptResult.NO_ANSWER, MOBILE)),
-                        paris("2026-11-24T18:00"),
-                        Rule.ONE_A_DAY,
-                        paris("2026-11-25T10:00")),
-                refused(callable().phones(BUSY), NOW, Rule.NUMBER_IN_USE, NOW.plus(Duration.ofMinutes(10))));
+                        "2026-11-25T00:00"),
+                never(callable().from(today.minusDays(30), today.minusDays(1)), Rule.CAMPAIGN_DATES),
+                event(callable().inHand(), Rule.IN_HAND),
+                until(
+                        callable().blocked(today, today.plusDays(1)),
+                        "2026-11-24T10:00",
+                        Rule.BLOCKED_DAY,
+                        "2026-11-26T00:00"),
+                until(callable(), "2026-12-25T11:00", Rule.HOLIDAY, "2026-12-26T00:00"),
+                until(callable(), "2026-11-24T13:30", Rule.HOURS, "2026-11-24T14:00"),
+                until(callable(), "2026-11-24T19:59", Rule.HOURS, "2026-11-25T10:00"),
+                until(callable(), "2026-11-28T11:00", Rule.HOURS, "2026-11-30T10:00"),
+                never(callable().past(TEN), Rule.ATTEMPTS_USED),
+                never(callable().past(TEN.subList(7, 10)).atMost(3), Rule.ATTEMPTS_USED),
+                until(
+                        callable().elsewhere(Collections.nCopies(15, silent("2026-06-01T11:00"))),
+                        "2026-11-24T10:00",
+                        Rule.YEAR_CAP,
+                        "2027-06-01T00:00"),
+                until(
+                        callable()
+                                .elsewhere(List.of(
+                                        silent("2026-11-19T11:00"),
+                                        silent("2026-11-20T11:00"),
+                                        silent("2026-11-22T11:00"),
+                                        silent("2026-11-23T11:00"))),
+                        "2026-11-24T10:00",
+                        Rule.WEEK_CAP,
+                        "2026-11-26T00:00"),
+                until(
+                        callable().elsewhere(List.of(silent("2026-11-24T10:05"))),
+                        "2026-11-24T18:00",
+                        Rule.DAY_CAP,
+                        "2026-11-25T00:00"),
+                until(
+                        callable().past(past("2026-11-24T10:05", AttemptResult.BUSY, MOBILE)),
+                        "2026-11-24T10:20",
+                        Rule.DELAY,
+                        "2026-11-24T10:35"),
+                until(callable().past(silent("2026-11-23T10:05")), "2026-11-24T18:00", Rule.SPREAD, "2026-11-25T00:00"),
+                until(
+                        callable().past(silent("2026-11-20T10:05")),
+                        "2026-11-24T10:00",
+                        Rule.DAY_PART,
+                        "2026-11-24T13:00"),
+                until(
+                        callable().plannedFor(paris("2026-11-24T17:00")),
+                        "2026-11-24T10:00",
+                        Rule.PLANNED,
+                        "2026-11-24T17:00"),
+                never(callable().phones(in(MOBILE, Phone.State.WRONG)), Rule.NO_NUMBER),
+                never(callable().phones(), Rule.NO_NUMBER),
+                never(callable().phones(forbidden(MOBILE)), Rule.PREFIX),
+                event(callable().phones(BUSY), Rule.NUMBER_IN_USE),
+                until(
+                        callable().textWaiting(paris("2026-11-24T09:50")),
+                        "2026-11-24T10:00",
+                        Rule.CHANNEL_PENDING,
+                        "2026-11-24T10:50"),
+                event(callable().replyUnread(), Rule.CHANNEL_PENDING));
     }
 
-    private static Arguments refused(TestingFacts facts, Instant now, Rule rule, @Nullable Instant until) {
-        return Arguments.of(facts, now, rule, until);
+    private static Arguments never(TestingFacts facts, Rule rule) {
+        return Arguments.of(facts, NOW, rule, new Answer.Never());
+    }
+
+    private static Arguments event(TestingFacts facts, Rule rule) {
+        return Arguments.of(facts, NOW, rule, new Answer.AfterEvent());
+    }
+
+    private static Arguments until(TestingFacts facts, String now, Rule rule, String until) {
+        return Arguments.of(facts, paris(now), rule, new Answer.NotBefore(paris(until)));
     }
 
     @ParameterizedTest
     @MethodSource("oneRuleEach")
-    void eachRuleAloneRefusesAndSaysItsName(TestingFacts facts, Instant now, Rule rule, @Nullable Instant until) {
-        assertThat(RULES.refusals(facts.facts(), now)).containsExactly(new Verdict.Refused(rule, until));
+    void eachRuleAloneRefusesAndSaysItsName(TestingFacts facts, Instant now, Rule rule, Answer answer) {
+        assertThat(RULES.checks(facts.facts(), now).stream().filter(check -> !check.passes()))
+                .containsExactly(new Check(rule, answer));
+        @Nullable Instant until = answer instanceof Answer.NotBefore later ? later.at() : null;
         assertThat(RULES.decide(facts.facts(), now)).isEqualTo(new Verdict.Refused(rule, until));
+    }
+
+    @Test
+    void everyRuleButTheMonthlyOneWhichIsOffHasItsExample() {
+        assertThat(oneRuleEach().map(arguments -> arguments.get()[2]))
+                .containsAll(EnumSet.complementOf(EnumSet.of(Rule.MONTH_CAP)));
+        var month = callable()
+                .plan(MONTHLY)
+                .elsewhere(List.of(
+                        silent("2026-11-02T11:00"),
+                        silent("2026-11-05T11:00"),
+                        silent("2026-11-09T11:00"),
+                        silent("2026-11-13T11:00")));
+        assertThat(RULES.decide(month.facts(), NOW))
+                .isEqualTo(new Verdict.Refused(Rule.MONTH_CAP, paris("2026-12-02T00:00")));
     }
 
     @Test
     void rulesSpeakInTheOrderOfTheirNames() {
         var everything = callable()
                 .objected()
+                .withdrawn()
                 .born(LocalDate.of(2015, 1, 1))
                 .state(Campaign.State.PAUSED)
                 .from(LocalDate.of(2026, 12, 1), LocalDate.of(2026, 12, 24))
                 .phones(in(MOBILE, Phone.State.WRONG))
-                .past(Collections.nCopies(10, past("2026-11-24T08:00", AttemptResult.NO_ANSWER, MOBILE)));
+                .past(Collections.nCopies(10, silent("2026-11-24T08:00")));
 
         assertThat(RULES.refusals(everything.facts(), paris("2026-11-24T21:00")).map(Verdict.Refused::rule))
                 .containsExactly(
                         Rule.OBJECTION,
+                        Rule.WITHDRAWN,
                         Rule.UNDER_16,
-                        Rule.CAMPAIGN_NOT_RUNNING,
+                        Rule.CAMPAIGN_PAUSED,
                         Rule.CAMPAIGN_DATES,
                         Rule.HOURS,
                         Rule.ATTEMPTS_USED,
-                        Rule.NO_NUMBER,
-                        Rule.ONE_A_DAY);
+                        Rule.WEEK_CAP,
+                        Rule.DAY_CAP,
+                        Rule.DELAY,
+                        Rule.NO_NUMBER);
     }
 
     @Test
@@ -124,7 +264,59 @@ class CallingRulesTest {
     void whoAskedToBeCalledAgainTodayIsCalledToday() {
         var asked = callable().callbackAsked().past(past("2026-11-24T10:05", AttemptResult.CALLBACK, MOBILE));
 
-        assertThat(RULES.decide(asked.facts(), paris("2026-11-24T18:00"))).isEqualTo(new Verdict.Call(MOBILE));
+        assertThat(RULES.decide(asked.facts(), paris("2026-11-24T10:40"))).isEqualTo(new Verdict.Call(MOBILE));
+    }
+
+    @Test
+    void aCallThatWasAskedForIsNotMadeBeforeItsTimeNorAgainstTheHardRules() {
+        Instant asked = paris("2026-11-24T18:30");
+
+        assertThat(RULES.nextCallable(
+                        callable().callbackAsked().plannedFor(asked).facts(), NOW))
+                .isEqualTo(new Moment.At(asked));
+        assertThat(RULES.nextCallable(
+                        callable()
+                                .callbackAsked()
+                                .plannedFor(paris("2026-11-24T21:00"))
+                                .facts(),
+                        NOW))
+                .isEqualTo(new Moment.At(paris("2026-11-25T10:00")));
+        assertThat(RULES.nextCallable(callable().callbackAsked().objected().facts(), NOW))
+                .isEqualTo(new Moment.Never(List.of(Rule.OBJECTION)));
+    }
+
+    @Test
+    void aReplyThatAskedForACallIsAnsweredByThatCall() {
+        assertThat(RULES.decide(callable().replyUnread().callbackAsked().facts(), NOW))
+                .isEqualTo(new Verdict.Call(MOBILE));
+    }
+
+    @Test
+    void severalReasonsAtOnceGiveTheMomentThatSuitsThemAll() {
+        var facts = callable()
+                .past(past("2026-12-21T18:00", AttemptResult.NO_ANSWER, MOBILE))
+                .blocked(LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 28))
+                .facts();
+
+        assertThat(RULES.nextCallable(facts, paris("2026-12-23T20:30")))
+                .as("Thursday and Monday blocked, Christmas, a weekend")
+                .isEqualTo(new Moment.At(paris("2026-12-29T10:00")));
+    }
+
+    @Test
+    void anEventIsWaitedForTogetherWithTheClock() {
+        var facts =
+                callable().phones(BUSY).plannedFor(paris("2026-11-24T17:00")).facts();
+
+        assertThat(RULES.nextCallable(facts, NOW))
+                .isEqualTo(new Moment.After(List.of(Rule.NUMBER_IN_USE), paris("2026-11-24T17:00")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(YouthState.class)
+    void onlyWhoIsWaitingOrInHandIsOpen(YouthState state) {
+        assertThat(RULES.decide(callable().youth(state).facts(), NOW) instanceof Verdict.Call)
+                .isNotEqualTo(state.isFinal());
     }
 
     @Property(tries = 2000)
@@ -139,6 +331,118 @@ class CallingRulesTest {
             assertThat(facts.phones()).contains(call.phone());
             assertThat(call.phone().isUsable()).isTrue();
             assertThat(call.phone().inUse()).isFalse();
+            assertCapsHold(facts, now);
+        }
+    }
+
+    private static void assertCapsHold(Facts facts, Instant now) {
+        var everywhere = Stream.concat(facts.past().stream(), facts.history().elsewhere().stream())
+                .toList();
+        assertThat(within(everywhere, now, 365)).isLessThan(15);
+        if (!facts.callbackAsked()) {
+            assertThat(within(everywhere, now, 7)).isLessThan(4);
+            assertThat(within(everywhere, now, 1)).isLessThan(2);
+        }
+    }
+
+    private static long within(List<Past> past, Instant now, int days) {
+        LocalDate since = day(now).minusDays(days);
+        return past.stream().filter(attempt -> day(attempt.at()).isAfter(since)).count();
+    }
+
+    private static LocalDate day(Instant at) {
+        return at.atZone(ZoneId.of("Europe/Paris")).toLocalDate();
+    }
+
+    /** Whatever zone the machine believes to be in; summer time is computed here from its rule, not from a library. */
+    @Property(tries = 3000)
+    void nobodyIsCalledOutsideHoursInAnyZone(
+            @ForAll("zones") ZoneId zone, @ForAll("openings") CallingHours hours, @ForAll("years") Instant now) {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try {
+            var facts = callable()
+                    .hours(hours)
+                    .from(LocalDate.of(2026, 1, 1), LocalDate.of(2029, 12, 31))
+                    .facts();
+            assertThat(RULES.decide(facts, now) instanceof Verdict.Call).isEqualTo(opensByHand(hours, now));
+            if (RULES.nextCallable(facts, now) instanceof Moment.At next) {
+                assertThat(opensByHand(hours, next.at())).isTrue();
+            }
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    private static boolean opensByHand(CallingHours hours, Instant now) {
+        OffsetDateTime from = now.atOffset(parisOffset(now));
+        OffsetDateTime to = from.plus(MARGIN);
+        return hours.days().contains(from.getDayOfWeek())
+                && !FrenchCalendar.isPublicHoliday(from.toLocalDate())
+                && hours.spans().stream()
+                        .anyMatch(span -> !from.toLocalTime().isBefore(span.opens())
+                                && to.toLocalDate().equals(from.toLocalDate())
+                                && to.toLocalTime().isBefore(span.closes()));
+    }
+
+    /** One hour ahead of UTC; two from the last Sunday of March, one in the morning UTC, to the last one of October. */
+    private static ZoneOffset parisOffset(Instant now) {
+        int year = now.atOffset(ZoneOffset.UTC).getYear();
+        boolean summer = !now.isBefore(lastSunday(year, Month.MARCH)) && now.isBefore(lastSunday(year, Month.OCTOBER));
+        return ZoneOffset.ofHours(summer ? 2 : 1);
+    }
+
+    private static Instant lastSunday(int year, Month month) {
+        return LocalDate.of(year, month, 1)
+                .with(TemporalAdjusters.lastInMonth(DayOfWeek.SUNDAY))
+                .atTime(1, 0)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    @Property(tries = 3000)
+    void theNextCallableMomentIsCallableAndNoneBeforeIs(
+            @ForAll("anybody") TestingFacts anybody,
+            @ForAll("moments") Instant now,
+            @ForAll @DoubleRange(min = 0, max = 1) double between) {
+        var facts = anybody.facts();
+        switch (RULES.nextCallable(facts, now)) {
+            case Moment.At next -> {
+                assertThat(RULES.decide(facts, next.at())).isInstanceOf(Verdict.Call.class);
+                assertNotCallableBetween(facts, now, next.at(), between);
+            }
+            case Moment.After after -> {
+                assertThat(EVENTS).containsAll(after.rules());
+                assertThat(RULES.refusals(facts, after.at()).map(Verdict.Refused::rule))
+                        .containsExactlyElementsOf(after.rules());
+                assertNotCallableBetween(facts, now, after.at(), between);
+            }
+            case Moment.Never never -> {
+                assertThat(never.rules()).isNotEmpty();
+                assertNotCallableBetween(facts, now, now.plus(Duration.ofDays(500)), between);
+            }
+        }
+    }
+
+    private static void assertNotCallableBetween(Facts facts, Instant from, Instant to, double between) {
+        long millis = Duration.between(from, to).toMillis();
+        if (millis > 0) {
+            Stream.of(from, to.minusMillis(1), from.plusMillis((long) (between * (millis - 1))))
+                    .forEach(moment -> assertThat(RULES.decide(facts, moment))
+                            .as("at %s", moment)
+                            .isInstanceOf(Verdict.Refused.class));
+        }
+    }
+
+    /** What the plan proposes is what the rules allow. */
+    @Property(tries = 2000)
+    void whatIsPlannedIsCallable(@ForAll("anybody") TestingFacts anybody, @ForAll("moments") Instant now) {
+        var facts = anybody.youth(YouthState.TO_CALL).facts();
+        var next = facts.campaign().plan().next(facts.history(), now, MARGIN, part -> 0, () -> 100L << 32);
+        if (next instanceof Next.At at) {
+            Set<Rule> planned = EnumSet.range(Rule.BLOCKED_DAY, Rule.DAY_PART);
+            assertThat(RULES.checks(facts, at.at()).stream()
+                            .filter(check -> planned.contains(check.rule()) && !check.passes()))
+                    .isEmpty();
         }
     }
 
@@ -150,26 +454,57 @@ class CallingRulesTest {
                         .isTrue());
     }
 
+    /** Mostly callable people, each with a few things in the way. */
     @Provide
     Arbitrary<TestingFacts> anybody() {
-        var flags = Arbitraries.integers().between(0, 7);
-        var states = Arbitraries.of(Campaign.State.class);
-        var results = Arbitraries.of(AttemptResult.class)
-                .filter(AttemptResult::counts)
+        var obstacle = Arbitraries.integers().between(0, 14);
+        var results = Combinators.combine(
+                        Arbitraries.of(Arrays.stream(AttemptResult.values())
+                                .filter(AttemptResult::counts)
+                                .toList()),
+                        Arbitraries.integers().between(0, 70 * 24 * 60),
+                        Arbitraries.of(MOBILE, MOTHER))
+                .as((result, minute, phone) ->
+                        new Past(paris("2026-09-20T00:00").plus(Duration.ofMinutes(minute)), result, phone.id()))
                 .list()
-                .ofMaxSize(11);
-        var phones = Arbitraries.of(MOBILE, MOTHER, BUSY, in(MOTHER, Phone.State.WRONG))
+                .ofMaxSize(11)
+                .map(list ->
+                        list.stream().sorted(Comparator.comparing(Past::at)).toList());
+        var phones = Arbitraries.of(MOBILE, MOTHER, BUSY, in(MOTHER, Phone.State.WRONG), forbidden(MOTHER))
                 .list()
                 .ofMaxSize(3);
-        return Combinators.combine(flags, states, results, phones).as((flag, state, ended, numbers) -> {
-            var facts = callable()
-                    .state(flag % 4 == 0 ? state : Campaign.State.RUNNING)
-                    .phones(numbers.toArray(Phone[]::new))
-                    .past(ended.stream()
-                            .map(result -> past("2026-11-24T10:05", result, MOBILE))
-                            .toList());
-            return flag == 1 ? facts.objected() : flag == 2 ? facts.callbackAsked() : facts;
-        });
+        return Combinators.combine(
+                        obstacle.set().ofMaxSize(2),
+                        Arbitraries.of(Campaign.State.class),
+                        Arbitraries.of(YouthState.class),
+                        results,
+                        results,
+                        phones,
+                        Arbitraries.integers().between(0, 60 * 24 * 60))
+                .as((obstacles, state, youth, here, elsewhere, numbers, minute) -> {
+                    Instant moment = paris("2026-11-20T00:00").plus(Duration.ofMinutes(minute));
+                    TestingFacts facts = callable();
+                    for (int each : obstacles) {
+                        facts = switch (each) {
+                            case 0 -> facts.state(state);
+                            case 1 -> facts.youth(youth);
+                            case 2 -> facts.past(here);
+                            case 3 -> facts.elsewhere(elsewhere);
+                            case 4 -> facts.phones(numbers.toArray(Phone[]::new));
+                            case 5 -> facts.callbackAsked();
+                            case 6 -> facts.objected();
+                            case 7 -> facts.inHand();
+                            case 8 -> facts.plannedFor(moment);
+                            case 9 -> facts.textWaiting(moment);
+                            case 10 -> facts.replyUnread();
+                            case 11 -> facts.blocked(day(moment), day(moment).plusDays(1));
+                            case 12 -> facts.past(here).plan(MONTHLY);
+                            case 13 -> facts.past(here).callbackAsked();
+                            default -> facts.past(here).elsewhere(elsewhere);
+                        };
+                    }
+                    return facts;
+                });
     }
 
     /** Around the end of a campaign's first day, and over the whole winter. */
@@ -178,5 +513,45 @@ class CallingRulesTest {
         return Arbitraries.oneOf(
                 Arbitraries.longs().between(0, 36 * 3600).map(paris("2026-11-24T06:00")::plusSeconds),
                 Arbitraries.longs().between(0, 120L * 24 * 3600).map(paris("2026-10-20T00:00")::plusSeconds));
+    }
+
+    @Provide
+    Arbitrary<ZoneId> zones() {
+        return Arbitraries.of(
+                        "UTC",
+                        "Europe/Paris",
+                        "Pacific/Kiritimati",
+                        "Pacific/Pago_Pago",
+                        "America/New_York",
+                        "Asia/Kathmandu")
+                .map(ZoneId::of);
+    }
+
+    /** Any weekdays, two spans of half an hour or more, after four in the morning: nobody is called while clocks change. */
+    @Provide
+    Arbitrary<CallingHours> openings() {
+        var days = Arbitraries.of(DayOfWeek.class).set().ofMinSize(1);
+        var halves = Arbitraries.integers().between(9, 47).set().ofSize(4);
+        return Combinators.combine(days, halves).as((week, four) -> {
+            List<LocalTime> times = four.stream()
+                    .sorted()
+                    .map(half -> LocalTime.ofSecondOfDay(half * 1800L))
+                    .collect(Collectors.toList());
+            return new CallingHours(
+                    week,
+                    List.of(
+                            new CallingHours.Span(times.get(0), times.get(1)),
+                            new CallingHours.Span(times.get(2), times.get(3))));
+        });
+    }
+
+    /** Three years, the days on which clocks change more often. */
+    @Provide
+    Arbitrary<Instant> years() {
+        long year = 365L * 24 * 3600;
+        return Arbitraries.oneOf(
+                Arbitraries.longs().between(0, 3 * year).map(Instant.parse("2026-01-02T00:00:00Z")::plusSeconds),
+                Arbitraries.longs().between(0, 48 * 3600).map(Instant.parse("2027-03-27T12:00:00Z")::plusSeconds),
+                Arbitraries.longs().between(0, 48 * 3600).map(Instant.parse("2027-10-30T12:00:00Z")::plusSeconds));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.raccroche.TestingNode;
+import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.campaign.Priority;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
@@ -126,8 +128,8 @@ class ClaimTest {
         assertThat(claimed(1)).containsExactly(sentBack);
 
         long asked = youths.getLast();
-        await(database.inTransaction(sql ->
-                attempts.put(sql, campaign.id(), asked, YouthState.CALLBACK, NOW, Settlement.CALLBACK_PRIORITY, NOW)));
+        await(database.inTransaction(
+                sql -> attempts.put(sql, campaign.id(), asked, YouthState.CALLBACK, NOW, Priority.CALLBACK, NOW)));
         assertThat(claimed(1)).containsExactly(asked);
     }
 

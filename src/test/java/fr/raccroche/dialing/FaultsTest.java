@@ -10,6 +10,7 @@ import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
@@ -583,7 +584,7 @@ class FaultsTest {
                 .statusCode();
     }
 
-    /** Eight agents want the same youth on every working day, until the ten attempts are used. */
+    /** Eight agents want the same youth whenever the plan has an attempt, until the ten attempts are used. */
     @Test
     void f17OneYouthIsNeverCalledTwiceAtOnceNorAnEleventhTime() throws InterruptedException, ExecutionException {
         List<Long> all = IntStream.range(0, 8)
@@ -601,7 +602,7 @@ class FaultsTest {
             won.forEach(attempt -> await(database.inTransaction(
                     sql -> settlement.settle(sql, attempt, AttemptResult.NO_ANSWER, null, null, now.plusSeconds(30)))));
             winners.addAll(won);
-            day = afternoonOrMorningAfter(day);
+            day = planned(day);
         }
         assertThat(winners)
                 .extracting(Attempts.Attempt::id)
@@ -613,13 +614,12 @@ class FaultsTest {
         assertThat(place()).isEqualTo("UNREACHABLE");
     }
 
-    /** Late enough on the next working day for any part of the day that the plan may want. */
-    private static Instant afternoonOrMorningAfter(Instant day) {
-        ZonedDateTime next = day.atZone(PARIS).plusDays(1).with(LocalTime.of(18, 0));
-        while (!FrenchCalendar.isWorkingDay(next.toLocalDate())) {
-            next = next.plusDays(1);
-        }
-        return next.toInstant();
+    /** When the plan has the next attempt; a day later when it has none. */
+    private Instant planned(Instant day) {
+        return campaign.ask(
+                "select coalesce(next_attempt_at, :later) as at from campaign_youth where youth_id = :youth",
+                Map.of("later", day.plus(Duration.ofDays(1)), "youth", youth),
+                row -> row.instant("at"));
     }
 
     /** Takes a youth without letting anybody dial. */

@@ -8,8 +8,11 @@ import static fr.raccroche.dialing.TestingFacts.paris;
 import static fr.raccroche.dialing.TestingFacts.past;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.campaign.AttemptPlan.Next;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.dialing.Settlement.Place;
+import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,7 +28,13 @@ class SettlementTest {
     }
 
     private static Place place(TestingFacts facts, AttemptResult result, @Nullable Instant callbackAt) {
-        return Settlement.place(facts.facts(), result, callbackAt, NOW);
+        return Settlement.place(facts.facts(), result, callbackAt, NOW, () -> plan(facts.facts()));
+    }
+
+    /** The plan that knows no chances and leaves nothing to chance. */
+    private static Next plan(CallingRules.Facts facts) {
+        var plan = facts.campaign().plan();
+        return plan.next(facts.history(), NOW, Duration.ZERO, part -> 0, () -> 100L << 32);
     }
 
     @ParameterizedTest
@@ -43,12 +52,12 @@ class SettlementTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NO_ANSWER, 2026-11-25T14:00",
-        "VOICEMAIL, 2026-11-25T14:00",
-        "ABANDONED, 2026-11-25T14:00",
-        "LOST, 2026-11-25T14:00",
+        "NO_ANSWER, 2026-11-26T14:00",
+        "VOICEMAIL, 2026-11-26T14:00",
+        "ABANDONED, 2026-11-24T10:15",
+        "LOST, 2026-11-26T14:00",
         "INTERRUPTED, 2026-11-25T14:00",
-        "THIRD_PARTY, 2026-11-25T14:00",
+        "THIRD_PARTY, 2026-11-26T14:00",
         "BUSY, 2026-11-24T10:30",
         "TECHNICAL, 2026-11-24T10:15",
         "PASSED, 2026-11-24T10:30",
@@ -91,6 +100,15 @@ class SettlementTest {
                         AttemptResult.WRONG_NUMBER,
                         null))
                 .isEqualTo(new Place(YouthState.WRONG_NUMBER, null));
+    }
+
+    @Test
+    void whoLeftTheListDuringTheCallComesBackToNoQueue() {
+        assertThat(place(tried(AttemptResult.NO_ANSWER).withdrawn(), AttemptResult.NO_ANSWER, null))
+                .isEqualTo(new Place(YouthState.WITHDRAWN, null));
+        assertThat(place(tried(AttemptResult.REFERRAL).withdrawn(), AttemptResult.REFERRAL, null))
+                .as("what was agreed stands")
+                .isEqualTo(new Place(YouthState.REFERRED, null));
     }
 
     @Property

@@ -2,15 +2,43 @@ package fr.raccroche.dialing;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.AttemptPlan.History;
+import fr.raccroche.campaign.AttemptPlan.Past;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.PlanSettings;
+import fr.raccroche.dialing.CallingRules.Facts;
+import fr.raccroche.dialing.CallingRules.Standing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A youth of seventeen in a running campaign, callable on Tuesday 24 November 2026 at ten; each step changes one fact. */
-record TestingFacts(CallingRules.Facts facts) {
+final class TestingFacts {
+
+    private Campaign campaign = campaign(
+            Campaign.State.RUNNING,
+            10,
+            LocalDate.of(2026, 11, 2),
+            LocalDate.of(2027, 1, 29),
+            CallingHours.DEFAULT,
+            PlanSettings.DEFAULT);
+    private LocalDate birthDate = LocalDate.of(2009, 3, 14);
+    private YouthState youth = YouthState.TO_CALL;
+    private boolean objected;
+    private boolean withdrawn;
+    private boolean inHand;
+    private boolean callbackAsked;
+    private @Nullable Instant plannedFor;
+    private @Nullable Instant textWaiting;
+    private boolean replyUnread;
+    private List<Phone> phones = List.of(MOBILE, MOTHER);
+    private History history = History.NONE;
 
     static final Instant NOW = paris("2026-11-24T10:00");
     static final Phone MOBILE = phone(1, "+33639980001", Phone.Owner.YOUTH);
@@ -21,18 +49,33 @@ record TestingFacts(CallingRules.Facts facts) {
     }
 
     static Phone phone(long id, String e164, Phone.Owner owner) {
-        return new Phone(id, e164, owner, true, Phone.State.UNTRIED, false);
+        return new Phone(id, e164, owner, true, Phone.State.UNTRIED, false, true);
     }
 
     static Phone in(Phone phone, Phone.State state) {
-        return new Phone(phone.id(), phone.e164(), phone.owner(), phone.mobile(), state, phone.inUse());
+        return new Phone(
+                phone.id(), phone.e164(), phone.owner(), phone.mobile(), state, phone.inUse(), phone.allowed());
     }
 
-    static AttemptPlan.Past past(String local, AttemptResult result, Phone phone) {
-        return new AttemptPlan.Past(paris(local), result, phone.id());
+    static Phone inUse(Phone phone) {
+        return new Phone(phone.id(), phone.e164(), phone.owner(), phone.mobile(), phone.state(), true, phone.allowed());
     }
 
-    static Campaign campaign(Campaign.State state, int maxAttempts, LocalDate startsOn, LocalDate endsOn) {
+    static Phone forbidden(Phone phone) {
+        return new Phone(phone.id(), phone.e164(), phone.owner(), phone.mobile(), phone.state(), phone.inUse(), false);
+    }
+
+    static Past past(String local, AttemptResult result, Phone phone) {
+        return new Past(paris(local), result, phone.id());
+    }
+
+    static Campaign campaign(
+            Campaign.State state,
+            int maxAttempts,
+            LocalDate startsOn,
+            LocalDate endsOn,
+            CallingHours hours,
+            PlanSettings plan) {
         return new Campaign(
                 1,
                 "Essai",
@@ -42,73 +85,150 @@ record TestingFacts(CallingRules.Facts facts) {
                 startsOn,
                 endsOn,
                 maxAttempts,
-                CallingHours.DEFAULT,
+                hours,
                 "+33199000100",
                 "+33639989900",
                 "Bonjour",
-                "Bonjour");
+                "Bonjour",
+                plan);
     }
 
     static TestingFacts callable() {
-        return new TestingFacts(new CallingRules.Facts(
-                campaign(Campaign.State.RUNNING, 10, LocalDate.of(2026, 11, 2), LocalDate.of(2027, 1, 29)),
-                LocalDate.of(2009, 3, 14),
-                false,
-                false,
-                List.of(MOBILE, MOTHER),
-                List.of()));
+        return new TestingFacts();
     }
 
-    TestingFacts campaign(Campaign campaign) {
-        return new TestingFacts(new CallingRules.Facts(
-                campaign, facts.birthDate(), facts.objected(), facts.callbackAsked(), facts.phones(), facts.past()));
+    Facts facts() {
+        return new Facts(
+                campaign,
+                birthDate,
+                new Standing(
+                        youth, objected, withdrawn, inHand, callbackAsked, plannedFor, textWaiting, replyUnread, null),
+                phones,
+                history);
+    }
+
+    private TestingFacts but(Consumer<TestingFacts> change) {
+        var copy = new TestingFacts();
+        copy.campaign = campaign;
+        copy.birthDate = birthDate;
+        copy.youth = youth;
+        copy.objected = objected;
+        copy.withdrawn = withdrawn;
+        copy.inHand = inHand;
+        copy.callbackAsked = callbackAsked;
+        copy.plannedFor = plannedFor;
+        copy.textWaiting = textWaiting;
+        copy.replyUnread = replyUnread;
+        copy.phones = phones;
+        copy.history = history;
+        change.accept(copy);
+        return copy;
     }
 
     TestingFacts state(Campaign.State state) {
-        Campaign now = facts.campaign();
-        return campaign(campaign(state, now.maxAttempts(), now.startsOn(), now.endsOn()));
+        return but(it -> it.campaign = campaign(
+                state,
+                campaign.maxAttempts(),
+                campaign.startsOn(),
+                campaign.endsOn(),
+                campaign.hours(),
+                campaign.planSettings()));
     }
 
     TestingFacts atMost(int attempts) {
-        Campaign now = facts.campaign();
-        return campaign(campaign(now.state(), attempts, now.startsOn(), now.endsOn()));
+        return but(it -> it.campaign = campaign(
+                campaign.state(),
+                attempts,
+                campaign.startsOn(),
+                campaign.endsOn(),
+                campaign.hours(),
+                campaign.planSettings()));
     }
 
     TestingFacts from(LocalDate startsOn, LocalDate endsOn) {
-        return campaign(campaign(facts.campaign().state(), facts.campaign().maxAttempts(), startsOn, endsOn));
+        return but(it -> it.campaign = campaign(
+                campaign.state(), campaign.maxAttempts(), startsOn, endsOn, campaign.hours(), campaign.planSettings()));
+    }
+
+    TestingFacts hours(CallingHours hours) {
+        return but(it -> it.campaign = campaign(
+                campaign.state(),
+                campaign.maxAttempts(),
+                campaign.startsOn(),
+                campaign.endsOn(),
+                hours,
+                campaign.planSettings()));
+    }
+
+    TestingFacts plan(PlanSettings plan) {
+        return but(it -> it.campaign = campaign(
+                campaign.state(),
+                campaign.maxAttempts(),
+                campaign.startsOn(),
+                campaign.endsOn(),
+                campaign.hours(),
+                plan));
+    }
+
+    TestingFacts blocked(LocalDate... days) {
+        CallingHours hours = campaign.hours();
+        return hours(new CallingHours(hours.days(), hours.spans(), Set.of(days)));
     }
 
     TestingFacts born(LocalDate day) {
-        return new TestingFacts(new CallingRules.Facts(
-                facts.campaign(), day, facts.objected(), facts.callbackAsked(), facts.phones(), facts.past()));
+        return but(it -> it.birthDate = day);
+    }
+
+    TestingFacts youth(YouthState state) {
+        return but(it -> it.youth = state);
     }
 
     TestingFacts objected() {
-        return new TestingFacts(new CallingRules.Facts(
-                facts.campaign(), facts.birthDate(), true, facts.callbackAsked(), facts.phones(), facts.past()));
+        return but(it -> it.objected = true);
+    }
+
+    TestingFacts withdrawn() {
+        return but(it -> it.withdrawn = true);
+    }
+
+    TestingFacts inHand() {
+        return but(it -> it.inHand = true);
     }
 
     TestingFacts callbackAsked() {
-        return new TestingFacts(new CallingRules.Facts(
-                facts.campaign(), facts.birthDate(), facts.objected(), true, facts.phones(), facts.past()));
+        return but(it -> it.callbackAsked = true);
     }
 
-    TestingFacts phones(Phone... phones) {
-        return new TestingFacts(new CallingRules.Facts(
-                facts.campaign(),
-                facts.birthDate(),
-                facts.objected(),
-                facts.callbackAsked(),
-                List.of(phones),
-                facts.past()));
+    TestingFacts plannedFor(@Nullable Instant moment) {
+        return but(it -> it.plannedFor = moment);
     }
 
-    TestingFacts past(AttemptPlan.Past... past) {
+    TestingFacts textWaiting(@Nullable Instant since) {
+        return but(it -> it.textWaiting = since);
+    }
+
+    TestingFacts replyUnread() {
+        return but(it -> it.replyUnread = true);
+    }
+
+    TestingFacts phones(Phone... numbers) {
+        return but(it -> it.phones = List.of(numbers));
+    }
+
+    TestingFacts past(Past... past) {
         return past(List.of(past));
     }
 
-    TestingFacts past(List<AttemptPlan.Past> past) {
-        return new TestingFacts(new CallingRules.Facts(
-                facts.campaign(), facts.birthDate(), facts.objected(), facts.callbackAsked(), facts.phones(), past));
+    TestingFacts past(List<Past> past) {
+        return but(it -> it.history = new History(past, history.elsewhere()));
+    }
+
+    TestingFacts elsewhere(List<Past> past) {
+        return but(it -> it.history = new History(history.here(), past));
+    }
+
+    @Override
+    public String toString() {
+        return facts().toString();
     }
 }

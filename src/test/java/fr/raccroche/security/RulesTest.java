@@ -103,6 +103,12 @@ class RulesTest {
             POST /campaigns/{id}/pause                  SUPERVISOR
             POST /campaigns/{id}/resume                 SUPERVISOR
             POST /campaigns/{id}/close                  SUPERVISOR
+            POST /campaigns/{id}/plan                   SUPERVISOR
+            POST /campaigns/{id}/plan/preview           SUPERVISOR
+            GET  /youths                                SUPERVISOR
+            POST /youths                                SUPERVISOR
+            GET  /youths/{id}/calls                     SUPERVISOR AGENT
+            GET  /youths/{id}/calls.json                SUPERVISOR AGENT
             GET  /campaigns/{id}/unreachable.csv        SUPERVISOR
             GET  /supervision                           SUPERVISOR
             GET  /supervision/board                     SUPERVISOR

@@ -1,13 +1,13 @@
-package fr.raccroche.dialing;
+package fr.raccroche.campaign;
 
-import static fr.raccroche.dialing.AttemptResult.ABANDONED;
-import static fr.raccroche.dialing.AttemptResult.BUSY;
-import static fr.raccroche.dialing.AttemptResult.LOST;
-import static fr.raccroche.dialing.AttemptResult.NOT_PLACED;
-import static fr.raccroche.dialing.AttemptResult.NO_ANSWER;
-import static fr.raccroche.dialing.AttemptResult.PASSED;
-import static fr.raccroche.dialing.AttemptResult.TECHNICAL;
-import static fr.raccroche.dialing.AttemptResult.VOICEMAIL;
+import static fr.raccroche.campaign.AttemptResult.ABANDONED;
+import static fr.raccroche.campaign.AttemptResult.BUSY;
+import static fr.raccroche.campaign.AttemptResult.LOST;
+import static fr.raccroche.campaign.AttemptResult.NOT_PLACED;
+import static fr.raccroche.campaign.AttemptResult.NO_ANSWER;
+import static fr.raccroche.campaign.AttemptResult.PASSED;
+import static fr.raccroche.campaign.AttemptResult.TECHNICAL;
+import static fr.raccroche.campaign.AttemptResult.VOICEMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -31,5 +31,11 @@ class AttemptResultTest {
     void whateverIsSilentCounts() {
         assertThat(Arrays.stream(AttemptResult.values()).filter(AttemptResult::isSilent))
                 .allMatch(AttemptResult::counts);
+    }
+
+    @Test
+    void aSecondTryOnTheSameDayIsWorthItWhenSomebodyIsAtThePhone() {
+        assertThat(Arrays.stream(AttemptResult.values()).filter(AttemptResult::invitesRetry))
+                .containsExactlyInAnyOrder(BUSY, ABANDONED);
     }
 }

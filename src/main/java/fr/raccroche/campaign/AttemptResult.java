@@ -1,4 +1,4 @@
-package fr.raccroche.dialing;
+package fr.raccroche.campaign;
 
 /** How an attempt ended, from the network or from the agent. */
 public enum AttemptResult {
@@ -34,11 +34,16 @@ public enum AttemptResult {
         };
     }
 
-    /** Whether nobody spoke: after two of these in a row, another number is tried. */
+    /** Whether nobody spoke: after several of these in a row, another number is tried. */
     public boolean isSilent() {
         return switch (this) {
             case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST -> true;
             default -> false;
         };
+    }
+
+    /** Whether somebody is at the phone right now and we did not get to speak: worth a second try on the same day. */
+    public boolean invitesRetry() {
+        return this == BUSY || this == ABANDONED;
     }
 }

@@ -1,0 +1,89 @@
+package fr.raccroche.campaign;
+
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessLog;
+import fr.raccroche.security.Account;
+import fr.raccroche.security.Role;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The plan of attempts on the campaign's page: its settings, and a picture of what they mean before they are kept. */
+@Path("/campaigns/{id}/plan")
+@RolesAllowed(Role.IS_SUPERVISOR)
+public class PlanPages {
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance picture(PlanPicture plan);
+    }
+
+    private final SecurityIdentity identity;
+    private final Database database;
+    private final Campaigns campaigns;
+    private final Clock clock;
+
+    PlanPages(SecurityIdentity identity, Database database, Campaigns campaigns, Clock clock) {
+        this.identity = identity;
+        this.database = database;
+        this.campaigns = campaigns;
+        this.clock = clock;
+    }
+
+    /** Keeps the settings; they hold from each youth's next attempt on. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
+        Account account = Account.of(identity);
+        return database.inTransaction(sql -> find(sql, id)
+                        .chain(campaign ->
+                                campaigns.replan(sql, PlanForm.of(campaign).changed(fields)))
+                        .chain(kept -> kept
+                                ? AccessLog.record(sql, account, "campaign-replanned", "campaign:" + id)
+                                : Uni.createFrom()
+                                        .failure(Problem.conflict(
+                                                "campaign-moved",
+                                                "Cette campagne est terminée : son plan ne change plus."))))
+                .replaceWith(Response.seeOther(URI.create("/campaigns/" + id + "#plan"))
+                        .build());
+    }
+
+    /** What the plan would look like with these settings; nothing is kept. */
+    @POST
+    @Path("/preview")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> preview(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> find(sql, id))
+                .map(campaign ->
+                        Templates.picture(PlanPicture.of(PlanForm.of(campaign).changed(fields), now)));
+    }
+
+    private Uni<Campaign> find(Sql sql, long id) {
+        return campaigns
+                .find(sql, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.notFound("Cette campagne n'existe pas."))
+                .map(campaign -> campaign);
+    }
+}

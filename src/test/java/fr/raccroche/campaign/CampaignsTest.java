@@ -1,0 +1,125 @@
+package fr.raccroche.campaign;
+
+import static fr.raccroche.Blocking.await;
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.raccroche.TestingNode;
+import fr.raccroche.campaign.PlanSettings.Setting;
+import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.platform.Database;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Campaigns as the database keeps them. */
+@QuarkusTest
+@QuarkusTestResource(TestingNode.class)
+class CampaignsTest {
+
+    private static final Instant NOW = TestingNode.OPENING;
+    private static final LocalDate TODAY = NOW.atZone(PARIS).toLocalDate();
+
+    @Inject
+    Database database;
+
+    @Inject
+    Campaigns campaigns;
+
+    private TestingCampaign stored;
+
+    @BeforeEach
+    void campaign() {
+        stored = new TestingCampaign(database, NOW);
+    }
+
+    private Campaign read() {
+        return Objects.requireNonNull(await(database.inTransaction(sql -> campaigns.find(sql, stored.id()))));
+    }
+
+    @Test
+    void aCampaignThatSaysNothingHasTheUsualPlan() {
+        assertThat(read().planSettings()).isEqualTo(PlanSettings.DEFAULT);
+        assertThat(read().hours().blocked()).isEmpty();
+    }
+
+    @Test
+    void aChangedPlanComesBackAsItWasKept() {
+        Campaign before = read();
+        var settings = new PlanSettings(
+                Map.of(Setting.PER_MONTH, 4, Setting.AFTER_BUSY, 45), LocalTime.of(12, 30), LocalTime.of(18, 0), null);
+        var hours = new CallingHours(
+                before.hours().days(), before.hours().spans(), Set.of(TODAY.plusDays(3), TODAY.plusDays(9)));
+        Campaign changed = before.with(hours, 7, settings);
+
+        boolean kept = await(database.inTransaction(sql -> campaigns.replan(sql, changed)));
+        assertThat(kept).isTrue();
+        assertThat(read()).isEqualTo(changed);
+        stored.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", stored.id()));
+        boolean keptWhenClosed = await(database.inTransaction(sql -> campaigns.replan(sql, before)));
+        assertThat(keptWhenClosed).as("a closed campaign keeps its plan").isFalse();
+    }
+
+    /** The order in SQL is the order in Java. */
+    @ParameterizedTest
+    @CsvSource({
+        "2009-11-24, 0",
+        "2009-11-24, 14",
+        "2009-11-24, 15",
+        "2010-11-24, 42",
+        "2010-11-25, 43",
+        "2008-11-24, 3",
+        "2008-11-25, 100",
+        "2008-02-29, 0"
+    })
+    void everybodyOnTheListIsEnrolledInTheOrderOfPriority(LocalDate born, int listedDaysAgo) {
+        LocalDate listed = TODAY.minusDays(listedDaysAgo);
+        long youth = stored.youth("TO_CALL");
+        stored.run("update youth set birth_date = :born where id = :id", Map.of("born", born, "id", youth));
+        stored.run(
+                "delete from campaign_youth where campaign_id = :campaign and youth_id = :youth",
+                Map.of("campaign", stored.id(), "youth", youth));
+        enter(youth, listed);
+        Campaign campaign = read();
+        Instant first = campaign.plan().first(NOW);
+
+        int enrolled = await(database.inTransaction(sql -> campaigns.enrol(sql, campaign, first, NOW)));
+
+        record Row(int priority, @Nullable LocalDate listedOn, Instant next) {}
+        Row row = stored.ask(
+                "select priority, listed_on, next_attempt_at from campaign_youth where youth_id = :youth",
+                Map.of("youth", youth),
+                r -> new Row(r.integer("priority"), r.dateOrNull("listed_on"), r.instant("next_attempt_at")));
+        assertThat(enrolled).isEqualTo(1);
+        assertThat(row).isEqualTo(new Row(Priority.of(false, born, listed, TODAY), listed, first));
+        assertThat(first).isEqualTo(TODAY.atTime(17, 0).atZone(PARIS).toInstant());
+    }
+
+    private void enter(long youth, LocalDate listed) {
+        Campaign campaign = read();
+        long version = stored.ask(
+                """
+                insert into list_version (list_id, file_name, sha256, complete, headers, loaded_at)
+                values (:list, 'essai.csv', sha256(convert_to(:hash, 'UTF8')), true, '', :at) returning id""",
+                Map.of(
+                        "list", campaign.listId(),
+                        "hash", "h" + youth,
+                        "at", listed.atTime(12, 0).atZone(PARIS).toInstant()),
+                row -> row.id("id"));
+        stored.run(
+                "insert into list_entry (list_id, youth_id, version_id, line, digest, raw_digest)"
+                        + " values (:list, :youth, :version, 2, 0, 0)",
+                Map.of("list", campaign.listId(), "youth", youth, "version", version));
+    }
+}
