@@ -1,7 +1,5 @@
 package fr.raccroche.campaign;
 
-import static fr.raccroche.platform.FrenchCalendar.PARIS;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +8,6 @@ import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.List;
@@ -111,46 +108,16 @@ public class Campaigns {
     }
 
     /**
-     * Puts everybody on the list into the queue, once, in the order of {@link Priority}; who is followed by a structure
-     * since an earlier campaign is set aside (R13), objections and under-sixteens are by the rules. Waits for a load of
-     * the list that is being applied.
+     * Puts everybody on the list into the queue, once; see {@link Enrolment}. Waits for a load of the list that is being
+     * applied.
      */
     Uni<Integer> enrol(Sql sql, Campaign campaign, Instant firstAttempt, Instant now) {
-        LocalDate today = now.atZone(PARIS).toLocalDate();
+        long list = campaign.listId();
+        String everybody = "select youth_id from list_entry where list_id = " + list;
         return sql.query("select id from dropout_list where id = :list for share")
-                .set("list", campaign.listId())
+                .set("list", list)
                 .one(row -> row.id("id"))
-                .chain(list -> sql.update("""
-                                insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at, settled_at,
-                                    listed_on, priority)
-                                select :campaign, e.youth_id,
-                                       case when f.followed then 'ALREADY_FOLLOWED' else 'TO_CALL' end,
-                                       case when not f.followed then cast(:firstAttempt as timestamptz) end,
-                                       case when f.followed then cast(:now as timestamptz) end,
-                                       v.listed_on,
-                                       case when t.birth_date <= :sixteen and t.birth_date > :eighteen
-                                            then :obligation else 0 end
-                                         + case when v.listed_on >= :fresh then :freshest
-                                                when v.listed_on >= :recent then :recently else 0 end
-                                  from list_entry e join youth t on t.id = e.youth_id
-                                  join (select id, cast(loaded_at at time zone 'Europe/Paris' as date) as listed_on
-                                          from list_version where list_id = :list) v on v.id = e.version_id
-                                 cross join lateral (select exists (
-                                       select from handoff h where h.youth_id = e.youth_id and h.state <> 'CLOSED')
-                                       as followed) f
-                                 where e.list_id = :list and e.withdrawn_by is null
-                                on conflict do nothing""")
-                        .set("campaign", campaign.id())
-                        .set("firstAttempt", firstAttempt)
-                        .set("now", now)
-                        .set("sixteen", today.minusYears(16))
-                        .set("eighteen", today.minusYears(18))
-                        .set("obligation", Priority.TRAINING_OBLIGATION)
-                        .set("fresh", today.minusDays(Priority.FRESH_DAYS))
-                        .set("freshest", Priority.FRESH)
-                        .set("recent", today.minusDays(Priority.RECENT_DAYS))
-                        .set("recently", Priority.RECENT)
-                        .set("list", list)
+                .chain(() -> sql.update(Enrolment.statement(campaign.id(), list, everybody, firstAttempt, now))
                         .count());
     }
 
