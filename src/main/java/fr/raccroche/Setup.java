@@ -276,6 +276,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                 set("raccroche.simulator.faults." + fault, Integer.toString(arguments.percent(fault, all)));
             }
             set("raccroche.simulator.calls-per-second", Integer.toString(arguments.number("cps", 0)));
+            set("raccroche.twilio.cps", Integer.toString(arguments.number("cps", 0)));
             set("raccroche.dialing.sweep", "1s");
             set("raccroche.dialing.silence", "2s");
             set("raccroche.dialing.lease", "3s");

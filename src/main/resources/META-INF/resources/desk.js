@@ -173,6 +173,24 @@
     refresh();
   };
 
+  /** One message for one call: what follows on the screen is the next youth. */
+  const leaveMessage = async (button) => {
+    const { attempt, action } = button.dataset;
+    if (sending || attempt === recorded) return;
+    sending = true;
+    clearTimeout(timer);
+    const response = await post("/desk/message", { attemptId: attempt, actionId: action });
+    if (response?.ok) {
+      recorded = attempt;
+      unsaved = 0;
+      announce("Le message est laissé.");
+    } else {
+      raccroche.notify(response ? await raccroche.problemOf(response) : "Le serveur ne répond pas. Rien n'est perdu : réessayez dans un instant.");
+    }
+    sending = false;
+    refresh();
+  };
+
   desk.addEventListener("input", (event) => { if (event.target.form?.id === "outcome") { details(); keep(); } });
   desk.addEventListener("submit", (event) => {
     if (event.target.id !== "outcome") return;
@@ -182,7 +200,8 @@
   desk.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.dataset.post) act(button.dataset.post);
+    if (button.dataset.post === "/desk/message") leaveMessage(button);
+    else if (button.dataset.post) act(button.dataset.post);
     if (button.dataset.presenceTo) {
       const campaign = document.getElementById("campaign")?.value;
       act("/desk/presence", { state: button.dataset.presenceTo, ...(campaign ? { campaign } : {}) });
@@ -200,6 +219,7 @@
     if (keys[key]) return choose(keys[key]);
     if (key === "Enter" && ctrlKey && form()) { send("READY"); return true; }
     if (altKey && code === "KeyR") return press("[data-post='/desk/hangup']");
+    if (altKey && code === "KeyM") return press("[data-post='/desk/message']");
     if (altKey && code === "KeyP") return press("[data-post='/desk/pass']");
     return false;
   };
@@ -207,12 +227,28 @@
 
   /* how long, in business time: the demo's clock is not the machine's */
   let offset = 0;
+  const announce = (text) => { document.getElementById("said").textContent = text; };
+  const clockOf = (seconds) => `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+  /* said aloud twice, not every second */
+  const aloud = [30, 10];
+  let lastLeft = 0;
+  const countDown = () => {
+    const shown = document.querySelector(".desk-countdown");
+    if (!shown) { lastLeft = 0; return; }
+    shown.dataset.until ??= performance.now() + shown.dataset.left * 1000;
+    const left = Math.max(0, Math.ceil((shown.dataset.until - performance.now()) / 1000));
+    shown.textContent = `Ce dossier vous attend encore ${clockOf(left)}`;
+    const moment = aloud.find((seconds) => lastLeft > seconds && left <= seconds);
+    if (moment) announce(`Ce dossier vous attend encore ${moment} secondes.`);
+    lastLeft = left;
+  };
   const tick = () => {
     const time = document.querySelector(".desk-timer");
     if (!time) return;
     if (time.dataset.now) { offset = Date.parse(time.dataset.now) - Date.now(); delete time.dataset.now; }
     const seconds = Math.max(0, Math.floor((Date.now() + offset - Date.parse(time.dataset.since)) / 1000));
-    time.textContent = `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+    time.textContent = clockOf(seconds);
+    countDown();
   };
   setInterval(tick, 1000);
   setInterval(refresh, 20000);

@@ -67,6 +67,7 @@ final class TestingInstallation implements AutoCloseable {
         this.clock = BusinessClock.open(clockFile, Clock.systemUTC());
         clock.reset(OPENING, speed);
         environment.put("RACCROCHE_PUBLIC_URL", url().toString());
+        environment.put("RACCROCHE_TWILIO_CPS", "0");
         environment.put("TWILIO_ACCOUNT_SID", ACCOUNT_SID);
         environment.put("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
         environment.put("TWILIO_API_KEY_SID", API_KEY_SID);

@@ -25,7 +25,16 @@ public final class TestingNode implements QuarkusTestResourceLifecycleManager {
     /** Business time of the first test: a Tuesday at ten in Paris. */
     public static final Instant OPENING = Instant.parse("2026-11-24T09:00:00Z");
 
+    /** Argument: calls the account may begin per second; unless given there is no limit. */
+    public static final String CALLS_PER_SECOND = "cps";
+
     private @Nullable EmbeddedDatabase database;
+    private String callsPerSecond = "0";
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        callsPerSecond = arguments.getOrDefault(CALLS_PER_SECOND, "0");
+    }
 
     @Override
     public Map<String, String> start() {
@@ -37,6 +46,7 @@ public final class TestingNode implements QuarkusTestResourceLifecycleManager {
             Path clock = directory.resolve("clock");
             BusinessClock.open(clock, Clock.systemUTC()).reset(OPENING, 1);
             config.put("raccroche.clock-file", clock.toString());
+            config.put("raccroche.twilio.cps", callsPerSecond);
             telephony(config);
             return config;
         } catch (IOException e) {

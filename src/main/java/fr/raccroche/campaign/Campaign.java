@@ -14,6 +14,7 @@ import java.time.LocalDate;
  * @param callerNumber the number shown to the youth, E.164
  * @param smsSender number or name from which texts are sent
  * @param planSettings how attempts at one youth are spread
+ * @param modes how a call is conducted
  */
 public record Campaign(
         long id,
@@ -29,7 +30,8 @@ public record Campaign(
         String smsSender,
         String script,
         String smsText,
-        PlanSettings planSettings) {
+        PlanSettings planSettings,
+        ModeSettings modes) {
 
     /** R02: ten attempts; no setting goes beyond, and the database refuses an eleventh. */
     public static final int MOST_ATTEMPTS = 10;
@@ -74,7 +76,38 @@ public record Campaign(
                 smsSender,
                 script,
                 smsText,
-                otherPlan);
+                otherPlan,
+                modes);
+    }
+
+    /** The same campaign, conducted in another way. */
+    Campaign with(Mode otherMode, ModeSettings otherModes) {
+        return new Campaign(
+                id,
+                name,
+                listId,
+                state,
+                otherMode,
+                startsOn,
+                endsOn,
+                maxAttempts,
+                hours,
+                callerNumber,
+                smsSender,
+                script,
+                smsText,
+                planSettings,
+                otherModes);
+    }
+
+    /** What is said on a voicemail. */
+    public String voicemailText() {
+        return modes.voicemail().isEmpty() ? ModeSettings.usualVoicemail(callerNumber) : modes.voicemail();
+    }
+
+    /** What a youth hears with whom no agent can talk. */
+    public String nobodyText() {
+        return modes.nobody().isEmpty() ? ModeSettings.usualNobody(callerNumber) : modes.nobody();
     }
 
     /** How attempts at one youth are spread. */

@@ -109,4 +109,53 @@ public interface CampaignMessages {
 
     @Message
     String defaultText(String number);
+
+    /** What a way of starting calls costs and brings. */
+    @Message
+    String modeWhy(Campaign.Mode mode);
+
+    @Message
+    String modesTitle();
+
+    @Message
+    String modesHow();
+
+    @Message
+    String modesChange();
+
+    @Message
+    String modesKeep();
+
+    @Message
+    String reading();
+
+    @Message
+    String seconds();
+
+    @Message
+    String readingWhy();
+
+    @Message
+    String detection();
+
+    @Message
+    String detectionWhy();
+
+    @Message
+    String voicemail();
+
+    @Message
+    String voicemailWhy();
+
+    @Message
+    String nobody();
+
+    @Message
+    String nobodyWhy();
+
+    @Message
+    String abandoned();
+
+    @Message
+    String abandonedOf(String answered);
 }

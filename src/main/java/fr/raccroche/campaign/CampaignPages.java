@@ -67,7 +67,12 @@ public class CampaignPages {
                 LocalDate end);
 
         static native TemplateInstance campaign(
-                Campaign campaign, Campaigns.Progress progress, String days, PlanPicture plan, PlanForm form);
+                Campaign campaign,
+                Campaigns.Progress progress,
+                Campaigns.Abandonment abandonment,
+                String days,
+                PlanPicture plan,
+                PlanForm form);
     }
 
     /** A day that calls may fall on. */
@@ -248,7 +253,8 @@ public class CampaignPages {
                 sender,
                 text(form.script, "script", "Écrivez la trame de l'entretien.", 8000),
                 text(form.smsText, "smsText", "Écrivez le texte du SMS.", 600),
-                form.first == null ? PlanSettings.DEFAULT : PlanSettings.DEFAULT.withFirst(PlanForm.first(form.first)));
+                form.first == null ? PlanSettings.DEFAULT : PlanSettings.DEFAULT.withFirst(PlanForm.first(form.first)),
+                ModeSettings.DEFAULT);
     }
 
     private static Set<DayOfWeek> days(@Nullable List<String> names) {
@@ -310,17 +316,24 @@ public class CampaignPages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> one(@PathParam("id") long id) {
         Instant now = clock.instant();
-        return database.inTransaction(campaigns::all)
+        return database.inTransaction(sql -> campaigns
+                .all(sql)
                 .map(all -> all.stream()
                         .filter(progress -> progress.campaign().id() == id)
                         .findFirst()
                         .orElseThrow(CampaignPages::unknown))
-                .map(progress -> Templates.campaign(
-                        progress.campaign(),
-                        progress,
-                        named(progress.campaign().hours()),
-                        PlanPicture.of(progress.campaign(), now),
-                        PlanForm.of(progress.campaign())));
+                .chain(progress ->
+                        campaigns.abandonment(sql, id, now).map(abandonment -> page(progress, abandonment, now))));
+    }
+
+    private static TemplateInstance page(Campaigns.Progress progress, Campaigns.Abandonment abandonment, Instant now) {
+        return Templates.campaign(
+                progress.campaign(),
+                progress,
+                abandonment,
+                named(progress.campaign().hours()),
+                PlanPicture.of(progress.campaign(), now),
+                PlanForm.of(progress.campaign()));
     }
 
     /** "lun., mar., jeu." */

@@ -7,10 +7,12 @@ import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public class Campaigns {
 
     /** A campaign with how far it is. */
     record Progress(Campaign campaign, String listName, long youths, long settled, long attempts) {}
+
+    private static final Duration ABANDONMENT_PERIOD = Duration.ofDays(30);
 
     private final ObjectMapper json;
 
@@ -107,6 +111,54 @@ public class Campaigns {
                 .map(count -> count == 1);
     }
 
+    /** Changes how calls are conducted, from the next one on; false when the campaign is closed. */
+    Uni<Boolean> conduct(Sql sql, Campaign changed) {
+        return sql.update("""
+                        update campaign set mode = :mode, preview_seconds = :reading, detects_machines = :detection,
+                               voicemail_text = :voicemail, nobody_text = :nobody, version = version + 1
+                        where id = :id and state <> 'CLOSED'""")
+                .set("mode", changed.mode())
+                .set("reading", (int) changed.modes().reading().toSeconds())
+                .set("detection", changed.modes().detection())
+                .set("voicemail", changed.modes().voicemail())
+                .set("nobody", changed.modes().nobody())
+                .set("id", changed.id())
+                .count()
+                .map(count -> count == 1);
+    }
+
+    /**
+     * Calls that a person answered, and those among them who were not with an agent within two seconds.
+     *
+     * @param answered what an agent called a voicemail is no person
+     */
+    record Abandonment(long answered, long abandoned) {
+
+        /** Share of the answered calls, as the FTC counts it; 0 when none was answered. */
+        public double rate() {
+            return answered == 0 ? 0 : (double) abandoned / answered;
+        }
+
+        /** "0,4 %" */
+        public String shown() {
+            return String.format(Locale.FRENCH, "%.1f\u00a0%%", rate() * 100);
+        }
+    }
+
+    /** Over the last 30 days, the period of 16 CFR 310.4(b)(4). */
+    Uni<Abandonment> abandonment(Sql sql, long id, Instant now) {
+        return sql.query("""
+                        select count(*) as answered,
+                               count(*) filter (where result = 'ABANDONED'
+                                   or bridged_at > admitted_at + interval '2 seconds') as abandoned
+                        from call_attempt
+                        where campaign_id = :id and planned_at >= :since and answered_at is not null
+                          and result is distinct from 'VOICEMAIL'""")
+                .set("id", id)
+                .set("since", now.minus(ABANDONMENT_PERIOD))
+                .one(row -> new Abandonment(row.id("answered"), row.id("abandoned")));
+    }
+
     /**
      * Puts everybody on the list into the queue, once; see {@link Enrolment}. Waits for a load of the list that is being
      * applied.
@@ -159,7 +211,12 @@ public class Campaigns {
                 row.text("sms_sender"),
                 row.text("script"),
                 row.text("sms_text"),
-                readPlan(row.text("plan")));
+                readPlan(row.text("plan")),
+                new ModeSettings(
+                        Duration.ofSeconds(row.integer("preview_seconds")),
+                        row.flag("detects_machines"),
+                        row.text("voicemail_text"),
+                        row.text("nobody_text")));
     }
 
     private String write(PlanSettings settings) {

@@ -2,14 +2,12 @@ package fr.raccroche.desk;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
-import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.Dialer;
-import fr.raccroche.dialing.Settlement;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
@@ -34,22 +32,32 @@ public class Desk {
     /** The youth in hand, in few words. */
     public record Youth(long id, @Nullable String ine, String firstName, String lastName, int age) {}
 
-    /** The call in hand. */
+    /**
+     * The call in hand.
+     *
+     * @param machine whether Twilio thinks that a machine answered
+     */
     public record Call(
             long attemptId,
             String actionId,
             String number,
             PhoneNumber.Owner numberOwner,
             Attempts.State state,
+            boolean machine,
             Youth youth) {}
 
-    /** Where the agent stands; {@code call} is null between two calls. */
+    /**
+     * Where the agent stands; {@code call} is null between two calls.
+     *
+     * @param stopped whether the agent pauses because files went back unread
+     */
     public record State(
             Agents.State presence,
             Agents.State wanted,
             Instant since,
             @Nullable Long campaignId,
             boolean audio,
+            boolean stopped,
             @Nullable Call call) {
 
         /** What is on the screen: while it stays the same, what the agent types is left alone. */
@@ -75,7 +83,12 @@ public class Desk {
         }
     }
 
-    /** Everything about the youth in hand. */
+    /**
+     * Everything about the youth in hand.
+     *
+     * @param messages left on their voicemail so far, in all campaigns
+     * @param secondsLeft real seconds after which the file goes back unless the agent calls, in preview
+     */
     public record File(
             YouthFile youth,
             Campaign campaign,
@@ -84,7 +97,15 @@ public class Desk {
             @Nullable Instant callbackAt,
             List<Outcomes.Earlier> history,
             List<Youths.Sibling> siblings,
-            @Nullable String draft) {}
+            int messages,
+            long secondsLeft,
+            @Nullable String draft) {
+
+        /** Whether another message may be left. */
+        public boolean takesMessage() {
+            return messages < Outcomes.MOST_MESSAGES;
+        }
+    }
 
     /** What the page shows. */
     public record View(
@@ -100,7 +121,6 @@ public class Desk {
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final Outcomes outcomes;
-    private final Settlement settlement;
     private final Dialer dialer;
     private final Calls calls;
     private final Clock clock;
@@ -113,7 +133,6 @@ public class Desk {
             Attempts attempts,
             Campaigns campaigns,
             Outcomes outcomes,
-            Settlement settlement,
             Dialer dialer,
             Calls calls,
             Clock clock,
@@ -124,7 +143,6 @@ public class Desk {
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.outcomes = outcomes;
-        this.settlement = settlement;
         this.dialer = dialer;
         this.calls = calls;
         this.clock = clock;
@@ -149,13 +167,14 @@ public class Desk {
 
     private static State state(Agents.@Nullable Presence presence, @Nullable Call call, Instant now) {
         return presence == null
-                ? new State(Agents.State.OFFLINE, Agents.State.READY, now, null, false, call)
+                ? new State(Agents.State.OFFLINE, Agents.State.READY, now, null, false, false, call)
                 : new State(
                         presence.state(),
                         presence.wanted(),
                         presence.since(),
                         presence.campaignId(),
                         presence.audio(),
+                        presence.isStopped(),
                         call);
     }
 
@@ -166,6 +185,7 @@ public class Desk {
                 attempt.e164(),
                 called(attempt, youth).owner(),
                 attempt.state(),
+                attempt.machine(),
                 new Youth(
                         youth.id(),
                         youth.ine(),
@@ -200,8 +220,7 @@ public class Desk {
                         : Youths.file(sql, attempt.youthId())
                                 .chain(youth -> campaigns
                                         .find(sql, attempt.campaignId())
-                                        .chain(campaign -> outcomes.standing(
-                                                        sql, attempt.campaignId(), attempt.youthId())
+                                        .chain(campaign -> outcomes.standing(sql, attempt)
                                                 .chain(standing -> outcomes.history(sql, attempt.youthId())
                                                         .chain(history -> Youths.siblings(sql, attempt.youthId())
                                                                 .chain(siblings -> outcomes.draft(sql, attempt.id())
@@ -213,6 +232,13 @@ public class Desk {
                                                                                 standing.callbackAt(),
                                                                                 history,
                                                                                 siblings,
+                                                                                standing.messages(),
+                                                                                Math.max(
+                                                                                        0,
+                                                                                        campaign.modes()
+                                                                                                        .reading()
+                                                                                                        .toSeconds()
+                                                                                                - standing.readFor()),
                                                                                 draft))))))));
     }
 
@@ -262,8 +288,8 @@ public class Desk {
     /** In preview: not now; the youth goes back to the queue and nothing is counted. */
     public Uni<Void> pass(Account agent) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> preview(sql, agent)
-                        .chain(attempt -> settlement.settle(sql, attempt, AttemptResult.PASSED, null, null, now)))
+        return database.inTransaction(
+                        sql -> preview(sql, agent).chain(attempt -> dialer.passPreviewed(sql, attempt, now)))
                 .invoke(() -> announce(agent.id()));
     }
 

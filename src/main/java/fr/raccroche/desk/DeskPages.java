@@ -229,6 +229,14 @@ public class DeskPages {
         return desk.hangUp(me());
     }
 
+    /** Leaves the campaign's message on the voicemail that answered, and is done with this call. */
+    @POST
+    @Path("/message")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Void> message(@FormParam("attemptId") long attemptId, @FormParam("actionId") @Nullable String actionId) {
+        return interview.leaveMessage(me(), attemptId, actionId == null ? "" : actionId);
+    }
+
     @POST
     @Path("/outcome")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

@@ -16,6 +16,7 @@ import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.Account;
 import fr.raccroche.telephony.Calls;
+import fr.raccroche.telephony.Twiml;
 import fr.raccroche.youth.Age;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
@@ -121,6 +122,7 @@ public class Interview {
     private final Outcomes outcomes;
     private final Dialer dialer;
     private final Calls calls;
+    private final Twiml twiml;
     private final Clock clock;
     private final Event<Agents.Changed> changes;
 
@@ -134,6 +136,7 @@ public class Interview {
             Outcomes outcomes,
             Dialer dialer,
             Calls calls,
+            Twiml twiml,
             Clock clock,
             Event<Agents.Changed> changes) {
         this.database = database;
@@ -145,6 +148,7 @@ public class Interview {
         this.outcomes = outcomes;
         this.dialer = dialer;
         this.calls = calls;
+        this.twiml = twiml;
         this.clock = clock;
         this.changes = changes;
     }
@@ -162,13 +166,62 @@ public class Interview {
                                         ? record(sql, agent, held, form, answer, now)
                                         : repeated(agent, before))))
                 .call(live -> live == null ? Uni.createFrom().voidItem() : calls.hangUp(live))
-                .invoke(() -> {
-                    outbox.nudge(Outbox.OUTCOMES);
-                    outbox.nudge(Outbox.SMS_TO_SEND);
-                    changes.fire(new Agents.Changed(agent.id()));
-                    dialer.nudge();
-                })
+                .invoke(() -> announce(agent))
                 .replaceWithVoid();
+    }
+
+    private void announce(Account agent) {
+        outbox.nudge(Outbox.OUTCOMES);
+        outbox.nudge(Outbox.SMS_TO_SEND);
+        changes.fire(new Agents.Changed(agent.id()));
+        dialer.nudge();
+    }
+
+    /** A message that is to be said on a call. */
+    private record Message(long attemptId, String callSid, String text) {}
+
+    /**
+     * A machine answered: leaves the campaign's message there and ends the call with this outcome. The agent is free at
+     * once, the message goes on without them. Fails with 409 when the call is over or the youth has two messages already.
+     */
+    public Uni<Void> leaveMessage(Account agent, long attemptId, String actionId) {
+        var form = new Form(attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, null);
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> attempts.heldBy(sql, agent.id())
+                        .chain(held -> outcomes.recordedBy(sql, actionId)
+                                .chain(before -> before == null
+                                        ? leaveMessage(sql, agent, held, form, now)
+                                        : repeated(agent, before).map(ignored -> (@Nullable Message) null))))
+                .call(message -> message == null ? Uni.createFrom().voidItem() : say(message))
+                .invoke(() -> announce(agent))
+                .replaceWithVoid();
+    }
+
+    private Uni<@Nullable Message> leaveMessage(
+            Sql sql, Account agent, @Nullable Attempt attempt, Form form, Instant now) {
+        if (attempt == null || attempt.state() != Attempts.State.ANSWERED || attempt.callSid() == null) {
+            return Uni.createFrom()
+                    .failure(Problem.conflict("call-over", "L'appel est terminé : notez « Messagerie »."));
+        }
+        return outcomes.leaveMessage(sql, attempt, now)
+                .chain(left -> left
+                        ? record(sql, agent, attempt, form, complete(form), now)
+                        : Uni.createFrom()
+                                .failure(Problem.conflict(
+                                        "two-messages",
+                                        "Deux messages ont déjà été laissés à ce jeune : notez « Messagerie ».")))
+                .chain(sid -> campaigns
+                        .find(sql, attempt.campaignId())
+                        .map(campaign -> sid == null || campaign == null
+                                ? null
+                                : new Message(attempt.id(), sid, campaign.voicemailText())));
+    }
+
+    private Uni<Void> say(Message message) {
+        return calls.sayAndHangUp(message.callSid(), twiml.sayAndHangUp(message.text()))
+                .chain(said -> said
+                        ? Uni.createFrom().voidItem()
+                        : database.inTransaction(sql -> outcomes.messageInDoubt(sql, message.attemptId())));
     }
 
     private static Uni<@Nullable String> repeated(Account agent, long before) {

@@ -6,6 +6,7 @@ import fr.raccroche.platform.Sql;
 import fr.raccroche.youth.PhoneNumber;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,19 @@ class Outcomes {
     /** What an agent did today. */
     record Today(long calls, long talks, long referrals) {}
 
-    /** Where the youth stands in the campaign. */
-    record Standing(int attempts, @Nullable Instant callbackAt) {}
+    /**
+     * Where the youth stands in the campaign.
+     *
+     * @param messages left on their voicemail in all campaigns
+     * @param readFor real seconds since the agent got the file
+     */
+    record Standing(int attempts, @Nullable Instant callbackAt, int messages, long readFor) {}
+
+    /** On one youth's voicemail, whatever the campaign; the database refuses a third. */
+    static final int MOST_MESSAGES = 2;
+
+    /** Real time a message may take; then the call is ended. */
+    private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(90);
 
     /** The agent who recorded this action before; null when it is new. */
     Uni<@Nullable Long> recordedBy(Sql sql, String actionId) {
@@ -56,6 +68,32 @@ class Outcomes {
                 .one(row -> row.id("id"));
     }
 
+    /** Notes that a message is being left, during which nobody ends the call; false when the youth has two already. */
+    Uni<Boolean> leaveMessage(Sql sql, Attempt attempt, Instant now) {
+        return sql.update("""
+                        with message as (
+                            insert into voicemail_message (youth_id, n, attempt_id, left_at)
+                            select :youth, count(*) + 1, :attempt, :now from voicemail_message where youth_id = :youth
+                            having count(*) < :most
+                            on conflict do nothing returning attempt_id)
+                        update call_attempt a set message_until = now() + :seconds * interval '1 second'
+                        from message where a.id = message.attempt_id""")
+                .set("youth", attempt.youthId())
+                .set("attempt", attempt.id())
+                .set("now", now)
+                .set("most", MOST_MESSAGES)
+                .set("seconds", LONGEST_MESSAGE.toSeconds())
+                .count()
+                .map(changed -> changed == 1);
+    }
+
+    /** Nobody knows whether the message is being said: the call may be ended. It counts as left. */
+    Uni<Void> messageInDoubt(Sql sql, long attemptId) {
+        return sql.update("update call_attempt set message_until = null where id = :id")
+                .set("id", attemptId)
+                .run();
+    }
+
     Uni<List<Earlier>> history(Sql sql, long youthId) {
         return sql.query("""
                         select coalesce(a.rang_at, a.planned_at) as at, a.result, p.owner, o.note
@@ -82,14 +120,22 @@ class Outcomes {
                 .one(row -> new Today(row.id("calls"), row.id("talks"), row.id("referrals")));
     }
 
-    Uni<Standing> standing(Sql sql, long campaignId, long youthId) {
+    Uni<Standing> standing(Sql sql, Attempt attempt) {
         return sql.query("""
                         select y.attempts, (select b.due_at from callback b where b.campaign_id = y.campaign_id
-                            and b.youth_id = y.youth_id and b.done_at is null) as callback_at
+                            and b.youth_id = y.youth_id and b.done_at is null) as callback_at,
+                            (select count(*) from voicemail_message v where v.youth_id = y.youth_id) as messages,
+                            (select cast(extract(epoch from now() - a.created_at) as bigint)
+                               from call_attempt a where a.id = :attempt) as read_for
                         from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth""")
-                .set("campaign", campaignId)
-                .set("youth", youthId)
-                .one(row -> new Standing(row.integer("attempts"), row.instantOrNull("callback_at")));
+                .set("attempt", attempt.id())
+                .set("campaign", attempt.campaignId())
+                .set("youth", attempt.youthId())
+                .one(row -> new Standing(
+                        row.integer("attempts"),
+                        row.instantOrNull("callback_at"),
+                        row.integer("messages"),
+                        row.id("read_for")));
     }
 
     /** What the agent typed so far, so that a reload or a crash loses nothing. */

@@ -11,6 +11,8 @@ import fr.raccroche.telephony.Twiml;
 import fr.raccroche.telephony.VoiceTokens;
 import fr.raccroche.telephony.WebhookSignature;
 import fr.raccroche.youth.Youths;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.event.Event;
@@ -40,10 +42,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_XML)
 public class AgentLine {
 
-    private static final String SORRY =
-            "Bonjour, ici le service régional d'appui aux jeunes. Nous ne pouvons pas vous parler maintenant et nous"
-                    + " vous rappellerons. Merci, au revoir.";
-
     private final WebhookSignature signature;
     private final Database database;
     private final Attempts attempts;
@@ -55,6 +53,7 @@ public class AgentLine {
     private final Dialer dialer;
     private final Clock clock;
     private final Event<Agents.Changed> changes;
+    private final DialingConfig config;
 
     AgentLine(
             WebhookSignature signature,
@@ -67,7 +66,8 @@ public class AgentLine {
             Calls calls,
             Dialer dialer,
             Clock clock,
-            Event<Agents.Changed> changes) {
+            Event<Agents.Changed> changes,
+            DialingConfig config) {
         this.signature = signature;
         this.database = database;
         this.attempts = attempts;
@@ -79,6 +79,7 @@ public class AgentLine {
         this.dialer = dialer;
         this.clock = clock;
         this.changes = changes;
+        this.config = config;
     }
 
     /** An agent's browser connects. Whatever number it asks for is ignored. */
@@ -113,31 +114,105 @@ public class AgentLine {
             MultivaluedMap<String, String> form) {
         Map<String, String> fields = signature.verified(uri, sent, form);
         long agentId = VoiceTokens.account(identity);
-        if (agentId < 0 || !"participant-leave".equals(fields.get("StatusCallbackEvent"))) {
-            return Uni.createFrom().item("");
-        }
-        return gone(agentId, fields.getOrDefault("CallSid", "")).replaceWith("");
+        String sid = fields.getOrDefault("CallSid", "");
+        Uni<Void> done = agentId < 0
+                ? Uni.createFrom().voidItem()
+                : switch (fields.getOrDefault("StatusCallbackEvent", "")) {
+                    case "participant-join" -> database.inTransaction(sql -> attempts.joined(sql, sid));
+                    case "participant-leave" -> gone(agentId, sid);
+                    default -> Uni.createFrom().voidItem();
+                };
+        return done.replaceWith("");
     }
 
     /** This line of the agent is over; a youth who was on it hears a sentence instead of silence. */
     Uni<Void> gone(long agentId, String sid) {
         return database.inTransaction(sql -> leave(sql, agentId, sid))
-                .chain(left -> left == null ? Uni.createFrom().voidItem() : apologise(left))
+                .chain(left -> left == null ? Uni.createFrom().voidItem() : takeLeave(left))
                 .invoke(() -> changed(agentId));
     }
 
-    /** Takes leave of somebody with whom nobody talks. */
-    Uni<Void> apologise(String callSid) {
-        return calls.sayAndHangUp(callSid, twiml.sayAndHangUp(SORRY));
-    }
-
-    /** The call of the youth whom the agent left alone; null when there is none, or the agent has another line. */
-    private Uni<@Nullable String> leave(Sql sql, long agentId, String sid) {
+    /** The attempt of the youth whom the agent left alone; null when there is none, or the agent has another line. */
+    private Uni<@Nullable Attempt> leave(Sql sql, long agentId, String sid) {
         return agents.disconnect(sql, agentId, sid)
                 .chain(gone -> !gone
                         ? Uni.createFrom().nullItem()
                         : attempts.peekHeldBy(sql, agentId)
-                                .map(attempt -> attempt == null || !attempt.isLive() ? null : attempt.callSid()));
+                                .map(attempt -> attempt == null || !attempt.isLive() ? null : attempt));
+    }
+
+    /** A talk that broke off has an outcome to be recorded; who never heard an agent was abandoned. */
+    private Uni<Void> takeLeave(Attempt left) {
+        String sid = left.callSid();
+        return (left.isAlone() ? abandon(left) : Uni.createFrom().voidItem())
+                .chain(() -> sid == null ? Uni.createFrom().voidItem() : apologise(left, sid));
+    }
+
+    private Uni<Void> abandon(Attempt alone) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> attempts.byId(sql, alone.id())
+                .chain(attempt -> attempt == null || !attempt.isAlone()
+                        ? Uni.createFrom().voidItem()
+                        : settlement.settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)));
+    }
+
+    /** Takes leave of somebody with whom nobody talks. */
+    Uni<Void> apologise(Attempt attempt, String callSid) {
+        return database.inTransaction(sql -> campaigns.find(sql, attempt.campaignId()))
+                .chain(campaign -> campaign == null
+                        ? calls.hangUp(callSid)
+                        : calls.sayAndHangUp(callSid, twiml.sayAndHangUp(campaign.nobodyText()))
+                                .replaceWithVoid());
+    }
+
+    /** Youths who were let through and have not been heard of since: is the line of their agent still there? */
+    Uni<Void> leaveNobodyAlone() {
+        return database.inTransaction(sql -> attempts.alone(sql, config.silent()))
+                .onItem()
+                .transformToMulti(found -> Multi.createFrom().iterable(found))
+                .onItem()
+                .transformToUniAndConcatenate(attempt ->
+                        findAgent(attempt).onFailure().recoverWithUni(failure -> unknown(attempt.id(), failure)))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /** The youth was let through a moment ago: with whom? */
+    private void lookAfter(long attemptId) {
+        Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(config.silent())
+                .chain(() -> database.inTransaction(sql -> attempts.byId(sql, attemptId)))
+                .chain(attempt ->
+                        attempt == null || !attempt.isAlone() ? Uni.createFrom().voidItem() : findAgent(attempt))
+                .onFailure()
+                .recoverWithUni(failure -> unknown(attemptId, failure))
+                .subscribe()
+                .with(ignored -> {});
+    }
+
+    private static Uni<Void> unknown(long attemptId, Throwable failure) {
+        Log.warnf(
+                "Nobody could say with whom attempt %d talks (%s). Will be tried again.",
+                attemptId, failure.getClass().getSimpleName());
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Twilio knows whether the agent's line is up; only the report that the youth joined it may be lost. */
+    private Uni<Void> findAgent(Attempt attempt) {
+        return database.inTransaction(sql -> agents.peek(sql, attempt.agentId()))
+                .chain(agent -> {
+                    String line = agent == null ? null : agent.line();
+                    return line == null
+                            ? takeLeave(attempt).invoke(() -> changed(attempt.agentId()))
+                            : calls.fetch(line)
+                                    .chain(call -> call == null || call.status().isFinal()
+                                            ? gone(attempt.agentId(), line)
+                                            : database.inTransaction(sql -> attempts.joinedAtOnce(sql, attempt.id())));
+                });
     }
 
     /** A youth answered: the gate. */
@@ -152,21 +227,40 @@ public class AgentLine {
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.byToken(sql, token)
                         .chain(attempt -> attempt == null
-                                ? Uni.createFrom().item(new Answer(twiml.hangUp(), -1))
+                                ? Uni.createFrom().item(Answer.hangUp(twiml))
                                 : admit(sql, attempt, fields.getOrDefault("CallSid", ""), now)))
-                .invoke(answer -> changed(answer.agentId()))
+                .invoke(answer -> {
+                    changed(answer.agentId());
+                    if (answer.admitted() >= 0) {
+                        lookAfter(answer.admitted());
+                    }
+                })
                 .map(Answer::twiml);
     }
 
-    private record Answer(String twiml, long agentId) {}
+    /**
+     * What a youth hears.
+     *
+     * @param agentId whom it concerns; -1 for nobody
+     * @param admitted the attempt that was let through to its agent; -1 for none
+     */
+    private record Answer(String twiml, long agentId, long admitted) {
+
+        static Answer hangUp(Twiml twiml) {
+            return new Answer(twiml.hangUp(), -1, -1);
+        }
+    }
 
     private Uni<Answer> admit(Sql sql, Attempt attempt, String sid, Instant now) {
         if (!attempt.isOpen() || attempt.state().isOver() || isOther(attempt, sid)) {
-            return Uni.createFrom().item(new Answer(twiml.hangUp(), -1));
+            return Uni.createFrom().item(Answer.hangUp(twiml));
         }
         return attempts.advance(sql, attempt, Attempts.State.ANSWERED, sid, now)
-                .chain(() -> isWelcome(sql, attempt, now))
-                .chain(welcome -> welcome ? connect(sql, attempt, now) : turnAway(sql, attempt, twiml.hangUp(), now));
+                .chain(() -> campaigns.find(sql, attempt.campaignId()))
+                .chain(campaign -> Youths.objected(sql, attempt.youthId())
+                        .chain(objected -> objected || !isOpen(campaign, now)
+                                ? turnAway(sql, attempt, twiml.hangUp(), now)
+                                : connect(sql, attempt, campaign, now)));
     }
 
     private static boolean isOther(Attempt attempt, String sid) {
@@ -174,29 +268,27 @@ public class AgentLine {
     }
 
     /** Nobody is talked to who objected while it rang, or after the campaign's hours. */
-    private Uni<Boolean> isWelcome(Sql sql, Attempt attempt, Instant now) {
-        return Youths.objected(sql, attempt.youthId())
-                .chain(objected -> campaigns
-                        .find(sql, attempt.campaignId())
-                        .map(campaign -> !objected
-                                && campaign != null
-                                && campaign.state() != Campaign.State.CLOSED
-                                && campaign.hours().isOpen(now, Duration.ZERO)));
+    private static boolean isOpen(@Nullable Campaign campaign, Instant now) {
+        return campaign != null
+                && campaign.state() != Campaign.State.CLOSED
+                && campaign.hours().isOpen(now, Duration.ZERO);
     }
 
-    private Uni<Answer> connect(Sql sql, Attempt attempt, Instant now) {
-        return agents.find(sql, attempt.agentId())
+    private Uni<Answer> connect(Sql sql, Attempt attempt, Campaign campaign, Instant now) {
+        long agentId = attempt.agentId();
+        return agents.find(sql, agentId)
                 .chain(agent -> agent == null || !agent.audio()
-                        ? turnAway(sql, attempt, twiml.sayAndHangUp(SORRY), now)
-                        : agents.move(sql, attempt.agentId(), Agents.State.IN_CALL, now)
-                                .replaceWith(new Answer(
-                                        twiml.join(VoiceTokens.identity(attempt.agentId())), attempt.agentId())));
+                        ? turnAway(sql, attempt, twiml.sayAndHangUp(campaign.nobodyText()), now)
+                        : agents.move(sql, agentId, Agents.State.IN_CALL, now)
+                                .chain(() -> attempts.admit(sql, attempt.id()))
+                                .replaceWith(
+                                        new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, attempt.id())));
     }
 
     private Uni<Answer> turnAway(Sql sql, Attempt attempt, String answer, Instant now) {
         return settlement
                 .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
-                .replaceWith(new Answer(answer, attempt.agentId()));
+                .replaceWith(new Answer(answer, attempt.agentId(), -1));
     }
 
     private void changed(long agentId) {

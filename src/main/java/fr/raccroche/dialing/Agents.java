@@ -37,10 +37,31 @@ public class Agents {
      * An agent's row.
      *
      * @param wanted what comes after the call in hand
-     * @param audio whether their line is connected
+     * @param line SID of their connected line
+     * @param ranOut files in a row that went back because the agent let the time run out
      */
     public record Presence(
-            long agentId, @Nullable Long campaignId, State state, State wanted, Instant since, boolean audio) {}
+            long agentId,
+            @Nullable Long campaignId,
+            State state,
+            State wanted,
+            Instant since,
+            @Nullable String line,
+            int ranOut) {
+
+        /** Whether their line is connected. */
+        public boolean audio() {
+            return line != null;
+        }
+
+        /** Whether they pause because they let the time run out, not because they said so. */
+        public boolean isStopped() {
+            return state == State.PAUSED && ranOut >= MOST_RUN_OUT;
+        }
+    }
+
+    /** Files in a row that may go back by themselves before nobody seems to be there. */
+    static final int MOST_RUN_OUT = 2;
 
     /** Something changed for this agent: their page should read again. */
     public record Changed(long agentId) {}
@@ -79,7 +100,7 @@ public class Agents {
                             campaign_id = coalesce(excluded.campaign_id, agent_presence.campaign_id),
                             since = case when agent_presence.state = excluded.state then agent_presence.since
                                          else excluded.since end,
-                            state = excluded.state, wanted = 'READY', seen_at = now()""")
+                            state = excluded.state, wanted = 'READY', seen_at = now(), ran_out = 0""")
                 .set("agent", agentId)
                 .set("campaign", campaignId)
                 .set("state", state)
@@ -91,6 +112,21 @@ public class Agents {
     public Uni<Void> want(Sql sql, long agentId, State wanted) {
         return sql.update("update agent_presence set wanted = :wanted, seen_at = now() where account_id = :agent")
                 .set("wanted", wanted)
+                .set("agent", agentId)
+                .run();
+    }
+
+    /** The time for reading ran out; after two in a row nobody seems to be there, and a pause follows. */
+    Uni<Void> ranOut(Sql sql, long agentId) {
+        return sql.update("""
+                        update agent_presence set ran_out = ran_out + 1,
+                               wanted = case when ran_out + 1 >= :most then 'PAUSED' else wanted end
+                        where account_id = :agent""").set("most", MOST_RUN_OUT).set("agent", agentId).run();
+    }
+
+    /** The agent decided about a file. */
+    public Uni<Void> decided(Sql sql, long agentId) {
+        return sql.update("update agent_presence set ran_out = 0 where account_id = :agent and ran_out > 0")
                 .set("agent", agentId)
                 .run();
     }
@@ -167,6 +203,7 @@ public class Agents {
                 row.constant(State.class, "state"),
                 row.constant(State.class, "wanted"),
                 row.instant("since"),
-                row.textOrNull("audio_sid") != null);
+                row.textOrNull("audio_sid"),
+                row.integer("ran_out"));
     }
 }

@@ -65,7 +65,12 @@ public class Attempts {
         }
     }
 
-    /** An attempt as stored. */
+    /**
+     * An attempt as stored.
+     *
+     * @param bridgedAt when the youth and the agent were together on one line, by the database's clock
+     * @param machine whether Twilio thinks that a machine answered
+     */
     public record Attempt(
             long id,
             long campaignId,
@@ -82,10 +87,17 @@ public class Attempts {
             @Nullable Instant rangAt,
             @Nullable Instant answeredAt,
             @Nullable Instant endedAt,
-            @Nullable Instant closedAt) {
+            @Nullable Instant closedAt,
+            @Nullable Instant bridgedAt,
+            boolean machine) {
 
         boolean isOpen() {
             return closedAt == null;
+        }
+
+        /** Whether the youth answered and is still alone on the line, as far as is known. */
+        boolean isAlone() {
+            return isOpen() && state == State.ANSWERED && bridgedAt == null;
         }
 
         /** Whether a phone may still be ringing or talking. */
@@ -222,7 +234,8 @@ public class Attempts {
                 returning y.youth_id, y.attempts),
             moved as (
                 update agent_presence p set state = :agentState, since = :now, campaign_id = :campaign,
-                       wanted = 'READY', seen_at = case when :arriving then now() else p.seen_at end
+                       wanted = 'READY', seen_at = case when :arriving then now() else p.seen_at end,
+                       ran_out = case when :arriving then 0 else p.ran_out end
                 from opening o where p.account_id = o.agent),
             opened as (
                 insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token,
@@ -238,7 +251,7 @@ public class Attempts {
 
     private static final String COLUMNS = """
             a.id, a.campaign_id, a.youth_id, a.agent_id, a.phone_id, a.e164, a.state, a.token, a.action_id, a.call_sid,
-            a.n, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at
+            a.n, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at, a.bridged_at, a.answered_by
             """;
 
     private final ObjectMapper json;
@@ -492,7 +505,9 @@ public class Attempts {
                 null,
                 null,
                 null,
-                null);
+                null,
+                null,
+                false);
     }
 
     /** The agent read the file and calls: the preview becomes an intent and takes its place among the ten. */
@@ -502,7 +517,7 @@ public class Attempts {
                             update campaign_youth set attempts = attempts + 1
                             where campaign_id = :campaign and youth_id = :youth returning attempts)
                         update call_attempt a set state = 'INTENT', n = taken.attempts, planned_at = :now,
-                               changed_at = now()
+                               changed_at = now(), lease_until = now()
                         from taken where a.id = :id and a.state = 'PREVIEW' and a.closed_at is null""")
                 .set("campaign", preview.campaignId())
                 .set("youth", preview.youthId())
@@ -560,6 +575,13 @@ public class Attempts {
                 .first(Attempts::attempt);
     }
 
+    /** Whether this intent is older than {@code patience}, real time. */
+    Uni<Boolean> waitsLongerThan(Sql sql, long id, Duration patience) {
+        return sql.query("""
+                        select lease_until < now() - :millis * interval '1 millisecond' as too_long
+                        from call_attempt where id = :id""").set("millis", patience.toMillis()).set("id", id).one(row -> row.flag("too_long"));
+    }
+
     /** INTENT to DIALING under a lease; false when another worker or a cancellation was faster. */
     Uni<Boolean> startDialing(Sql sql, long id, Duration lease) {
         return sql.update("""
@@ -603,6 +625,51 @@ public class Attempts {
                 .set("over", state.isOver())
                 .set("id", attempt.id())
                 .run();
+    }
+
+    /** The youth is let through to the agent. */
+    Uni<Void> admit(Sql sql, long id) {
+        return sql.update("update call_attempt set admitted_at = coalesce(admitted_at, now()) where id = :id")
+                .set("id", id)
+                .run();
+    }
+
+    /** The call of somebody who was let through has joined the agent's conference. */
+    Uni<Void> joined(Sql sql, String sid) {
+        return sql.update("""
+                        update call_attempt set bridged_at = now()
+                        where call_sid = :sid and admitted_at is not null and bridged_at is null""").set("sid", sid).run();
+    }
+
+    /** The agent's line was up all the while: the youth joined it at once, and the report of that was lost. */
+    Uni<Void> joinedAtOnce(Sql sql, long id) {
+        return sql.update("update call_attempt set bridged_at = admitted_at where id = :id and bridged_at is null")
+                .set("id", id)
+                .run();
+    }
+
+    /** Youths who were let through {@code silence} ago, real time, and are not known to be with anybody. */
+    Uni<List<Attempt>> alone(Sql sql, Duration silence) {
+        return sql.query("select " + COLUMNS + """
+                         from call_attempt a
+                        where a.bridged_at is null and a.ended_at is null and a.admitted_at is not null
+                          and a.admitted_at < now() - :millis * interval '1 millisecond'
+                          and a.closed_at is null and a.state = 'ANSWERED'
+                        order by a.admitted_at limit 50""")
+                .set("millis", silence.toMillis())
+                .list(Attempts::attempt);
+    }
+
+    /** What machine detection said of the call. */
+    Uni<Void> answeredBy(Sql sql, long id, String who) {
+        return sql.update("update call_attempt set answered_by = :who where id = :id")
+                .set("who", who)
+                .set("id", id)
+                .run();
+    }
+
+    private static boolean isMachine(@Nullable String answeredBy) {
+        return answeredBy != null && (answeredBy.startsWith("machine") || answeredBy.equals("fax"));
     }
 
     /** Notes that the attempt was looked after just now, so that the sweeper leaves it alone for a while. */
@@ -757,12 +824,22 @@ public class Attempts {
                 .list(Attempts::attempt);
     }
 
-    /** Calls that go on although their outcome was recorded: the hang-up was lost. */
+    /** Files whose agent let the campaign's time for reading, real time, run out. */
+    Uni<List<Attempt>> readTooLong(Sql sql) {
+        return sql.query("select " + COLUMNS + """
+                         from call_attempt a join campaign c on c.id = a.campaign_id
+                        where a.ended_at is null and a.closed_at is null and a.state = 'PREVIEW'
+                          and a.created_at <= now() - c.preview_seconds * interval '1 second'
+                        limit 50""").list(Attempts::attempt);
+    }
+
+    /** Calls that go on although their outcome was recorded, and no message is being left: the hang-up was lost. */
     Uni<List<Attempt>> leftOnTheLine(Sql sql) {
         return sql.query("select " + COLUMNS + """
                          from call_attempt a
                         where a.closed_at is not null and a.ended_at is null and a.call_sid is not null
                           and a.changed_at < now() - interval '2 seconds'
+                          and (a.message_until is null or a.message_until < now())
                         order by a.changed_at limit 50""").list(Attempts::attempt);
     }
 
@@ -814,6 +891,8 @@ public class Attempts {
                 row.instantOrNull("rang_at"),
                 row.instantOrNull("answered_at"),
                 row.instantOrNull("ended_at"),
-                row.instantOrNull("closed_at"));
+                row.instantOrNull("closed_at"),
+                row.instantOrNull("bridged_at"),
+                isMachine(row.textOrNull("answered_by")));
     }
 }

@@ -78,11 +78,24 @@ public class CallTracker {
         long eventId = outbox.read(payload, VoiceWebhook.Reported.class).eventId();
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.reported(sql, eventId)
-                        .chain(reported -> reported == null
-                                ? Uni.createFrom().nullItem()
-                                : apply(sql, reported.attempt(), report(reported), now)))
+                        .chain(reported -> reported == null ? Uni.createFrom().nullItem() : apply(sql, reported, now)))
                 .invoke(this::announce)
                 .replaceWithVoid();
+    }
+
+    private Uni<@Nullable Changed> apply(Sql sql, Attempts.Reported reported, Instant now) {
+        return reported.status().startsWith(VoiceWebhook.ANSWERED_BY)
+                ? detected(sql, reported)
+                : apply(sql, reported.attempt(), report(reported), now);
+    }
+
+    /** Whether a machine answered is a hint to the agent, and changes nothing else. */
+    private Uni<@Nullable Changed> detected(Sql sql, Attempts.Reported reported) {
+        Attempt attempt = reported.attempt();
+        return isOther(attempt, reported.sid())
+                ? Uni.createFrom().nullItem()
+                : attempts.answeredBy(sql, attempt.id(), reported.status().substring(VoiceWebhook.ANSWERED_BY.length()))
+                        .replaceWith(new Changed(attempt, false));
     }
 
     private static Report report(Attempts.Reported reported) {
@@ -130,9 +143,11 @@ public class CallTracker {
     }
 
     private static boolean isForeign(Attempt attempt, Report report) {
-        return attempt.callSid() != null
-                && report.sid() != null
-                && !attempt.callSid().equals(report.sid());
+        return report.sid() != null && isOther(attempt, report.sid());
+    }
+
+    private static boolean isOther(Attempt attempt, String sid) {
+        return attempt.callSid() != null && !attempt.callSid().equals(sid);
     }
 
     static Attempts.State state(CallStatus status) {
@@ -181,6 +196,7 @@ public class CallTracker {
                 .chain(() -> repair(Attempts.State.UNKNOWN, this::resolve))
                 .chain(() -> repair(Attempts.State.INTENT, this::putAgain))
                 .chain(this::takeBack)
+                .chain(line::leaveNobodyAlone)
                 .chain(this::hangUpLeftovers)
                 .chain(this::askTwilio)
                 .onFailure()
@@ -223,7 +239,7 @@ public class CallTracker {
                 : database.inTransaction(sql -> agents.peek(sql, attempt.agentId()))
                         .chain(agent -> agent != null && agent.audio()
                                 ? Uni.createFrom().voidItem()
-                                : line.apologise(sid));
+                                : line.apologise(attempt, sid));
     }
 
     /** An agent whose line is over, without a word from the network, would answer calls that nobody hears. */

@@ -58,6 +58,9 @@ public class Dialer {
     /** Something has to happen before this youth may be called: a sibling's call has to end, for example. */
     private static final Duration AFTER_EVENT = Duration.ofMinutes(10);
 
+    /** Between two looks while calls wait for their turn at Twilio. */
+    private static final Duration SOON = Duration.ofMillis(500);
+
     private final Database database;
     private final Outbox outbox;
     private final Attempts attempts;
@@ -66,6 +69,7 @@ public class Dialer {
     private final Settlement settlement;
     private final Calls calls;
     private final TwilioWatch twilio;
+    private final CallTurns turns;
     private final Clock clock;
     private final Event<Agents.Changed> changes;
     private final DialingConfig config;
@@ -73,6 +77,7 @@ public class Dialer {
     private final ConcurrentMap<Long, Known> known = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
+    private final AtomicBoolean waitingForRoom = new AtomicBoolean();
     private volatile boolean stopped;
 
     Dialer(
@@ -84,6 +89,7 @@ public class Dialer {
             Settlement settlement,
             Calls calls,
             TwilioWatch twilio,
+            CallTurns turns,
             Clock clock,
             Event<Agents.Changed> changes,
             DialingConfig config) {
@@ -95,6 +101,7 @@ public class Dialer {
         this.settlement = settlement;
         this.calls = calls;
         this.twilio = twilio;
+        this.turns = turns;
         this.clock = clock;
         this.changes = changes;
         this.config = config;
@@ -133,7 +140,7 @@ public class Dialer {
     }
 
     private Uni<Void> serveAll() {
-        return database.inTransaction(agents::ready)
+        return database.inTransaction(this::toServe)
                 .onItem()
                 .transformToMulti(ready -> Multi.createFrom().items(queues(ready).stream()))
                 .onItem()
@@ -142,6 +149,34 @@ public class Dialer {
                 .collect()
                 .asList()
                 .replaceWithVoid();
+    }
+
+    /** Those who have waited longest, as many as there are turns for soon: the others, and their youths, stay free. */
+    private Uni<List<Agents.Waiting>> toServe(Sql sql) {
+        return agents.ready(sql)
+                .chain(ready -> ready.isEmpty()
+                        ? Uni.createFrom().item(ready)
+                        : turns.room(sql, clock.instant()).map(room -> {
+                            if (room < ready.size()) {
+                                lookAgainSoon();
+                            }
+                            return ready.subList(0, Math.min(room, ready.size()));
+                        }));
+    }
+
+    private void lookAgainSoon() {
+        if (waitingForRoom.compareAndSet(false, true)) {
+            after(turns.until(clock.instant().plus(SOON)), Uni.createFrom().voidItem())
+                    .subscribe()
+                    .with(ignored -> {
+                        waitingForRoom.set(false);
+                        nudge();
+                    });
+        }
+    }
+
+    private static <T> Uni<T> after(Duration real, Uni<T> work) {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(real).chain(() -> work);
     }
 
     /** Agents who wait for the same campaign, longest waiting first. */
@@ -216,7 +251,7 @@ public class Dialer {
      */
     public Uni<Arrival> ready(long agentId, long campaignId) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> arrive(sql, agentId, campaignId, mayDial(), now))
+        return database.inTransaction(sql -> arrive(sql, agentId, campaignId, mayDial() && !turns.isFull(now), now))
                 .onFailure(PersistenceException.class)
                 .recoverWithUni(lostRace -> database.inTransaction(sql -> arrive(sql, agentId, campaignId, false, now)))
                 .invoke(arrival -> {
@@ -426,6 +461,7 @@ public class Dialer {
                 .chain(candidate -> switch (rules.decide(candidate.facts(), now)) {
                     case Verdict.Call call ->
                         attempts.promote(sql, preview, now)
+                                .chain(() -> agents.decided(sql, preview.agentId()))
                                 .chain(() -> agents.move(sql, preview.agentId(), Agents.State.DIALING, now))
                                 .chain(() -> outbox.put(sql, Outbox.CALLS_TO_PLACE, new ToPlace(preview.id())));
                     case Verdict.Refused refused ->
@@ -433,29 +469,101 @@ public class Dialer {
                 });
     }
 
-    /** Dials an attempt: under a lease, committed before Twilio is asked, asked once. */
-    @Incoming("calls-to-place")
-    Uni<Void> place(String payload) {
-        long id = outbox.read(payload, ToPlace.class).attemptId();
-        return database.inTransaction(sql -> order(sql, id, clock.instant()))
-                .chain(order -> order == null
-                        ? Uni.createFrom().voidItem()
-                        : calls.place(order).chain(placement -> placed(id, placement)));
+    /** In preview, the agent decided not to call now: the youth goes back to the queue and nothing is counted. */
+    public Uni<Void> passPreviewed(Sql sql, Attempt preview, Instant now) {
+        return agents.decided(sql, preview.agentId())
+                .chain(() -> settlement.settle(sql, preview, AttemptResult.PASSED, null, null, now));
     }
 
-    /** The order for Twilio when the rules still allow the call; null when it is no longer to be placed. */
-    private Uni<Calls.@Nullable Order> order(Sql sql, long id, Instant now) {
+    /** A file that nobody decided about in the campaign's time goes back; after two in a row the agent pauses. */
+    @Scheduled(
+            every = "${raccroche.dialing.tick:1s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> endPreviews() {
+        Instant now = clock.instant();
+        return database.inTransaction(attempts::readTooLong)
+                .onItem()
+                .transformToMulti(found -> Multi.createFrom().iterable(found))
+                .onItem()
+                .transformToUniAndConcatenate(found -> endPreview(found, now))
+                .collect()
+                .asList()
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    Log.warnf(
+                            "Files read too long could not go back (%s). Will be tried again.",
+                            failure.getClass().getSimpleName());
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Void> endPreview(Attempt found, Instant now) {
+        return database.inTransaction(sql -> attempts.byId(sql, found.id())
+                        .chain(attempt ->
+                                attempt == null || !attempt.isOpen() || attempt.state() != Attempts.State.PREVIEW
+                                        ? Uni.createFrom().voidItem()
+                                        : agents.ranOut(sql, attempt.agentId())
+                                                .chain(() -> settlement.settle(
+                                                        sql, attempt, AttemptResult.PASSED, null, null, now))))
+                .invoke(() -> {
+                    changes.fire(new Agents.Changed(found.agentId()));
+                    nudge();
+                });
+    }
+
+    /** What comes next for an attempt that waits to be dialled. */
+    private sealed interface Step {
+
+        record Dial(Calls.Order order) implements Step {}
+
+        /** It is not the account's turn before {@code at}. */
+        record Wait(Instant at) implements Step {}
+
+        record Nothing() implements Step {}
+    }
+
+    /** Dials an attempt: when it is the account's turn, under a lease, committed before Twilio is asked, asked once. */
+    @Incoming("calls-to-place")
+    Uni<Void> place(String payload) {
+        return place(outbox.read(payload, ToPlace.class).attemptId());
+    }
+
+    private Uni<Void> place(long id) {
+        return database.inTransaction(sql -> step(sql, id, clock.instant())).chain(step -> switch (step) {
+            case Step.Dial dial -> calls.place(dial.order()).chain(placement -> placed(id, placement));
+            case Step.Wait wait ->
+                after(turns.until(wait.at()), Uni.createFrom().voidItem()).chain(() -> place(id));
+            case Step.Nothing nothing -> Uni.createFrom().voidItem();
+        });
+    }
+
+    /** An attempt that may no longer be dialled, or not soon enough, is taken back; nobody's phone rings. */
+    private Uni<Step> step(Sql sql, long id, Instant now) {
         return attempts.byId(sql, id).chain(attempt -> {
             if (attempt == null || attempt.state() != Attempts.State.INTENT || !attempt.isOpen()) {
-                return Uni.createFrom().nullItem();
+                return Uni.createFrom().item(new Step.Nothing());
             }
             return campaigns
                     .find(sql, attempt.campaignId())
                     .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
                     .chain(candidate -> isStillAllowed(candidate.facts(), now)
-                            ? attempts.startDialing(sql, id, config.lease())
-                                    .map(started -> started ? order(attempt, candidate) : null)
+                            ? turn(sql, attempt, candidate, now)
                             : withdraw(sql, attempt, now));
+        });
+    }
+
+    private Uni<Step> turn(Sql sql, Attempt attempt, Candidate candidate, Instant now) {
+        return turns.take(sql, now).chain(turn -> switch (turn) {
+            case CallRate.Turn.Now taken ->
+                attempts.startDialing(sql, attempt.id(), config.lease())
+                        .<Step>map(started -> started ? new Step.Dial(order(attempt, candidate)) : new Step.Nothing());
+            case CallRate.Turn.Later later ->
+                attempts.waitsLongerThan(sql, attempt.id(), config.patience())
+                        .chain(tooLong -> tooLong || !mayRing(candidate.facts().campaign(), later.at())
+                                ? withdraw(sql, attempt, now)
+                                : Uni.createFrom().item(new Step.Wait(later.at())));
         });
     }
 
@@ -465,14 +573,17 @@ public class Dialer {
 
     private static Calls.Order order(Attempt attempt, Candidate candidate) {
         return new Calls.Order(
-                attempt.token(), attempt.e164(), candidate.facts().campaign().callerNumber());
+                attempt.token(),
+                attempt.e164(),
+                candidate.facts().campaign().callerNumber(),
+                candidate.facts().campaign().modes().detection());
     }
 
-    private Uni<Calls.@Nullable Order> withdraw(Sql sql, Attempt attempt, Instant now) {
+    private Uni<Step> withdraw(Sql sql, Attempt attempt, Instant now) {
         return settlement
                 .settle(sql, attempt, AttemptResult.NOT_PLACED, null, null, now)
                 .invoke(() -> changes.fire(new Agents.Changed(attempt.agentId())))
-                .map(ignored -> (Calls.@Nullable Order) null);
+                .replaceWith(new Step.Nothing());
     }
 
     private Uni<Void> placed(long id, Placement placement) {
@@ -483,6 +594,10 @@ public class Dialer {
             }
             case Placement.InDoubt doubt ->
                 database.inTransaction(sql -> attempts.inDoubt(sql, id)).chain(twilio::failed);
+            case Placement.NotPlaced refused
+            when refused.isTooFast() ->
+                database.inTransaction(sql -> turns.refused(sql, clock.instant()))
+                        .chain(() -> giveUp(id, AttemptResult.NOT_PLACED, refused.code()));
             case Placement.NotPlaced refused
             when refused.isOurs() ->
                 giveUp(id, AttemptResult.NOT_PLACED, refused.code()).chain(twilio::failed);

@@ -42,6 +42,14 @@ public interface DialingConfig {
     @WithDefault("20m")
     Duration forgotten();
 
+    /** @return real time a claimed call waits for its turn at Twilio before the youth goes back to the queue */
+    @WithDefault("10s")
+    Duration patience();
+
+    /** @return real time within which a youth who answered is with an agent; who waits longer hears a sentence instead */
+    @WithDefault("2s")
+    Duration silent();
+
     Bench bench();
 
     /** A node that is started to measure, on data of its own. */

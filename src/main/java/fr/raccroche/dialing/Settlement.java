@@ -184,11 +184,18 @@ public class Settlement {
 
     /** The youth's place in the queue, see {@link Priority}. */
     static int priority(CallingRules.Facts facts, boolean asked, Instant now) {
-        return Priority.of(
-                asked,
-                facts.birthDate(),
-                facts.standing().listedOn(),
-                now.atZone(PARIS).toLocalDate());
+        return !asked && isOwed(facts)
+                ? Priority.OWED
+                : Priority.of(
+                        asked,
+                        facts.birthDate(),
+                        facts.standing().listedOn(),
+                        now.atZone(PARIS).toLocalDate());
+    }
+
+    /** Who answered the last call and found nobody there. */
+    private static boolean isOwed(CallingRules.Facts facts) {
+        return !facts.past().isEmpty() && facts.past().getLast().result() == AttemptResult.ABANDONED;
     }
 
     private static @Nullable YouthState settled(AttemptResult result) {

@@ -116,6 +116,9 @@ final class SimulatedAgent {
             client.post("/desk/hangup", Map.of());
         }
         Outcome outcome = talk.isPresent() ? converse(talk.get(), call) : Outcome.interrupted();
+        if (talk.isPresent() && talk.get().speaker() == Speaker.VOICEMAIL && leavesMessage(call)) {
+            return;
+        }
         note(call, outcome);
     }
 
@@ -151,15 +154,26 @@ final class SimulatedAgent {
     private Outcome converse(Talk talk, JsonNode call) throws InterruptedException {
         doing = "talking in attempt " + call.path("attemptId");
         try {
-            Outcome outcome = talk.interview(call.path("youth").path("ine").asText())
+            return talk.interview(call.path("youth").path("ine").asText())
                     .get(LONGEST_TALK.toSeconds(), TimeUnit.SECONDS);
-            if (talk.speaker() == Speaker.VOICEMAIL) {
-                client.post("/desk/hangup", Map.of());
-            }
-            return outcome;
         } catch (ExecutionException | TimeoutException e) {
             return Outcome.interrupted();
         }
+    }
+
+    /** Nobody listens: the product says its message, or refuses because two were left already. */
+    private boolean leavesMessage(JsonNode call) {
+        doing = "leaving a message in attempt " + call.path("attemptId");
+        var form = Map.of(
+                "attemptId", call.path("attemptId").asText(),
+                "actionId", call.path("actionId").asText());
+        if (client.post("/desk/message", form).isSuccess()) {
+            acknowledge(call.path("youth").path("ine").asText(), Outcome.of("VOICEMAIL"));
+            lastNoted = call.path("attemptId").asLong();
+            return true;
+        }
+        client.post("/desk/hangup", Map.of());
+        return false;
     }
 
     private void note(JsonNode call, Outcome outcome) {

@@ -4,6 +4,7 @@ import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
 import com.twilio.http.HttpMethod;
 import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.api.v2010.account.CallCreator;
 import com.twilio.type.PhoneNumber;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Workers;
@@ -28,8 +29,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Calls {
 
-    /** A call to place; the token names the attempt in every address that Twilio calls back. */
-    public record Order(String token, String to, String from) {}
+    /**
+     * A call to place.
+     *
+     * @param token names the attempt in every address that Twilio calls back
+     * @param detection whether Twilio is to find out, while the call goes on, whether a machine answered
+     */
+    public record Order(String token, String to, String from, boolean detection) {}
 
     /** What became of asking for a call. */
     public sealed interface Placement {
@@ -46,6 +52,11 @@ public class Calls {
             /** Whether it was refused for anything but the number called: account, credentials, limits, network. */
             public boolean isOurs() {
                 return code == null || !ABOUT_THE_NUMBER.contains(code);
+            }
+
+            /** Whether the account asked for too many calls, a second or at once (20429, 10004). */
+            public boolean isTooFast() {
+                return httpStatus == 429;
             }
         }
 
@@ -86,17 +97,24 @@ public class Calls {
     }
 
     private Call create(Order order) {
-        return Call.creator(
+        String reports = publicUrl + "/webhooks/twilio/call/" + order.token();
+        CallCreator call = Call.creator(
                         new PhoneNumber(order.to()),
                         new PhoneNumber(order.from()),
                         URI.create(publicUrl + "/webhooks/twilio/answer/" + order.token()))
                 .setMethod(HttpMethod.POST)
-                .setStatusCallback(URI.create(publicUrl + "/webhooks/twilio/call/" + order.token() + "#rc=5&rp=all"))
+                .setStatusCallback(URI.create(reports + "#rc=5&rp=all"))
                 .setStatusCallbackMethod(HttpMethod.POST)
                 .setStatusCallbackEvent(List.of("ringing", "answered", "completed"))
                 .setTimeout((int) config.ringTime().toSeconds())
-                .setTimeLimit((int) config.longestCall().toSeconds())
-                .create(twilio.client());
+                .setTimeLimit((int) config.longestCall().toSeconds());
+        if (order.detection()) {
+            call.setMachineDetection("Enable")
+                    .setAsyncAmd("true")
+                    .setAsyncAmdStatusCallback(URI.create(reports + "/answered-by#rc=5&rp=all"))
+                    .setAsyncAmdStatusCallbackMethod(HttpMethod.POST);
+        }
+        return call.create(twilio.client());
     }
 
     /** Sorts a failed request into surely refused and in doubt. */
@@ -162,15 +180,14 @@ public class Calls {
                 .replaceWithVoid();
     }
 
-    /** Says what {@code twiml} holds on a call under way and ends it; a call already over is fine. */
-    public Uni<Void> sayAndHangUp(String sid, String twiml) {
+    /** Says what {@code twiml} holds on a call under way and ends it; false when Twilio did not take that on. */
+    public Uni<Boolean> sayAndHangUp(String sid, String twiml) {
         return workers.remote(() -> {
                     Call.updater(sid).setTwiml(new com.twilio.type.Twiml(twiml)).update(twilio.client());
-                    return sid;
+                    return true;
                 })
                 .onFailure(TwilioException.class)
-                .recoverWithItem(sid)
-                .replaceWithVoid();
+                .recoverWithItem(false);
     }
 
     /** Whether Twilio answers and knows us. */

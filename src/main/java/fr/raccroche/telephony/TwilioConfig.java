@@ -2,6 +2,7 @@ package fr.raccroche.telephony;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,4 +48,13 @@ public interface TwilioConfig {
     /** @return longest call; a forgotten line ends by itself */
     @WithDefault("45m")
     Duration longestCall();
+
+    /** @return calls the account may begin per second of business time, 1 unless Twilio granted more; 0 for no limit */
+    @WithName("cps")
+    @WithDefault("1")
+    double callsPerSecond();
+
+    /** @return calls to people that the account may hold at once; 0 for no limit */
+    @WithDefault("0")
+    int callsAtOnce();
 }

@@ -36,6 +36,9 @@ public class VoiceWebhook {
                 on conflict do nothing returning id)
             @stored@""".replace("@stored@", Outbox.stored(Outbox.CALL_EVENTS, "eventId", "report"));
 
+    /** Begins the status of a report of machine detection; Twilio's own word follows. */
+    public static final String ANSWERED_BY = "answered-by-";
+
     /** The attempt knows them already. */
     private static final List<String> NUMBERS = List.of("From", "To", "Called", "Caller");
 
@@ -62,15 +65,34 @@ public class VoiceWebhook {
             @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         Map<String, String> fields = signature.verified(uri, sent, form);
-        return database.inOneStatement(sql -> store(sql, token, fields)).invoke(() -> outbox.nudge(Outbox.CALL_EVENTS));
+        return keep(token, required(fields, "CallStatus"), fields);
     }
 
-    private Uni<Void> store(Sql sql, String token, Map<String, String> fields) {
+    /** What machine detection found out while the call went on. */
+    @POST
+    @Path("/{token}/answered-by")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @PermitAll
+    public Uni<Void> answeredBy(
+            @PathParam("token") String token,
+            @HeaderParam("X-Twilio-Signature") @Nullable String sent,
+            @Context UriInfo uri,
+            MultivaluedMap<String, String> form) {
+        Map<String, String> fields = signature.verified(uri, sent, form);
+        return keep(token, ANSWERED_BY + required(fields, "AnsweredBy"), fields);
+    }
+
+    private Uni<Void> keep(String token, String status, Map<String, String> fields) {
+        return database.inOneStatement(sql -> store(sql, token, status, fields))
+                .invoke(() -> outbox.nudge(Outbox.CALL_EVENTS));
+    }
+
+    private Uni<Void> store(Sql sql, String token, String status, Map<String, String> fields) {
         return sql.update(STORE)
                 .set("token", token)
                 .set("sid", required(fields, "CallSid"))
                 .set("sequence", Integer.parseInt(fields.getOrDefault("SequenceNumber", "0")))
-                .set("status", required(fields, "CallStatus"))
+                .set("status", status)
                 .set("fields", write(fields))
                 .run();
     }

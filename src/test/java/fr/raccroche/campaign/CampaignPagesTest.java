@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +103,44 @@ class CampaignPagesTest {
         assertThat(page.getByLabel("Sans réponse")).hasValue("28");
         assertThat(page.getByLabel("Jours sans appel")).hasValue("26/11/2026");
         assertThat(picture).containsText("10 tentatives en 35 jours");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void aSupervisorDecidesHowCallsAreConducted(ColorScheme colours) {
+        String name = "Modes " + tokens.next().substring(0, 5);
+        long list = supervisor.list(name, supervisor.people(TestingSupervisor::answersItself));
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+        page.navigate("/campaigns/new");
+        page.getByLabel("Nom").fill(name);
+        page.getByLabel("Liste").selectOption(Long.toString(list));
+        page.getByText("Créer la campagne").click();
+        assertThat(page.getByText("Décrochés sans agent")).isVisible();
+
+        page.getByText("Changer : Déroulement des appels").click();
+        assertThat(page.locator("h1")).hasText("Déroulement des appels");
+        assertThat(page.getByLabel("Message laissé sur un répondeur")).hasValue(Pattern.compile("01 99 00 01 00"));
+        look(page, "campaign-mode", colours);
+
+        page.getByLabel("Message laissé sur un répondeur").fill("Message aux décrocheurs.");
+        page.getByText("Garder ces réglages").click();
+        assertThat(page.getByText("Ne dites pas pourquoi vous appelez")).isVisible();
+        page.goBack();
+
+        page.getByLabel("Lecture du dossier avant l'appel").check();
+        page.getByLabel("Temps pour lire le dossier").fill("90");
+        page.getByLabel("Signaler les répondeurs").uncheck();
+        page.getByLabel("Message laissé sur un répondeur").fill("Bonjour, rappelez-nous au 01 99 00 01 00.");
+        page.getByText("Garder ces réglages").click();
+        assertThat(page.getByText("Lecture du dossier avant l'appel")).isVisible();
+        page.getByText("Changer : Déroulement des appels").click();
+        assertThat(page.getByLabel("Lecture du dossier avant l'appel")).isChecked();
+        assertThat(page.getByLabel("Temps pour lire le dossier")).hasValue("90");
+        assertThat(page.getByLabel("Signaler les répondeurs")).not().isChecked();
+        assertThat(page.getByLabel("Message laissé sur un répondeur"))
+                .hasValue("Bonjour, rappelez-nous au 01 99 00 01 00.");
     }
 
     private static void look(Page page, String name, ColorScheme colours) {

@@ -11,6 +11,7 @@ import fr.raccroche.platform.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -104,6 +105,61 @@ class CampaignsTest {
         assertThat(enrolled).isEqualTo(1);
         assertThat(row).isEqualTo(new Row(Priority.of(false, born, listed, TODAY), listed, first));
         assertThat(first).isEqualTo(TODAY.atTime(17, 0).atZone(PARIS).toInstant());
+    }
+
+    @Test
+    void theWayCallsAreConductedIsKeptUntilTheCampaignIsClosed() {
+        Campaign before = read();
+        assertThat(before.modes()).isEqualTo(ModeSettings.DEFAULT);
+        assertThat(before.nobodyText()).contains("01 99 00 12 34").doesNotContain("écroch");
+        assertThat(before.voicemailText()).contains("01 99 00 12 34").doesNotContain("écroch");
+        Campaign changed = before.with(
+                Campaign.Mode.PREVIEW, new ModeSettings(Duration.ofSeconds(90), false, "Rappelez-nous.", "Bientôt."));
+
+        boolean kept = await(database.inTransaction(sql -> campaigns.conduct(sql, changed)));
+        assertThat(kept).isTrue();
+        assertThat(read()).isEqualTo(changed);
+        stored.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", stored.id()));
+        boolean keptWhenClosed = await(database.inTransaction(sql -> campaigns.conduct(sql, before)));
+        assertThat(keptWhenClosed).isFalse();
+    }
+
+    /** 16 CFR 310.4(b)(4): of the calls that a person answered within 30 days, those not with an agent within 2 s. */
+    @Test
+    void abandonmentIsAShareOfTheCallsThatPeopleAnswered() {
+        assertThat(abandonment()).isEqualTo(new Campaigns.Abandonment(0, 0));
+        assertThat(abandonment().rate()).isZero();
+        answered("ABANDONED", NOW, null);
+        answered("REFERRAL", NOW, "1900 milliseconds");
+        answered("REFUSED", NOW, "2100 milliseconds");
+        answered("IN_SOLUTION", NOW.minus(Duration.ofDays(29)), "0 seconds");
+        answered("VOICEMAIL", NOW, "5 seconds");
+        answered("ABANDONED", NOW.minus(Duration.ofDays(31)), null);
+        stored.run(
+                "update call_attempt set answered_at = null where id = :id",
+                Map.of("id", answered("NO_ANSWER", NOW, null)));
+
+        assertThat(abandonment()).isEqualTo(new Campaigns.Abandonment(4, 2));
+        assertThat(abandonment().rate()).isEqualTo(0.5);
+        assertThat(new Campaigns.Abandonment(230, 1).shown()).isEqualTo("0,4\u00a0%");
+    }
+
+    private Campaigns.Abandonment abandonment() {
+        return await(database.inTransaction(sql -> campaigns.abandonment(sql, stored.id(), NOW)));
+    }
+
+    /** @param bridged how long after the gate the agent was there; null for never */
+    private long answered(String result, Instant at, @Nullable String bridged) {
+        long attempt = stored.attempt(stored.youth("IN_CALL"), 1, at);
+        stored.run(
+                "update call_attempt set result = :result, admitted_at = :at where id = :id",
+                Map.of("result", result, "at", at, "id", attempt));
+        if (bridged != null) {
+            stored.run(
+                    "update call_attempt set bridged_at = admitted_at + cast(cast(:bridged as text) as interval) where id = :id",
+                    Map.of("bridged", bridged, "id", attempt));
+        }
+        return attempt;
     }
 
     private void enter(long youth, LocalDate listed) {

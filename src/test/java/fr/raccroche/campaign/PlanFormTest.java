@@ -35,7 +35,8 @@ class PlanFormTest {
             "+33639989900",
             "Bonjour",
             "Bonjour",
-            PlanSettings.DEFAULT);
+            PlanSettings.DEFAULT,
+            ModeSettings.DEFAULT);
 
     private static Campaign changed(Map<String, String> fields) {
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();

@@ -1,6 +1,7 @@
 package fr.raccroche.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static fr.raccroche.Blocking.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -11,12 +12,20 @@ import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingSupervisor;
+import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
+import fr.raccroche.simulator.Knobs.Scenario;
+import fr.raccroche.simulator.Persona;
 import fr.raccroche.simulator.Persona.Stance;
+import fr.raccroche.simulator.SimulatorLifecycle;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +47,12 @@ class DeskTest {
 
     @Inject
     TestingDay day;
+
+    @Inject
+    Database database;
+
+    @Inject
+    SimulatorLifecycle network;
 
     private TestingDesk desk;
     private Page page;
@@ -141,6 +156,110 @@ class DeskTest {
         page.keyboard().press("Enter");
         assertThat(page.locator("#work")).not().hasAttribute("data-phase", "preview");
         desk.look("desk-preview-called");
+    }
+
+    @Test
+    void aFileThatNobodyDecidesAboutGoesBackAndTwoInARowAreAPause() {
+        long campaign = supervisor.campaign(
+                "PREVIEW",
+                supervisor.people(
+                        person -> person.stance() == Stance.IN_SOLUTION && TestingSupervisor.answersItself(person)));
+        reading(campaign, 15);
+        desk.open();
+        desk.readyFor(campaign);
+        desk.phase("preview");
+        assertThat(page.locator(".desk-countdown")).hasText(Pattern.compile("encore 00:1\\d"));
+        desk.look("desk-preview-countdown");
+        String first = desk.key();
+        assertThat(page.locator("#said")).hasText("Ce dossier vous attend encore 10 secondes.", patiently());
+
+        desk.goesOnFrom(first);
+        desk.phase("preview");
+        Assertions.assertThat(results(campaign)).containsExactly("PASSED 0");
+        aMinuteLater(campaign);
+        assertThat(page.locator("#status")).hasAttribute("data-presence", "PAUSED", attributePatiently());
+        assertThat(page.getByText("Deux dossiers de suite sont retournés dans la file"))
+                .isVisible();
+        desk.look("desk-preview-stopped");
+        Assertions.assertThat(results(campaign)).containsExactly("PASSED 0", "PASSED 0");
+
+        desk.readyFor(campaign);
+        desk.phase("preview");
+        String read = desk.key();
+        page.keyboard().press("Alt+p");
+        desk.goesOnFrom(read);
+        desk.phase("preview");
+    }
+
+    private static LocatorAssertions.HasTextOptions patiently() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(20_000);
+    }
+
+    private static LocatorAssertions.HasAttributeOptions attributePatiently() {
+        return new LocatorAssertions.HasAttributeOptions().setTimeout(20_000);
+    }
+
+    private void reading(long campaign, int seconds) {
+        await(database.inTransaction(sql -> sql.update("update campaign set preview_seconds = :seconds where id = :id")
+                .set("seconds", seconds)
+                .set("id", campaign)
+                .run()));
+    }
+
+    private void aMinuteLater(long campaign) {
+        await(database.inTransaction(sql -> sql.update("""
+                        update call_attempt set created_at = created_at - interval '1 minute'
+                        where campaign_id = :id and closed_at is null""").set("id", campaign).run()));
+    }
+
+    /** Results of closed attempts with how many of the ten they used, oldest first. */
+    private List<String> results(long campaign) {
+        return await(
+                database.inTransaction(sql -> sql.query("""
+                        select result || ' ' || count(n) over (partition by id) as result from call_attempt
+                        where campaign_id = :id and closed_at is not null order by id""").set("id", campaign).list(row -> row.text("result"))));
+    }
+
+    @Test
+    void aMachineIsToldAndGetsTheMessageWhileTheAgentGoesOn() {
+        var simulator = network.simulator().orElseThrow();
+        List<Persona> people = supervisor.people(
+                person -> person.stance() == Stance.IN_SOLUTION && TestingSupervisor.answersItself(person));
+        people.forEach(person -> person.lines()
+                .forEach(line -> simulator.knobs().script(line.number(), Scenario.VOICEMAIL, Scenario.VOICEMAIL)));
+        long campaign = supervisor.campaign("PROGRESSIVE", people);
+        desk.open();
+        desk.readyFor(campaign);
+        day.hurry();
+        desk.phase("talk");
+        assertThat(page.getByText("Répondeur probable"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+        day.calm();
+        desk.look("desk-machine");
+        String call = desk.key();
+        String sid = callSid(campaign);
+
+        page.keyboard().press("Alt+m");
+        desk.goesOnFrom(call);
+        Assertions.assertThat(results(campaign)).containsExactly("VOICEMAIL 1");
+        Assertions.assertThat(isOnTheLine(sid)).as("the message is being said").isTrue();
+        Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+        Assertions.assertThat(isOnTheLine(sid)).as("and nobody cuts it off").isTrue();
+        day.hurry();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !isOnTheLine(sid));
+        simulator.knobs().reset();
+    }
+
+    private String callSid(long campaign) {
+        return await(database.inTransaction(
+                sql -> sql.query("select call_sid from call_attempt where campaign_id = :id and closed_at is null")
+                        .set("id", campaign)
+                        .one(row -> row.text("call_sid"))));
+    }
+
+    private boolean isOnTheLine(String sid) {
+        return network.simulator().orElseThrow().ledger().rings().stream()
+                .anyMatch(ring -> ring.callSid().equals(sid) && ring.end().isEmpty());
     }
 
     @Test

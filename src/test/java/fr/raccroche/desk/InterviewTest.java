@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.ModeSettings;
 import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.desk.Interview.AgreedBy;
 import fr.raccroche.desk.Interview.Answer;
@@ -41,7 +42,8 @@ class InterviewTest {
             "+33639989900",
             "Bonjour",
             "Bonjour",
-            PlanSettings.DEFAULT);
+            PlanSettings.DEFAULT,
+            ModeSettings.DEFAULT);
 
     private static Instant paris(String local) {
         return LocalDateTime.parse(local).atZone(PARIS).toInstant();

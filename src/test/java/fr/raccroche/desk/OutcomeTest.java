@@ -1,6 +1,7 @@
 package fr.raccroche.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingNode;
@@ -67,7 +68,11 @@ class OutcomeTest {
     }
 
     private int post(TestingAccounts.Person person, TestingCall about, String more) {
-        var request = HttpRequest.newBuilder(URI.create(TestingNode.PRODUCT + "/desk/outcome"))
+        return post("/desk/outcome", person, about, more);
+    }
+
+    private int post(String path, TestingAccounts.Person person, TestingCall about, String more) {
+        var request = HttpRequest.newBuilder(URI.create(TestingNode.PRODUCT + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Cookie", TestingAccounts.COOKIE + "=" + person.session())
                 .header("Origin", TestingNode.PRODUCT)
@@ -90,6 +95,62 @@ class OutcomeTest {
         return campaign.ask(
                 "select count(*) as n from outcome where attempt_id = :id",
                 Map.of("id", about.id()),
+                row -> row.id("n"));
+    }
+
+    @Test
+    void aYouthGetsTwoMessagesInAllCampaignsHoweverOftenTheKeyIsPressed() {
+        assertThat(message(call)).as("nobody is on the line").isEqualTo(409);
+        answered(call);
+        assertThat(message(call)).isEqualTo(204);
+        assertThat(message(call)).as("pressed again").isEqualTo(204);
+        assertThat(messages()).isEqualTo(1);
+        assertThat(recorded(call)).isEqualTo(1);
+
+        var elsewhere = new TestingCampaign(database, TestingNode.OPENING);
+        elsewhere.run(
+                "insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at) values (:campaign, :youth, 'TO_CALL', :at)",
+                Map.of("campaign", elsewhere.id(), "youth", call.youth(), "at", TestingNode.OPENING));
+        var second = again(elsewhere, 1);
+        assertThat(message(second)).isEqualTo(204);
+        assertThat(messages()).isEqualTo(2);
+
+        var third = again(campaign, 2);
+        assertThat(message(third)).as("a third message").isEqualTo(409);
+        assertThat(messages()).isEqualTo(2);
+        assertThat(recorded(third)).as("the agent notes it themselves").isZero();
+        assertThat(post(agent, third, "outcome=VOICEMAIL")).isEqualTo(204);
+        assertThatThrownBy(() -> campaign.run(
+                        "insert into voicemail_message (youth_id, n, attempt_id, left_at) values (:youth, 3, :attempt, :at)",
+                        Map.of("youth", call.youth(), "attempt", third.id(), "at", TestingNode.OPENING)))
+                .as("the database has the last word")
+                .isNotNull();
+    }
+
+    /** The youth is called once more by the same agent, on the same number, and a machine answers. */
+    private TestingCall again(TestingCampaign where, int n) {
+        long phone = campaign.ask(
+                "select id from phone_number where youth_id = :youth", Map.of("youth", call.youth()), r -> r.id("id"));
+        var next = TestingCall.open(
+                where, tokens, call.youth(), phone, agent.account().id(), n, TestingNode.OPENING);
+        answered(next);
+        return next;
+    }
+
+    private void answered(TestingCall about) {
+        campaign.run("""
+                update call_attempt set state = 'ANSWERED', call_sid = 'CA' || token, rang_at = :at, answered_at = :at,
+                       ended_at = null where id = :id""", Map.of("at", TestingNode.OPENING, "id", about.id()));
+    }
+
+    private int message(TestingCall about) {
+        return post("/desk/message", agent, about, "");
+    }
+
+    private long messages() {
+        return campaign.ask(
+                "select count(*) as n from voicemail_message where youth_id = :youth",
+                Map.of("youth", call.youth()),
                 row -> row.id("n"));
     }
 

@@ -71,6 +71,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * F13  the answer to COMMIT is lost         FaultIT
  * F16  double click                         here; DeskTest
  * F17  two agents, one youth                here; ClaimTest; FaultIT with two nodes
+ * F18  the agent is gone when somebody answers   here
  * F22  clock changes                        CallingHoursTest, DeadlineTest; KillIT and OutageIT run in Auckland's zone
  * F23  the clock jumps                      here
  * F30  STOP before our own news of a text   here; StopTest
@@ -320,7 +321,7 @@ class FaultsTest {
     @Test
     void f5TooManyRequestsUsesNoAttemptUpAndLosesNobody() {
         knobs.script(number, Scenario.BUSY);
-        knobs.failUntil(clock.instant().plusSeconds(30), Fault.TOO_MANY_REQUESTS);
+        knobs.failUntil(clock.instant().plusSeconds(60), Fault.TOO_MANY_REQUESTS);
         agentAtWork();
 
         awaitFirst("result", "NOT_PLACED");
@@ -632,6 +633,68 @@ class FaultsTest {
                         : sql.update("delete from outbox where cast(payload ->> 'attemptId' as bigint) = :id")
                                 .set("id", taken.getFirst().id())
                                 .run())));
+    }
+
+    @Test
+    void f18WhoAnswersToALineThatDiedUnnoticedHearsASentenceWithinSeconds() {
+        clock.start(clock.instant(), 1);
+        knobs.script(number, Scenario.PICKS_UP);
+        long agent = campaign.account(Role.AGENT, null).id();
+        await(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + tokens.next(), clock.instant())
+                .chain(() -> agents.set(sql, agent, campaign.id(), Agents.State.READY, clock.instant()))));
+        dialer.nudge();
+
+        awaitFirst("result", "ABANDONED");
+        await().atMost(PATIENCE).until(() -> simulator.isQuiet());
+
+        assertThat(first()).containsEntry("state", "COMPLETED").containsEntry("n", "1");
+        long waited = count("""
+                select cast(extract(epoch from changed_at - admitted_at) * 1000 as bigint) as n
+                from call_attempt where youth_id = :youth and bridged_at is null""", Map.of("youth", youth));
+        assertThat(waited).as("milliseconds alone, the sentence included").isBetween(2_000L, 20_000L);
+        assertThat(rings())
+                .singleElement()
+                .satisfies(ring -> assertThat(ring.answered()).isPresent());
+        assertThat(hasLine(agent)).isFalse();
+        assertThat(place()).isEqualTo("TO_CALL");
+        assertThat(count("""
+                        select cast(priority as bigint) as n from campaign_youth
+                        where youth_id = :youth and next_attempt_at <= cast(:soon as timestamptz)""", Map.of("youth", youth, "soon", clock.instant().plus(Duration.ofMinutes(16)))))
+                .as("called next, with an agent waiting")
+                .isEqualTo(9);
+    }
+
+    @Test
+    void f18AnAgentWhoLeavesWhileItRingsIsNoSilenceForWhoAnswers() {
+        clock.start(clock.instant(), 1);
+        knobs.script(number, Scenario.PICKS_UP);
+        agentAtWork();
+        awaitFirst("state", "RINGING");
+        headsets.getFirst().disconnect();
+
+        awaitFirst("result", "ABANDONED");
+        await().atMost(PATIENCE).until(() -> simulator.isQuiet());
+
+        assertThat(rings())
+                .singleElement()
+                .satisfies(ring -> assertThat(ring.answered()).isPresent());
+        assertThat(used()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void f18WhoTalksWithAnAgentIsNeverInterrupted(int reportsLost) {
+        clock.start(clock.instant(), 1);
+        knobs.dropCallbacks(reportsLost);
+        knobs.script(number, Scenario.PICKS_UP);
+        agentAtWork();
+        await().atMost(PATIENCE).until(() -> headsets.getFirst().talk().isPresent());
+
+        await().atMost(PATIENCE).until(() -> count("""
+                        select count(*) as n from call_attempt
+                        where youth_id = :youth and bridged_at < admitted_at + interval '2 seconds'""", Map.of("youth", youth)) == 1);
+        assertThat(headsets.getFirst().talk()).isPresent();
+        assertThat(first()).containsEntry("state", "ANSWERED").containsEntry("result", "OPEN");
     }
 
     @ParameterizedTest

@@ -127,6 +127,12 @@ class SettlementTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"ABANDONED, false, 9", "ABANDONED, true, 10", "BUSY, false, 3", "NO_ANSWER, false, 3"})
+    void whoAnsweredAndFoundNobodyIsCalledBeforeAllButThoseWhoAsked(AttemptResult last, boolean asked, int priority) {
+        assertThat(Settlement.priority(tried(last).facts(), asked, NOW)).isEqualTo(priority);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "404, true",
         "410, true",

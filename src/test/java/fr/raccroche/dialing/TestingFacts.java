@@ -7,6 +7,7 @@ import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.ModeSettings;
 import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.dialing.CallingRules.Facts;
 import fr.raccroche.dialing.CallingRules.Standing;
@@ -90,7 +91,8 @@ final class TestingFacts {
                 "+33639989900",
                 "Bonjour",
                 "Bonjour",
-                plan);
+                plan,
+                ModeSettings.DEFAULT);
     }
 
     static TestingFacts callable() {

@@ -103,6 +103,8 @@ class RulesTest {
             POST /campaigns/{id}/pause                  SUPERVISOR
             POST /campaigns/{id}/resume                 SUPERVISOR
             POST /campaigns/{id}/close                  SUPERVISOR
+            GET  /campaigns/{id}/mode                   SUPERVISOR
+            POST /campaigns/{id}/mode                   SUPERVISOR
             POST /campaigns/{id}/plan                   SUPERVISOR
             POST /campaigns/{id}/plan/preview           SUPERVISOR
             GET  /youths                                SUPERVISOR
@@ -124,6 +126,7 @@ class RulesTest {
             POST /desk/call                             AGENT
             POST /desk/pass                             AGENT
             POST /desk/hangup                           AGENT
+            POST /desk/message                          AGENT
             POST /desk/outcome                          AGENT
             POST /desk/draft                            AGENT
             GET  /handoffs                              PARTNER SUPERVISOR
@@ -136,6 +139,7 @@ class RulesTest {
             POST /webhooks/twilio/agent                 SIGNATURE
             POST /webhooks/twilio/answer/{token}        SIGNATURE
             POST /webhooks/twilio/call/{token}          SIGNATURE
+            POST /webhooks/twilio/call/{token}/answered-by SIGNATURE
             POST /webhooks/twilio/conference/{identity} SIGNATURE
             POST /webhooks/twilio/sms                   SIGNATURE
             POST /webhooks/twilio/sms/{token}           SIGNATURE

@@ -52,4 +52,14 @@ record TestingTwilio(URI baseUrl, Duration timeout) implements TwilioConfig {
     public Duration longestCall() {
         return Duration.ofMinutes(45);
     }
+
+    @Override
+    public double callsPerSecond() {
+        return 1;
+    }
+
+    @Override
+    public int callsAtOnce() {
+        return 0;
+    }
 }

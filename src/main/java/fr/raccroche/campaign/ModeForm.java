@@ -1,0 +1,107 @@
+package fr.raccroche.campaign;
+
+import fr.raccroche.platform.Problem;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How calls are conducted, as a form: what it shows, and what it makes of what a supervisor typed. */
+record ModeForm(Campaign campaign) {
+
+    private static final int LONGEST_TEXT = 400;
+
+    /** What a campaign is about is nothing for a phone that others may listen to. */
+    private static final Pattern PURPOSE =
+            Pattern.compile("d[ée]croch(eu|age)", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    public List<Campaign.Mode> modes() {
+        return List.of(Campaign.Mode.values());
+    }
+
+    public long reading() {
+        return campaign.modes().reading().toSeconds();
+    }
+
+    public long shortest() {
+        return ModeSettings.SHORTEST_READING.toSeconds();
+    }
+
+    public long longest() {
+        return ModeSettings.LONGEST_READING.toSeconds();
+    }
+
+    public int usual() {
+        return (int) ModeSettings.DEFAULT.reading().toSeconds();
+    }
+
+    public int longestText() {
+        return LONGEST_TEXT;
+    }
+
+    /** A closed campaign shows its settings and takes no changes. */
+    public boolean editable() {
+        return campaign.state() != Campaign.State.CLOSED;
+    }
+
+    /**
+     * The campaign with what {@code fields} say. A field that is absent keeps its value; the tick is one of a pair whose
+     * hidden half is always sent. An empty text, or the product's own, stands for the product's.
+     *
+     * @throws Problem 400 that names the first field that makes no sense
+     */
+    Campaign changed(MultivaluedMap<String, String> fields) {
+        ModeSettings before = campaign.modes();
+        List<String> detection = fields.getOrDefault("detection", List.of());
+        return campaign.with(
+                mode(fields.getFirst("mode")),
+                new ModeSettings(
+                        reading(fields.getFirst("reading")),
+                        detection.isEmpty() ? before.detection() : detection.contains("true"),
+                        text(
+                                fields,
+                                "voicemail",
+                                before.voicemail(),
+                                ModeSettings.usualVoicemail(campaign.callerNumber())),
+                        text(fields, "nobody", before.nobody(), ModeSettings.usualNobody(campaign.callerNumber()))));
+    }
+
+    private Campaign.Mode mode(@Nullable String name) {
+        return name == null
+                ? campaign.mode()
+                : Arrays.stream(Campaign.Mode.values())
+                        .filter(mode -> mode.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> Problem.badRequest("bad-mode", "Choisissez comment partent les appels."));
+    }
+
+    private Duration reading(@Nullable String seconds) {
+        if (seconds == null) {
+            return campaign.modes().reading();
+        }
+        String number = seconds.strip();
+        if (number.matches("\\d{1,4}") && Long.parseLong(number) >= shortest() && Long.parseLong(number) <= longest()) {
+            return Duration.ofSeconds(Long.parseLong(number));
+        }
+        throw Problem.badRequest(
+                "bad-reading", "Un nombre de secondes entre " + shortest() + " et " + longest() + " est attendu ici.");
+    }
+
+    private static String text(MultivaluedMap<String, String> fields, String name, String before, String usual) {
+        String sent = fields.getFirst(name);
+        if (sent == null) {
+            return before;
+        }
+        String text = sent.strip().replaceAll("\\s+", " ");
+        if (text.length() > LONGEST_TEXT) {
+            throw Problem.badRequest("bad-" + name, "Ce message dépasse " + LONGEST_TEXT + " caractères.");
+        }
+        if (PURPOSE.matcher(text).find()) {
+            throw Problem.badRequest(
+                    "bad-" + name, "Ne dites pas pourquoi vous appelez : d'autres peuvent entendre ce message.");
+        }
+        return text.equals(usual) ? "" : text;
+    }
+}

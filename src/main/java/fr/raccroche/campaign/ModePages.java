@@ -1,0 +1,78 @@
+package fr.raccroche.campaign;
+
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessLog;
+import fr.raccroche.security.Account;
+import fr.raccroche.security.Role;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/** How the calls of a campaign are conducted: who starts one, and what is said where no agent talks. */
+@Path("/campaigns/{id}/mode")
+@RolesAllowed(Role.IS_SUPERVISOR)
+public class ModePages {
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance mode(ModeForm form);
+    }
+
+    private final SecurityIdentity identity;
+    private final Database database;
+    private final Campaigns campaigns;
+
+    ModePages(SecurityIdentity identity, Database database, Campaigns campaigns) {
+        this.identity = identity;
+        this.database = database;
+        this.campaigns = campaigns;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> page(@PathParam("id") long id) {
+        return database.inTransaction(sql -> find(sql, id)).map(campaign -> Templates.mode(new ModeForm(campaign)));
+    }
+
+    /** Keeps the settings; they hold from the next call on. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
+        Account account = Account.of(identity);
+        return database.inTransaction(sql -> find(sql, id)
+                        .chain(campaign -> campaigns.conduct(sql, new ModeForm(campaign).changed(fields)))
+                        .chain(kept -> kept
+                                ? AccessLog.record(sql, account, "campaign-mode-changed", "campaign:" + id)
+                                : Uni.createFrom()
+                                        .failure(Problem.conflict(
+                                                "campaign-moved",
+                                                "Cette campagne est terminée : ses réglages ne changent plus."))))
+                .replaceWith(Response.seeOther(URI.create("/campaigns/" + id)).build());
+    }
+
+    private Uni<Campaign> find(Sql sql, long id) {
+        return campaigns
+                .find(sql, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.notFound("Cette campagne n'existe pas."))
+                .map(campaign -> campaign);
+    }
+}

@@ -1,0 +1,33 @@
+package fr.raccroche.campaign;
+
+import fr.raccroche.platform.French;
+import java.time.Duration;
+
+/**
+ * How a call of a campaign is conducted. An empty text stands for the product's, which names the number shown.
+ *
+ * @param reading how long, real time, an agent may read a file before it goes back, in {@link Campaign.Mode#PREVIEW}
+ * @param detection whether Twilio finds out beside the call if a machine answered
+ * @param voicemail what is said on a voicemail
+ * @param nobody what a youth hears who answered and with whom no agent can talk
+ */
+public record ModeSettings(Duration reading, boolean detection, String voicemail, String nobody) {
+
+    static final Duration SHORTEST_READING = Duration.ofSeconds(15);
+    static final Duration LONGEST_READING = Duration.ofMinutes(10);
+
+    /** The settings of a campaign that says nothing. */
+    public static final ModeSettings DEFAULT = new ModeSettings(Duration.ofSeconds(60), true, "", "");
+
+    /** Whoever shares the phone may hear it: who calls, and no more. */
+    static String usualVoicemail(String number) {
+        return "Bonjour, ici le service d'appui aux jeunes de la Région. Nous avons essayé de vous joindre. Vous pouvez"
+                + " nous rappeler au " + French.phone(number) + ". Merci, et à bientôt.";
+    }
+
+    static String usualNobody(String number) {
+        return "Bonjour, ici le service d'appui aux jeunes de la Région. Nous ne pouvons pas vous parler maintenant et"
+                + " nous vous rappellerons. Vous pouvez aussi nous appeler au " + French.phone(number)
+                + ". Merci, au revoir.";
+    }
+}

@@ -1,0 +1,288 @@
+package fr.raccroche.dialing;
+
+import static fr.raccroche.Blocking.await;
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import fr.raccroche.TestingNode;
+import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.platform.BusinessClock;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Tokens;
+import fr.raccroche.security.Role;
+import fr.raccroche.simulator.Headset;
+import fr.raccroche.simulator.Knobs;
+import fr.raccroche.simulator.Knobs.Fault;
+import fr.raccroche.simulator.Knobs.Moment;
+import fr.raccroche.simulator.Knobs.Scenario;
+import fr.raccroche.simulator.Simulator;
+import fr.raccroche.simulator.SimulatorLifecycle;
+import fr.raccroche.telephony.VoiceTokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An account that may begin four calls per second, and a simulated Twilio that queues what comes faster. */
+@QuarkusTest
+@TestProfile(PacingTest.FourPerSecond.class)
+class PacingTest {
+
+    public static final class FourPerSecond implements QuarkusTestProfile {
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(TestingNode.class, Map.of(TestingNode.CALLS_PER_SECOND, "4")));
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+    }
+
+    private static final Duration GAP = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Database database;
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    VoiceTokens voices;
+
+    @Inject
+    Agents agents;
+
+    @Inject
+    Dialer dialer;
+
+    @Inject
+    SimulatorLifecycle network;
+
+    @Inject
+    Clock injected;
+
+    private BusinessClock clock;
+    private Simulator simulator;
+    private Knobs knobs;
+    private TestingCampaign campaign;
+    private final List<Headset> headsets = new ArrayList<>();
+
+    @BeforeEach
+    void morning() {
+        clock = (BusinessClock) injected;
+        clock.start(next(LocalTime.of(10, 30)), 1);
+        simulator = network.simulator().orElseThrow();
+        knobs = simulator.knobs();
+        campaign = new TestingCampaign(database, clock.instant());
+        campaign.run("""
+                update campaign set caller_number = '+33199000100', starts_on = '2026-09-01', ends_on = '2029-12-31'
+                where id = :id""", Map.of("id", campaign.id()));
+        campaign.run("update call_pace set next_at = '2000-01-01', gap_millis = 0", Map.of());
+    }
+
+    @AfterEach
+    void evening() {
+        campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
+        campaign.run(
+                "update agent_presence set state = 'OFFLINE', wanted = 'OFFLINE' where campaign_id = :campaign",
+                Map.of("campaign", campaign.id()));
+        headsets.forEach(Headset::disconnect);
+        knobs.reset();
+    }
+
+    private Instant next(LocalTime time) {
+        ZonedDateTime day = clock.instant().atZone(PARIS).with(time);
+        while (day.toInstant().isBefore(clock.instant()) || !FrenchCalendar.isWorkingDay(day.toLocalDate())) {
+            day = day.plusDays(1).with(time);
+        }
+        return day.toInstant();
+    }
+
+    /** A youth whose line is always busy. */
+    private long youth() {
+        long youth = campaign.youth("TO_CALL");
+        long phone = campaign.number(youth, "YOUTH");
+        knobs.script(
+                campaign.ask(
+                        "select e164 from phone_number where id = :id", Map.of("id", phone), row -> row.text("e164")),
+                Scenario.BUSY);
+        return youth;
+    }
+
+    private void agentsAtWork(int number) {
+        List<Long> all = IntStream.range(0, number)
+                .mapToObj(i -> campaign.account(Role.AGENT, null).id())
+                .toList();
+        all.forEach(agent -> headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent)))));
+        await().atMost(PATIENCE).until(() -> all.stream().allMatch(this::hasLine));
+        all.forEach(agent -> await(database.inTransaction(
+                sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, clock.instant()))));
+        dialer.nudge();
+    }
+
+    private boolean hasLine(long agent) {
+        var presence = await(database.inTransaction(sql -> agents.peek(sql, agent)));
+        return presence != null && presence.audio();
+    }
+
+    private long count(String condition) {
+        return campaign.ask(
+                "select count(*) as n from call_attempt where campaign_id = :id and " + condition,
+                Map.of("id", campaign.id()),
+                row -> row.id("n"));
+    }
+
+    /** Milliseconds that each call of this campaign waited in Twilio's own queue. */
+    private List<Integer> queued() {
+        List<String> sids = new ArrayList<>();
+        await(database.inTransaction(
+                sql -> sql.query("select call_sid from call_attempt where campaign_id = :id and call_sid is not null")
+                        .set("id", campaign.id())
+                        .list(row -> sids.add(row.text("call_sid")))));
+        return sids.stream()
+                .map(sid -> given().baseUri("http://127.0.0.1:" + TestingNode.SIMULATOR_PORT)
+                        .auth()
+                        .preemptive()
+                        .basic("AC" + "0".repeat(32), "1".repeat(32))
+                        .get("/2010-04-01/Accounts/AC" + "0".repeat(32) + "/Calls/" + sid + ".json")
+                        .jsonPath()
+                        .getInt("queue_time"))
+                .toList();
+    }
+
+    @Test
+    void callsWaitHereAndNotAtTwilio() {
+        knobs.paceCalls(GAP);
+        IntStream.range(0, 12).forEach(i -> youth());
+        Instant start = clock.instant();
+        agentsAtWork(6);
+
+        await().atMost(PATIENCE).until(() -> count("result = 'BUSY'") == 12);
+
+        assertThat(Duration.between(start, clock.instant()))
+                .as("time for twelve calls")
+                .isGreaterThan(GAP.multipliedBy(11));
+        assertThat(queued())
+                .hasSize(12)
+                .allSatisfy(millis -> assertThat(millis)
+                        .as("less than one turn: what two requests differ by on their way")
+                        .isLessThan((int) GAP.toMillis()));
+        assertThat(count("result = 'NOT_PLACED'"))
+                .as("nobody was claimed in vain")
+                .isZero();
+    }
+
+    @Test
+    void noMoreYouthsAreClaimedThanHaveATurnSoon() {
+        IntStream.range(0, 5).forEach(i -> youth());
+        turnIn(Duration.ofSeconds(40));
+        agentsAtWork(5);
+
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        assertThat(count("true"))
+                .as("they wait in the queue, their agents stay ready")
+                .isZero();
+
+        turnIn(Duration.ZERO);
+        await().atMost(PATIENCE).until(() -> count("result = 'BUSY'") == 5);
+    }
+
+    private void turnIn(Duration wait) {
+        campaign.run(
+                "update call_pace set next_at = :at, gap_millis = 250",
+                Map.of("at", clock.instant().plus(wait)));
+    }
+
+    @Test
+    void whatWouldRingAfterTheHoursIsGivenBack() {
+        clock.start(next(LocalTime.of(12, 57, 30)), 1);
+        turnIn(Duration.ofSeconds(45));
+        long youth = youth();
+
+        intent(youth);
+
+        await().atMost(PATIENCE).until(() -> count("result = 'NOT_PLACED' and n is null and call_sid is null") == 1);
+    }
+
+    @Test
+    void whatWaitedTooLongForItsAgentIsGivenBack() {
+        turnIn(Duration.ofSeconds(45));
+        long youth = youth();
+
+        long attempt = intent(youth);
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        assertThat(count("state = 'INTENT' and closed_at is null"))
+                .as("it waits")
+                .isEqualTo(1);
+        campaign.run(
+                "update call_attempt set lease_until = now() - interval '1 minute' where id = :id",
+                Map.of("id", attempt));
+
+        await().atMost(PATIENCE).until(() -> count("result = 'NOT_PLACED' and n is null and call_sid is null") == 1);
+        String place = campaign.ask(
+                "select state from campaign_youth where youth_id = :youth",
+                Map.of("youth", youth),
+                row -> row.text("state"));
+        assertThat(place).isEqualTo("TO_CALL");
+    }
+
+    /** An attempt on its way, whatever there is room for. */
+    private long intent(long youth) {
+        long phone = campaign.ask(
+                "select id from phone_number where youth_id = :youth", Map.of("youth", youth), row -> row.id("id"));
+        var call = TestingCall.open(
+                campaign,
+                tokens,
+                youth,
+                phone,
+                campaign.account(Role.AGENT, null).id(),
+                1,
+                clock.instant());
+        campaign.run(
+                "update call_attempt set state = 'INTENT', lease_until = now() where id = :id",
+                Map.of("id", call.id()));
+        campaign.run(
+                "insert into outbox (channel, payload) values ('calls-to-place', cast(cast(:payload as text) as jsonb))",
+                Map.of("payload", "{\"attemptId\":" + call.id() + "}"));
+        return call.id();
+    }
+
+    @Test
+    void aRefusalSlowsDownAndPasses() {
+        clock.start(clock.instant(), 20);
+        knobs.failNext(2, Fault.TOO_MANY_REQUESTS, Moment.BEFORE_CREATION);
+        IntStream.range(0, 6).forEach(i -> youth());
+        agentsAtWork(3);
+
+        await().atMost(PATIENCE).until(() -> count("result = 'NOT_PLACED'") == 2);
+        assertThat(gap()).isGreaterThanOrEqualTo(1_000);
+        await().atMost(PATIENCE).until(() -> count("result = 'BUSY'") == 6);
+
+        assertThat(count("result = 'NOT_PLACED'")).as("and no more").isEqualTo(2);
+        assertThat(count("n is not null and result <> 'BUSY'")).isZero();
+        assertThat(gap()).isLessThan(1_500);
+    }
+
+    private long gap() {
+        return campaign.ask("select cast(gap_millis as bigint) as n from call_pace", Map.of(), row -> row.id("n"));
+    }
+}
