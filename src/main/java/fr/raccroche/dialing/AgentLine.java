@@ -48,6 +48,7 @@ public class AgentLine {
     private final Database database;
     private final Attempts attempts;
     private final Agents agents;
+    private final InboundCalls inbound;
     private final Campaigns campaigns;
     private final Settlement settlement;
     private final Twiml twiml;
@@ -61,6 +62,7 @@ public class AgentLine {
             Database database,
             Attempts attempts,
             Agents agents,
+            InboundCalls inbound,
             Campaigns campaigns,
             Settlement settlement,
             Twiml twiml,
@@ -72,6 +74,7 @@ public class AgentLine {
         this.database = database;
         this.attempts = attempts;
         this.agents = agents;
+        this.inbound = inbound;
         this.campaigns = campaigns;
         this.settlement = settlement;
         this.twiml = twiml;
@@ -137,7 +140,14 @@ public class AgentLine {
                 .chain(gone -> !gone
                         ? Uni.createFrom().nullItem()
                         : attempts.peekHeldBy(sql, agentId)
-                                .map(attempt -> attempt == null || !attempt.isLive() ? null : attempt.callSid()));
+                                .chain(attempt -> attempt == null
+                                        ? callerOf(sql, agentId)
+                                        : Uni.createFrom().item(attempt.isLive() ? attempt.callSid() : null)));
+    }
+
+    /** Somebody who rang, and of whom nobody knows yet who it is. */
+    private Uni<@Nullable String> callerOf(Sql sql, long agentId) {
+        return inbound.peekHeldBy(sql, agentId).map(call -> call == null || call.isOver() ? null : call.callSid());
     }
 
     /** A youth answered: the gate. */
