@@ -50,6 +50,10 @@ public interface DialingConfig {
     @WithDefault("2s")
     Duration silent();
 
+    /** @return how long somebody who rings waits for an agent before a callback or a message is offered */
+    @WithDefault("45s")
+    Duration inboundPatience();
+
     Bench bench();
 
     /** A node that is started to measure, on data of its own. */

@@ -127,5 +127,8 @@ interface DialingMessages {
     String uncounted();
 
     @Message
+    String rangUs();
+
+    @Message
     String going();
 }

@@ -61,13 +61,18 @@ class YouthCalls {
      */
     record Next(@Nullable Instant from, List<Rule> because) {}
 
-    /** One attempt; {@code n} is null when it does not count, {@code result} while it goes on. */
+    /**
+     * One attempt; {@code n} is null when it does not count, {@code result} while it goes on.
+     *
+     * @param inbound whether the youth rang us
+     */
     record Try(
             @Nullable Integer n,
             Instant at,
             DayPart part,
             @Nullable AttemptResult result,
-            Phone.Owner owner) {}
+            Phone.Owner owner,
+            boolean inbound) {}
 
     /** A campaign that has the youth. */
     record Place(
@@ -180,7 +185,8 @@ class YouthCalls {
                                 entry.at(),
                                 campaign.planSettings().partOf(entry.at()),
                                 entry.result(),
-                                entry.owner()))
+                                entry.owner(),
+                                entry.inbound()))
                         .toList(),
                 campaign.maxAttempts());
     }

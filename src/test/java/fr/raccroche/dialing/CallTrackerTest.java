@@ -45,6 +45,7 @@ class CallTrackerTest {
     @BeforeEach
     void campaign() {
         campaign = new TestingCampaign(database, NOW);
+        campaign.run("update campaign set plan = '{\"EXPLORATION\": 0}' where id = :id", Map.of("id", campaign.id()));
     }
 
     private TestingCall call() {

@@ -129,6 +129,9 @@ class RulesTest {
             POST /desk/message                          AGENT
             POST /desk/outcome                          AGENT
             POST /desk/draft                            AGENT
+            POST /desk/caller/search                    AGENT
+            POST /desk/caller/identify                  AGENT
+            POST /desk/caller/dismiss                   AGENT
             GET  /handoffs                              PARTNER SUPERVISOR
             GET  /handoffs.json                         PARTNER SUPERVISOR
             GET  /handoffs/{id}                         PARTNER SUPERVISOR
@@ -141,6 +144,10 @@ class RulesTest {
             POST /webhooks/twilio/call/{token}          SIGNATURE
             POST /webhooks/twilio/call/{token}/answered-by SIGNATURE
             POST /webhooks/twilio/conference/{identity} SIGNATURE
+            POST /webhooks/twilio/inbound               SIGNATURE
+            POST /webhooks/twilio/inbound/choice        SIGNATURE
+            POST /webhooks/twilio/inbound/message       SIGNATURE
+            POST /webhooks/twilio/inbound/status        SIGNATURE
             POST /webhooks/twilio/sms                   SIGNATURE
             POST /webhooks/twilio/sms/{token}           SIGNATURE
             """);
