@@ -48,7 +48,7 @@ public interface DialingConfig {
 
     /** @return real time within which a youth who answered is with an agent; who waits longer hears a sentence instead */
     @WithDefault("2s")
-    Duration silent();
+    Duration alone();
 
     Bench bench();
 
