@@ -109,4 +109,13 @@ public interface CampaignMessages {
 
     @Message
     String defaultText(String number);
+
+    @Message
+    String textsLink();
+
+    @Message
+    String fallbackText();
+
+    @Message
+    String fallbackHint();
 }

@@ -93,18 +93,26 @@ class YouthCalls {
     }
 
     /** All that is to say about the calls to a youth. */
-    record Explanation(YouthFile youth, int age, Instant now, List<Place> places) {}
+    record Explanation(YouthFile youth, int age, Instant now, List<Place> places, List<TextPlans.Line> texts) {}
 
     private final Database database;
     private final Attempts attempts;
     private final Campaigns campaigns;
+    private final TextPlans plans;
     private final Clock clock;
     private final CallingRules rules;
 
-    YouthCalls(Database database, Attempts attempts, Campaigns campaigns, Clock clock, DialingConfig config) {
+    YouthCalls(
+            Database database,
+            Attempts attempts,
+            Campaigns campaigns,
+            TextPlans plans,
+            Clock clock,
+            DialingConfig config) {
         this.database = database;
         this.attempts = attempts;
         this.campaigns = campaigns;
+        this.plans = plans;
         this.clock = clock;
         this.rules = new CallingRules(config.margin());
     }
@@ -122,13 +130,15 @@ class YouthCalls {
                                         : AccessLog.record(sql, account, "youth-calls-viewed", "youth:" + youthId)
                                                 .chain(() -> attempts.ledger(sql, youthId))
                                                 .chain(ledger -> places(sql, theirs, youthId, ledger, now))
-                                                .map(places -> new Explanation(
-                                                        youth,
-                                                        youth.age(now.atZone(PARIS)
-                                                                        .toLocalDate())
-                                                                .years(),
-                                                        now,
-                                                        places)))));
+                                                .chain(places -> plans.lines(sql, youthId)
+                                                        .map(texts -> new Explanation(
+                                                                youth,
+                                                                youth.age(now.atZone(PARIS)
+                                                                                .toLocalDate())
+                                                                        .years(),
+                                                                now,
+                                                                places,
+                                                                texts))))));
     }
 
     private static Problem unknown() {

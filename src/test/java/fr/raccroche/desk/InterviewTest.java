@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.PlanSettings;
+import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.desk.Interview.AgreedBy;
 import fr.raccroche.desk.Interview.Answer;
 import fr.raccroche.desk.Interview.Form;
@@ -40,7 +41,7 @@ class InterviewTest {
             "+33199000100",
             "+33639989900",
             "Bonjour",
-            "Bonjour",
+            TextSettings.fallback("Bonjour"),
             PlanSettings.DEFAULT);
 
     private static Instant paris(String local) {

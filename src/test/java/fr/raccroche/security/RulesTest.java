@@ -105,6 +105,8 @@ class RulesTest {
             POST /campaigns/{id}/close                  SUPERVISOR
             POST /campaigns/{id}/plan                   SUPERVISOR
             POST /campaigns/{id}/plan/preview           SUPERVISOR
+            GET  /campaigns/{id}/texts                  SUPERVISOR ADMIN
+            POST /campaigns/{id}/texts                  SUPERVISOR ADMIN
             GET  /youths                                SUPERVISOR
             POST /youths                                SUPERVISOR
             GET  /youths/{id}/calls                     SUPERVISOR AGENT
