@@ -153,4 +153,19 @@ interface DialingMessages {
 
     @Message
     String body();
+
+    @Message
+    String said();
+
+    @Message
+    String saidCall(String moment);
+
+    @Message
+    String saidSolution();
+
+    @Message
+    String saidNumber();
+
+    @Message
+    String saidObjection();
 }

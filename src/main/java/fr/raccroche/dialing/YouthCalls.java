@@ -93,12 +93,19 @@ class YouthCalls {
     }
 
     /** All that is to say about the calls to a youth. */
-    record Explanation(YouthFile youth, int age, Instant now, List<Place> places, List<TextPlans.Line> texts) {}
+    record Explanation(
+            YouthFile youth,
+            int age,
+            Instant now,
+            List<Place> places,
+            List<TextPlans.Line> texts,
+            List<SelfReports.Report> reports) {}
 
     private final Database database;
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final TextPlans plans;
+    private final SelfReports reports;
     private final Clock clock;
     private final CallingRules rules;
 
@@ -107,12 +114,14 @@ class YouthCalls {
             Attempts attempts,
             Campaigns campaigns,
             TextPlans plans,
+            SelfReports reports,
             Clock clock,
             DialingConfig config) {
         this.database = database;
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.plans = plans;
+        this.reports = reports;
         this.clock = clock;
         this.rules = new CallingRules(config.margin());
     }
@@ -131,14 +140,16 @@ class YouthCalls {
                                                 .chain(() -> attempts.ledger(sql, youthId))
                                                 .chain(ledger -> places(sql, theirs, youthId, ledger, now))
                                                 .chain(places -> plans.lines(sql, youthId)
-                                                        .map(texts -> new Explanation(
-                                                                youth,
-                                                                youth.age(now.atZone(PARIS)
-                                                                                .toLocalDate())
-                                                                        .years(),
-                                                                now,
-                                                                places,
-                                                                texts))))));
+                                                        .chain(texts -> reports.reports(sql, youthId)
+                                                                .map(said -> new Explanation(
+                                                                        youth,
+                                                                        youth.age(now.atZone(PARIS)
+                                                                                        .toLocalDate())
+                                                                                .years(),
+                                                                        now,
+                                                                        places,
+                                                                        texts,
+                                                                        said)))))));
     }
 
     private static Problem unknown() {
