@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +205,37 @@ final class TestingInstallation implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
         assertThat(response.statusCode()).isEqualTo(303);
         cookie = response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    /** Sends a form as the supervisor; answers the status. */
+    int post(String path, Map<String, String> form) throws IOException {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(asSupervisor(path)
+                        .header("Origin", url().toString())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+
+    /** Sends a form with a file as the supervisor; answers the path that it leads to. */
+    String upload(String path, Map<String, String> form, String fileName, String file) throws IOException {
+        String boundary = "----raccroche";
+        var body = new StringBuilder();
+        form.forEach((name, value) -> body.append(
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(boundary, name, value)));
+        body.append(
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: text/csv\r\n\r\n"
+                        .formatted(boundary, fileName));
+        body.append(file).append("\r\n--").append(boundary).append("--\r\n");
+        HttpResponse<String> response = send(asSupervisor(path)
+                .header("Origin", url().toString())
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(303);
+        return URI.create(response.headers().firstValue("Location").orElseThrow())
+                .getPath();
     }
 
     private HttpRequest.Builder asSupervisor(String path) {

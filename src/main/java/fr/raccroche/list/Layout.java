@@ -1,7 +1,6 @@
 package fr.raccroche.list;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +22,6 @@ record Layout(
 
     /** The separators that occur, the usual one first. */
     static final List<Character> SEPARATORS = List.of(';', ',', '\t', '|');
-
-    /** The character sets that occur, the usual ones first. */
-    static final List<Charset> CHARSETS = List.of(
-            StandardCharsets.UTF_8,
-            Charset.forName("windows-1252"),
-            Charset.forName("ISO-8859-15"),
-            StandardCharsets.UTF_16LE,
-            StandardCharsets.UTF_16BE,
-            Charset.forName("x-MacRoman"),
-            Charset.forName("IBM850"));
 
     /** What kind of file. */
     enum Kind {

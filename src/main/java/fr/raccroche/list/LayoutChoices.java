@@ -16,8 +16,6 @@ final class LayoutChoices {
     /** Charsets by the name people know them under, the usual ones first. */
     private static final Map<String, String> CHARSETS = charsets();
 
-    private static final List<Character> SEPARATORS = List.of(';', ',', '\t', '|');
-
     private LayoutChoices() {}
 
     private static Map<String, String> charsets() {
@@ -55,7 +53,7 @@ final class LayoutChoices {
                         || (CHARSETS.containsKey(charset)
                                 && separator != null
                                 && separator.length() == 1
-                                && SEPARATORS.contains(separator.charAt(0))));
+                                && Layout.SEPARATORS.contains(separator.charAt(0))));
         if (!known) {
             throw Problem.badRequest("layout-unknown", messages.layoutUnknown());
         }
@@ -78,7 +76,7 @@ final class LayoutChoices {
     }
 
     static List<Choice> separators(Layout layout, LoadMessages messages) {
-        return SEPARATORS.stream()
+        return Layout.SEPARATORS.stream()
                 .map(separator ->
                         new Choice(separator.toString(), name(separator, messages), separator == layout.separator()))
                 .toList();

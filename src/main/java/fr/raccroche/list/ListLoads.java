@@ -48,6 +48,9 @@ import org.postgresql.core.BaseConnection;
 public class ListLoads {
 
     private static final int PART = 1 << 20;
+    /** Where a header stands, as a rule. */
+    private static final int TOP_LINES = 6;
+
     private static final int SAMPLE_ROWS = 50;
     private static final int PARTS_OF_A_START = 16;
     private static final int MOST_FAILURES = 2;
@@ -263,12 +266,16 @@ public class ListLoads {
                 == 1;
     }
 
-    /** How a file looks when it is read one way. */
-    record Look(Mapping mapping, List<FirstRow> rows, List<String> sheets) {
+    /**
+     * How a file looks when it is read one way.
+     *
+     * @param top its first lines as they are, titles and header included
+     */
+    record Look(Mapping mapping, List<TableFile.Row> top, List<FirstRow> rows, List<String> sheets) {
 
         /** The same rows with other columns. */
         Look withMapping(Mapping other) {
-            return new Look(other, rows, sheets);
+            return new Look(other, top, rows, sheets);
         }
     }
 
@@ -295,7 +302,7 @@ public class ListLoads {
                     for (TableFile.Row row = table.next(); row != null && first.size() < rows; row = table.next()) {
                         first.add(new FirstRow(row.line(), row.cells() == null ? List.of(row.raw()) : row.cells()));
                     }
-                    return new Look(mapping, first, table.sheets());
+                    return new Look(mapping, TableFile.top(file, mapping.layout(), TOP_LINES), first, table.sheets());
                 }
             });
         });

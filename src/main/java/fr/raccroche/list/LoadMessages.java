@@ -133,6 +133,9 @@ public interface LoadMessages {
     @Message("Ligne des noms de colonnes")
     String headerLine();
 
+    @Message("Le début du fichier, ligne par ligne")
+    String topLines();
+
     @Message("Relire le fichier ainsi")
     String readAgain();
 

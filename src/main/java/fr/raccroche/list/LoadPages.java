@@ -58,6 +58,7 @@ class LoadPages {
     private static final int REJECTS_AT_ONCE = 500;
     private static final int VERSIONS_LOOKED_AT = 100;
     private static final int LONGEST_SAMPLE = 40;
+    private static final int LONGEST_LINE = 160;
     private static final Pattern QUOTED = Pattern.compile("[\"\\r\\n]");
     private static final String CSV = "text/csv; charset=UTF-8";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -107,6 +108,9 @@ class LoadPages {
     /** Something to choose from. */
     record Choice(String value, String label, boolean chosen) {}
 
+    /** One of the first lines of a file, to find the names of its columns among them. */
+    record TopLine(int number, String text) {}
+
     /**
      * The columns of a file for the eye.
      *
@@ -121,6 +125,7 @@ class LoadPages {
             List<Choice> separators,
             List<Choice> sheets,
             int headerLine,
+            List<TopLine> top,
             List<Integer> lines,
             List<FileColumn> columns,
             List<Choice> choices,
@@ -461,6 +466,9 @@ class LoadPages {
                         .map(sheet -> new Choice(sheet, sheet, sheet.equals(layout.sheet())))
                         .toList(),
                 layout.headerLine(),
+                look.top().stream()
+                        .map(row -> new TopLine(row.line(), shortened(row.raw(), LONGEST_LINE)))
+                        .toList(),
                 look.rows().stream().map(ListLoads.FirstRow::line).toList(),
                 columns(look),
                 Column.all().stream()
@@ -501,8 +509,11 @@ class LoadPages {
     }
 
     private static String cell(List<String> cells, int i) {
-        String cell = i < cells.size() ? cells.get(i) : "";
-        return cell.length() <= LONGEST_SAMPLE ? cell : cell.substring(0, LONGEST_SAMPLE) + "…";
+        return shortened(i < cells.size() ? cells.get(i) : "", LONGEST_SAMPLE);
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     private String sentence(Mapping mapping, Mapping.Problem problem) {

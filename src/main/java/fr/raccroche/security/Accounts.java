@@ -184,12 +184,20 @@ final class Accounts {
                         where id = :id and active <> :active""").set("active", active).set("id", account).count();
     }
 
-    static Uni<List<Line>> all(Sql sql) {
+    /** Accounts whose name, address or structure contains what was typed, open ones first: {@code count} from {@code first} on. */
+    static Uni<List<Line>> like(Sql sql, String typed, int first, int count) {
         return sql.query("""
                         select a.id, a.email, a.display_name, a.role, a.active, s.name as structure,
                                (select max(last_seen_at) from session where account_id = a.id) as last_seen_at
                         from account a left join structure s on s.id = a.structure_id
-                        order by a.active desc, a.role, lower(a.display_name), a.id""").list(Accounts::line);
+                        where position(unaccent(lower(:typed)) in
+                                       unaccent(lower(a.display_name || ' ' || a.email || ' ' || coalesce(s.name, '')))) > 0
+                        order by a.active desc, a.role, lower(a.display_name), a.id
+                        offset :first limit :count""")
+                .set("typed", typed)
+                .set("first", first)
+                .set("count", count)
+                .list(Accounts::line);
     }
 
     private static Line line(Sql.Row row) {

@@ -14,6 +14,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,6 +33,9 @@ class AdminPages {
 
     /** A structure as offered and typed: its name, then kind and code, which identify it. */
     private static final Pattern CHOSEN = Pattern.compile(".*\\((\\w+):(\\S+)\\)\\s*");
+
+    private static final int ACCOUNTS_A_PAGE = 50;
+    private static final int LAST_PAGE = 10_000;
 
     private final Database database;
     private final Passwords passwords;
@@ -50,9 +55,22 @@ class AdminPages {
     /** A password shown this once. */
     record Handover(String displayName, String email, String password) {}
 
+    /**
+     * Some of the accounts.
+     *
+     * @param search what their names, addresses or structures contain; empty for all
+     * @param number of the page, from 1
+     */
+    record Listing(String search, int number, boolean more, List<Accounts.Line> accounts) {
+
+        public String address(int other) {
+            return "/admin?search=%s&page=%d".formatted(URLEncoder.encode(search, StandardCharsets.UTF_8), other);
+        }
+    }
+
     record View(
             long self,
-            List<Accounts.Line> accounts,
+            Listing listing,
             List<Role> roles,
             Form form,
             String problem,
@@ -66,14 +84,27 @@ class AdminPages {
     }
 
     @GET
-    public Uni<TemplateInstance> page() {
-        return page(Form.EMPTY, "", null);
+    public Uni<TemplateInstance> page(
+            @RestQuery @DefaultValue("") String search, @RestQuery @DefaultValue("1") int page) {
+        return page(search.strip(), Math.clamp(page, 1, LAST_PAGE), Form.EMPTY, "", null);
     }
 
     private Uni<TemplateInstance> page(Form form, String problem, @Nullable Handover handover) {
+        return page("", 1, form, problem, handover);
+    }
+
+    private Uni<TemplateInstance> page(
+            String search, int number, Form form, String problem, @Nullable Handover handover) {
         long self = Account.of(identity).id();
-        return database.inTransaction(Accounts::all)
-                .map(all -> Templates.page(new View(self, all, Arrays.asList(Role.values()), form, problem, handover)));
+        return database.inTransaction(
+                        sql -> Accounts.like(sql, search, (number - 1) * ACCOUNTS_A_PAGE, ACCOUNTS_A_PAGE + 1))
+                .map(found -> new Listing(
+                        search,
+                        number,
+                        found.size() > ACCOUNTS_A_PAGE,
+                        found.stream().limit(ACCOUNTS_A_PAGE).toList()))
+                .map(listing ->
+                        Templates.page(new View(self, listing, Arrays.asList(Role.values()), form, problem, handover)));
     }
 
     @GET

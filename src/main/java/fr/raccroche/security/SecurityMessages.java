@@ -83,6 +83,24 @@ public interface SecurityMessages {
     @Message("Comptes")
     String accounts();
 
+    @Message("Chercher un nom, une adresse ou une structure")
+    String searchAccounts();
+
+    @Message("Chercher")
+    String searchButton();
+
+    @Message("Aucun compte ne correspond à cette recherche.")
+    String noAccountFound();
+
+    @Message("Autres pages de comptes")
+    String otherPages();
+
+    @Message("Page précédente")
+    String previousPage();
+
+    @Message("Page suivante")
+    String nextPage();
+
     @Message("Nouveau compte")
     String newAccount();
 

@@ -123,6 +123,7 @@ class ClaimTest {
 
         await(database.inTransaction(sql -> attempts.heldBy(sql, lastAgent)
                 .chain(attempt -> settlement.settle(sql, attempt, AttemptResult.NOT_PLACED, null, null, NOW))
+                .chain(() -> leave(sql, lastAgent))
                 .chain(() -> attempts.put(
                         sql, campaign.id(), sentBack, YouthState.TO_CALL, NOW.minusSeconds(3600), 0, NOW))));
         assertThat(claimed(1)).containsExactly(sentBack);

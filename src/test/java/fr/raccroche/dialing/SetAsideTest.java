@@ -168,7 +168,7 @@ class SetAsideTest {
 
         assertThat(isCalled()).isFalse();
         run("update campaign set blocked_days = '' where id = :campaign", Map.of());
-        long other = campaign.youth("TO_CALL");
+        long other = campaign.youth("IN_CALL");
         campaign.number(other, "YOUTH");
         run(
                 """

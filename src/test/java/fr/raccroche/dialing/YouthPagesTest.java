@@ -18,6 +18,7 @@ import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
 import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,9 +26,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +56,7 @@ class YouthPagesTest {
     TestingAccounts accounts;
 
     @Inject
-    Clock clock;
+    Clock injected;
 
     private Instant now;
     private TestingCampaign campaign;
@@ -60,9 +64,27 @@ class YouthPagesTest {
 
     @BeforeEach
     void aCampaign() {
-        now = clock.instant();
+        now = aTuesdayMorning();
         campaign = new TestingCampaign(database, now);
+        LocalDate today = now.atZone(PARIS).toLocalDate();
+        campaign.run(
+                "update campaign set starts_on = :from, ends_on = :to where id = :id",
+                Map.of("from", today.minusDays(30), "to", today.plusDays(60), "id", campaign.id()));
         supervisor = accounts.signedIn(Role.SUPERVISOR);
+    }
+
+    /** The business clock is everybody's and only goes on: to the next Tuesday, unless it is one. */
+    private Instant aTuesdayMorning() {
+        var clock = (BusinessClock) injected;
+        var local = clock.instant().atZone(PARIS);
+        if (local.getDayOfWeek() != DayOfWeek.TUESDAY || local.getHour() != 10) {
+            clock.reset(
+                    local.with(TemporalAdjusters.next(DayOfWeek.TUESDAY))
+                            .with(LocalTime.of(10, 0))
+                            .toInstant(),
+                    1);
+        }
+        return clock.instant();
     }
 
     /** Tried twice in the week, the last time yesterday evening; planned for Friday afternoon. */

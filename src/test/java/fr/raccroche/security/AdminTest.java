@@ -54,7 +54,10 @@ class AdminTest {
 
         assertThat(created.statusCode()).isEqualTo(200);
         String password = passwordIn(created);
-        assertThat(as(admin).get("/admin").asString()).contains(email).doesNotContain(password);
+        assertThat(found(email)).contains(email).doesNotContain(password);
+        assertThat(found("nobody." + email))
+                .contains("Aucun compte ne correspond")
+                .doesNotContain("<td>" + email);
         Response in = signIn(password);
         assertThat(in.header("Location")).isEqualTo("/account");
     }
@@ -149,9 +152,42 @@ class AdminTest {
     void namesAreShownAsText() {
         create(email, "<img src=x onerror=alert(1)> {inject:page.nonce}", "AGENT", "");
 
-        assertThat(as(admin).get("/admin").asString())
+        assertThat(found(email))
                 .contains("&lt;img src=x onerror=alert(1)&gt; {inject:page.nonce}")
                 .doesNotContain("<img src=x");
+    }
+
+    @Test
+    void manyAccountsComePageByPage() {
+        String code = tokens.next();
+        String structure = "Mission locale de la Page " + code;
+        long id = structure(code, structure);
+        await(database.inTransaction(
+                sql -> sql.update("""
+                        insert into account (email, display_name, password_hash, role, structure_id)
+                        select lower(to_char(n, 'FM00') || :email), 'Nora ' || to_char(n, 'FM00'), 'x', 'PARTNER', :structure
+                          from generate_series(1, 51) n""").set("email", email).set("structure", id).run()));
+
+        String first = found(structure);
+        String second = as(admin)
+                .queryParam("search", structure)
+                .queryParam("page", 2)
+                .get("/admin")
+                .asString();
+
+        assertThat(first)
+                .contains("Page suivante")
+                .doesNotContain("Page précédente")
+                .doesNotContain("51" + email);
+        assertThat(second)
+                .contains("Page précédente")
+                .doesNotContain("Page suivante")
+                .contains("51" + email);
+        assertThat(as(admin).get("/admin?page=-3").statusCode()).isEqualTo(200);
+    }
+
+    private String found(String search) {
+        return as(admin).queryParam("search", search).get("/admin").asString();
     }
 
     @Test

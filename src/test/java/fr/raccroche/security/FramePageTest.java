@@ -129,7 +129,7 @@ class FramePageTest {
         page.navigate("/admin");
         page.getByText("Nouveau compte").click();
 
-        page.getByLabel("Structure").pressSequentially("vallee " + code.substring(0, 6));
+        page.locator("#structure").pressSequentially("vallee " + code.substring(0, 6));
         var offered = page.locator("#structures option[value*='" + code + "']");
         offered.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
 
