@@ -96,7 +96,7 @@ public interface DialingConfig {
     @WithDefault("+33,+262,+508,+590,+594,+596,+681,+687,+689")
     List<String> prefixes();
 
-    /** @return silent tries after which the fallback text is sent, once */
-    @WithDefault("3")
-    int textAfter();
+    /** @return real pause between two looks at the texts that are due */
+    @WithDefault("1s")
+    Duration texts();
 }

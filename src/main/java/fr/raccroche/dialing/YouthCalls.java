@@ -98,18 +98,35 @@ class YouthCalls {
     }
 
     /** All that is to say about the calls to a youth. */
-    record Explanation(YouthFile youth, int age, Instant now, List<Place> places) {}
+    record Explanation(
+            YouthFile youth,
+            int age,
+            Instant now,
+            List<Place> places,
+            List<TextPlans.Line> texts,
+            List<SelfReports.Report> reports) {}
 
     private final Database database;
     private final Attempts attempts;
     private final Campaigns campaigns;
+    private final TextPlans plans;
+    private final SelfReports reports;
     private final Clock clock;
     private final CallingRules rules;
 
-    YouthCalls(Database database, Attempts attempts, Campaigns campaigns, Clock clock, DialingConfig config) {
+    YouthCalls(
+            Database database,
+            Attempts attempts,
+            Campaigns campaigns,
+            TextPlans plans,
+            SelfReports reports,
+            Clock clock,
+            DialingConfig config) {
         this.database = database;
         this.attempts = attempts;
         this.campaigns = campaigns;
+        this.plans = plans;
+        this.reports = reports;
         this.clock = clock;
         this.rules = new CallingRules(config.margin());
     }
@@ -127,13 +144,17 @@ class YouthCalls {
                                         : AccessLog.record(sql, account, "youth-calls-viewed", "youth:" + youthId)
                                                 .chain(() -> attempts.ledger(sql, youthId))
                                                 .chain(ledger -> places(sql, theirs, youthId, ledger, now))
-                                                .map(places -> new Explanation(
-                                                        youth,
-                                                        youth.age(now.atZone(PARIS)
-                                                                        .toLocalDate())
-                                                                .years(),
-                                                        now,
-                                                        places)))));
+                                                .chain(places -> plans.lines(sql, youthId)
+                                                        .chain(texts -> reports.reports(sql, youthId)
+                                                                .map(said -> new Explanation(
+                                                                        youth,
+                                                                        youth.age(now.atZone(PARIS)
+                                                                                        .toLocalDate())
+                                                                                .years(),
+                                                                        now,
+                                                                        places,
+                                                                        texts,
+                                                                        said)))))));
     }
 
     private static Problem unknown() {
