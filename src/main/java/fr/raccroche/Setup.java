@@ -225,6 +225,8 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             set("raccroche.simulator.numbers", "+33199000100,+33639989900");
             set("raccroche.simulator.voice-url", url + "/webhooks/twilio/agent");
             set("raccroche.simulator.inbound-sms-url", url + "/webhooks/twilio/sms");
+            set("raccroche.simulator.inbound-voice-url", url + "/webhooks/twilio/inbound");
+            set("raccroche.simulator.inbound-status-url", url + "/webhooks/twilio/inbound/status");
             set("raccroche.simulator.base-url", url);
             set("raccroche.softphone-url", base + "/softphone");
         }

@@ -136,6 +136,7 @@
     details();
     const phase = document.getElementById("work").dataset.phase;
     if (phase === "talk") (form().querySelector("input[name=outcome]:checked") ?? form().querySelector("input[name=outcome]")).focus({ preventScroll: true });
+    if (phase === "caller") document.getElementById("caller").focus({ preventScroll: true });
     if (phase === "preview") document.querySelector("[data-post='/desk/call']").focus();
   };
   let sending = false, recorded;
@@ -192,7 +193,21 @@
   };
 
   desk.addEventListener("input", (event) => { if (event.target.form?.id === "outcome") { details(); keep(); } });
+  /** Who may be ringing: names are posted, they stand in no address. */
+  const search = async (asked) => {
+    const response = await post("/desk/caller/search", Object.fromEntries(new FormData(asked)), { headers: { Accept: "text/html, application/problem+json", "HX-Request": "true" } });
+    const error = document.getElementById("caller-error");
+    const found = document.getElementById("caller-found");
+    if (!error || !found) return;
+    error.hidden = response?.ok === true;
+    error.textContent = response ? "Vérifiez le nom et la date de naissance." : "Le serveur ne répond pas. Réessayez dans un instant.";
+    found.innerHTML = response?.ok ? await response.text() : "";
+  };
   desk.addEventListener("submit", (event) => {
+    if (event.target.id === "caller-search") {
+      event.preventDefault();
+      search(event.target);
+    }
     if (event.target.id !== "outcome") return;
     event.preventDefault();
     send(event.submitter?.value ?? "READY");
@@ -201,7 +216,10 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.post === "/desk/message") leaveMessage(button);
-    else if (button.dataset.post) act(button.dataset.post);
+    else if (button.dataset.post) {
+      const self = document.querySelector("input[name=self]:checked")?.value;
+      act(button.dataset.post, { ...JSON.parse(button.dataset.fields ?? "{}"), ...(self ? { self } : {}) });
+    }
     if (button.dataset.presenceTo) {
       const campaign = document.getElementById("campaign")?.value;
       act("/desk/presence", { state: button.dataset.presenceTo, ...(campaign ? { campaign } : {}) });

@@ -192,7 +192,7 @@ create index doubtful_row_by_decider on doubtful_row (decided_by);
 create table list_change (
     id          bigint generated always as identity primary key,
     version_id  bigint not null references list_version,
-    kind        text   not null check (kind in ('YOUTH', 'RANKS', 'GUARDIAN', 'ENTRY', 'PLACE')),
+    kind        text   not null check (kind in ('YOUTH', 'RANKS', 'GUARDIAN', 'ENTRY', 'PLACE', 'JOINED')),
     youth_id    bigint not null references youth,
     before      jsonb  not null
 );

@@ -79,6 +79,9 @@ public final class TestingNode implements QuarkusTestResourceLifecycleManager {
         config.put("raccroche.simulator.youths", Integer.toString(YOUTHS));
         config.put("raccroche.simulator.voice-url", PRODUCT + "/webhooks/twilio/agent");
         config.put("raccroche.simulator.inbound-sms-url", PRODUCT + "/webhooks/twilio/sms");
+        config.put("raccroche.simulator.inbound-voice-url", PRODUCT + "/webhooks/twilio/inbound");
+        config.put("raccroche.simulator.inbound-status-url", PRODUCT + "/webhooks/twilio/inbound/status");
+        config.put("raccroche.simulator.rings-back", "false");
         config.put("raccroche.simulator.base-url", PRODUCT);
     }
 

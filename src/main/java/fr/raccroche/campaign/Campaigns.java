@@ -1,7 +1,5 @@
 package fr.raccroche.campaign;
 
-import static fr.raccroche.platform.FrenchCalendar.PARIS;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +9,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,10 +70,10 @@ public class Campaigns {
         List<CallingHours.Span> spans = draft.hours().spans();
         return sql.query("""
                         insert into campaign (name, list_id, mode, starts_on, ends_on, max_attempts, days,
-                            opens_1, closes_1, opens_2, closes_2, blocked_days, plan, caller_number, sms_sender, script, sms_text,
+                            opens_1, closes_1, opens_2, closes_2, blocked_days, plan, caller_number, sms_sender, script, sms_text, texts,
                             created_by, created_at)
                         values (:name, :list, :mode, :startsOn, :endsOn, :maxAttempts, :days,
-                            :opens1, :closes1, :opens2, :closes2, :blocked, :plan, :callerNumber, :smsSender, :script, :smsText,
+                            :opens1, :closes1, :opens2, :closes2, :blocked, :plan, :callerNumber, :smsSender, :script, :smsText, :texts,
                             :author, :now)
                         returning id""")
                 .set("name", draft.name())
@@ -94,7 +92,8 @@ public class Campaigns {
                 .set("callerNumber", draft.callerNumber())
                 .set("smsSender", draft.smsSender())
                 .set("script", draft.script())
-                .set("smsText", draft.smsText())
+                .set("smsText", draft.texts().template(TextKind.FALLBACK).text())
+                .set("texts", write(draft.texts()))
                 .set("author", author)
                 .set("now", now)
                 .one(row -> row.id("id"));
@@ -130,6 +129,44 @@ public class Campaigns {
                 .map(count -> count == 1);
     }
 
+    /** Changes what is written, from each youth's next text on; false when the campaign is closed. */
+    public Uni<Boolean> rewrite(Sql sql, long id, TextSettings texts) {
+        return sql.update("""
+                        update campaign set texts = :texts, sms_text = :fallback, version = version + 1
+                        where id = :id and state <> 'CLOSED'""")
+                .set("texts", write(texts))
+                .set("fallback", texts.template(TextKind.FALLBACK).text())
+                .set("id", id)
+                .count()
+                .map(count -> count == 1);
+    }
+
+    /**
+     * Plans the announcement for whoever waits for their first call and can be written to, once for each; their first call
+     * waits for it.
+     *
+     * @param at when it goes out
+     * @param firstAttempt the earliest first call after it
+     */
+    Uni<Integer> announce(Sql sql, long id, Instant at, Instant firstAttempt, Instant now) {
+        return sql.update("""
+                        with planned as (
+                            insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
+                            select y.campaign_id, y.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT', :at, :first, :now
+                              from campaign_youth y
+                             where y.campaign_id = :campaign and y.state = 'TO_CALL' and y.attempts = 0
+                               and exists (select from phone_number p where p.youth_id = y.youth_id
+                                              and p.owner = 'YOUTH' and p.mobile)
+                            on conflict do nothing returning youth_id)
+                        update campaign_youth y set next_attempt_at = greatest(y.next_attempt_at, :first)
+                          from planned p where y.campaign_id = :campaign and y.youth_id = p.youth_id""")
+                .set("campaign", id)
+                .set("at", at)
+                .set("first", firstAttempt)
+                .set("now", now)
+                .count();
+    }
+
     /**
      * Calls that a person answered, and those among them who were not with an agent within two seconds.
      *
@@ -163,46 +200,16 @@ public class Campaigns {
     }
 
     /**
-     * Puts everybody on the list into the queue, once, in the order of {@link Priority}; who is followed by a structure
-     * since an earlier campaign is set aside (R13), objections and under-sixteens are by the rules. Waits for a load of
-     * the list that is being applied.
+     * Puts everybody on the list into the queue, once; see {@link Enrolment}. Waits for a load of the list that is being
+     * applied.
      */
     Uni<Integer> enrol(Sql sql, Campaign campaign, Instant firstAttempt, Instant now) {
-        LocalDate today = now.atZone(PARIS).toLocalDate();
+        long list = campaign.listId();
+        String everybody = "select youth_id from list_entry where list_id = " + list;
         return sql.query("select id from dropout_list where id = :list for share")
-                .set("list", campaign.listId())
+                .set("list", list)
                 .one(row -> row.id("id"))
-                .chain(list -> sql.update("""
-                                insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at, settled_at,
-                                    listed_on, priority)
-                                select :campaign, e.youth_id,
-                                       case when f.followed then 'ALREADY_FOLLOWED' else 'TO_CALL' end,
-                                       case when not f.followed then cast(:firstAttempt as timestamptz) end,
-                                       case when f.followed then cast(:now as timestamptz) end,
-                                       v.listed_on,
-                                       case when t.birth_date <= :sixteen and t.birth_date > :eighteen
-                                            then :obligation else 0 end
-                                         + case when v.listed_on >= :fresh then :freshest
-                                                when v.listed_on >= :recent then :recently else 0 end
-                                  from list_entry e join youth t on t.id = e.youth_id
-                                  join (select id, cast(loaded_at at time zone 'Europe/Paris' as date) as listed_on
-                                          from list_version where list_id = :list) v on v.id = e.version_id
-                                 cross join lateral (select exists (
-                                       select from handoff h where h.youth_id = e.youth_id and h.state <> 'CLOSED')
-                                       as followed) f
-                                 where e.list_id = :list and e.withdrawn_by is null
-                                on conflict do nothing""")
-                        .set("campaign", campaign.id())
-                        .set("firstAttempt", firstAttempt)
-                        .set("now", now)
-                        .set("sixteen", today.minusYears(16))
-                        .set("eighteen", today.minusYears(18))
-                        .set("obligation", Priority.TRAINING_OBLIGATION)
-                        .set("fresh", today.minusDays(Priority.FRESH_DAYS))
-                        .set("freshest", Priority.FRESH)
-                        .set("recent", today.minusDays(Priority.RECENT_DAYS))
-                        .set("recently", Priority.RECENT)
-                        .set("list", list)
+                .chain(() -> sql.update(Enrolment.statement(campaign.id(), list, everybody, firstAttempt, now))
                         .count());
     }
 
@@ -243,7 +250,7 @@ public class Campaigns {
                 row.text("caller_number"),
                 row.text("sms_sender"),
                 row.text("script"),
-                row.text("sms_text"),
+                readTexts(row.text("texts"), row.text("sms_text")),
                 readPlan(row.text("plan")),
                 new ModeSettings(
                         Duration.ofSeconds(row.integer("preview_seconds")),
@@ -280,6 +287,64 @@ public class Campaigns {
                 time(plan.path("afternoonFrom"), usual.afternoonFrom()),
                 time(plan.path("eveningFrom"), usual.eveningFrom()),
                 first.isMissingNode() ? usual.first() : first.isNull() ? null : DayPart.valueOf(first.asText()));
+    }
+
+    private String write(TextSettings settings) {
+        var stored = json.createObjectNode();
+        for (TextKind kind : TextKind.values()) {
+            var letter = stored.putObject(kind.name());
+            letter.put("on", settings.isOn(kind));
+            if (kind != TextKind.FALLBACK) {
+                letter.put("template", settings.template(kind).text());
+            }
+        }
+        settings.values().forEach((setting, value) -> stored.put(setting.name(), value));
+        settings.fallbackAfter().forEach(stored.putArray("fallbackAfter")::add);
+        CallingHours.Span span = settings.hours().spans().getFirst();
+        stored.put("days", settings.hours().storedDays());
+        stored.put("opens", span.opens().toString());
+        stored.put("closes", span.closes().toString());
+        stored.put("service", settings.service());
+        return stored.toString();
+    }
+
+    /** What is not stored has the product's default: the fallback, and nothing else. */
+    private TextSettings readTexts(String stored, String fallback) {
+        JsonNode texts;
+        try {
+            texts = json.readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Stored texts are no JSON", e);
+        }
+        Map<TextKind, TextSettings.Letter> letters = new EnumMap<>(TextKind.class);
+        for (TextKind kind : TextKind.values()) {
+            JsonNode letter = texts.path(kind.name());
+            boolean isFallback = kind == TextKind.FALLBACK;
+            letters.put(
+                    kind,
+                    new TextSettings.Letter(
+                            letter.path("on").asBoolean(isFallback),
+                            new TextTemplate(
+                                    isFallback
+                                            ? fallback
+                                            : letter.path("template").asText(""))));
+        }
+        Map<TextSettings.Setting, Integer> values = new EnumMap<>(TextSettings.Setting.class);
+        for (TextSettings.Setting setting : TextSettings.Setting.values()) {
+            values.put(setting, texts.path(setting.name()).asInt(setting.usual()));
+        }
+        var after = new ArrayList<Integer>();
+        texts.path("fallbackAfter").forEach(n -> after.add(n.asInt()));
+        CallingHours.Span span = TextSettings.HOURS.spans().getFirst();
+        return new TextSettings(
+                letters,
+                values,
+                texts.has("fallbackAfter") ? after : TextSettings.FALLBACK_AFTER,
+                TextSettings.hours(
+                        CallingHours.readDays(texts.path("days").asText(TextSettings.HOURS.storedDays())),
+                        time(texts.path("opens"), span.opens()),
+                        time(texts.path("closes"), span.closes())),
+                texts.path("service").asText(TextSettings.SERVICE));
     }
 
     private static LocalTime time(JsonNode stored, LocalTime usual) {

@@ -8,6 +8,7 @@ import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.Dialer;
+import fr.raccroche.dialing.InboundCalls;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
@@ -36,6 +37,9 @@ public class Desk {
      * The call in hand.
      *
      * @param machine whether Twilio thinks that a machine answered
+     * @param number the number of the youth on the line; one of theirs when they hide the one from which they ring
+     * @param inbound whether they rang us
+     * @param hidden whether they hide their number
      */
     public record Call(
             long attemptId,
@@ -44,10 +48,21 @@ public class Desk {
             PhoneNumber.Owner numberOwner,
             Attempts.State state,
             boolean machine,
+            boolean inbound,
+            boolean hidden,
             Youth youth) {}
 
     /**
-     * Where the agent stands; {@code call} is null between two calls.
+     * Somebody who rang, and nobody knows yet whom it is about.
+     *
+     * @param number null when it is hidden
+     * @param over whether they hung up
+     * @param files youths under this number
+     */
+    public record Caller(long id, @Nullable String number, boolean over, List<InboundCalls.Candidate> files) {}
+
+    /**
+     * Where the agent stands; {@code call} is null between two calls, {@code caller} unless they have to ask who rings.
      *
      * @param stopped whether the agent pauses because files went back unread
      */
@@ -58,15 +73,22 @@ public class Desk {
             @Nullable Long campaignId,
             boolean audio,
             boolean stopped,
-            @Nullable Call call) {
+            @Nullable Call call,
+            @Nullable Caller caller) {
 
         /** What is on the screen: while it stays the same, what the agent types is left alone. */
         public String key() {
+            if (caller != null) {
+                return "caller-" + caller.id();
+            }
             return call == null ? "idle-" + presence : phase() + "-" + call.attemptId();
         }
 
-        /** The phases of the desk: {@code idle}, {@code preview}, {@code dialing}, {@code talk}. */
+        /** The phases of the desk: {@code idle}, {@code caller}, {@code preview}, {@code dialing}, {@code talk}. */
         public String phase() {
+            if (caller != null) {
+                return "caller";
+            }
             if (call == null) {
                 return "idle";
             }
@@ -79,7 +101,7 @@ public class Desk {
 
         /** Whether the youth is still on the line. */
         public boolean online() {
-            return call != null && call.state() == Attempts.State.ANSWERED;
+            return caller != null ? !caller.over() : call != null && call.state() == Attempts.State.ANSWERED;
         }
     }
 
@@ -119,6 +141,7 @@ public class Desk {
     private final Outbox outbox;
     private final Agents agents;
     private final Attempts attempts;
+    private final InboundCalls inbound;
     private final Campaigns campaigns;
     private final Outcomes outcomes;
     private final Dialer dialer;
@@ -131,6 +154,7 @@ public class Desk {
             Outbox outbox,
             Agents agents,
             Attempts attempts,
+            InboundCalls inbound,
             Campaigns campaigns,
             Outcomes outcomes,
             Dialer dialer,
@@ -141,6 +165,7 @@ public class Desk {
         this.outbox = outbox;
         this.agents = agents;
         this.attempts = attempts;
+        this.inbound = inbound;
         this.campaigns = campaigns;
         this.outcomes = outcomes;
         this.dialer = dialer;
@@ -159,15 +184,14 @@ public class Desk {
         return agents.peek(sql, agentId)
                 .chain(presence -> attempts.peekHeldBy(sql, agentId)
                         .chain(attempt -> attempt == null
-                                ? Uni.createFrom().item(state(presence, null, now))
-                                : Youths.file(sql, attempt.youthId())
-                                        .map(youth -> state(
-                                                presence, youth == null ? null : call(attempt, youth, now), now))));
+                                ? caller(sql, agentId).map(caller -> state(presence, null, caller, now))
+                                : call(sql, attempt, now).map(call -> state(presence, call, null, now))));
     }
 
-    private static State state(Agents.@Nullable Presence presence, @Nullable Call call, Instant now) {
+    private static State state(
+            Agents.@Nullable Presence presence, @Nullable Call call, @Nullable Caller caller, Instant now) {
         return presence == null
-                ? new State(Agents.State.OFFLINE, Agents.State.READY, now, null, false, false, call)
+                ? new State(Agents.State.OFFLINE, Agents.State.READY, now, null, false, false, call, caller)
                 : new State(
                         presence.state(),
                         presence.wanted(),
@@ -175,10 +199,27 @@ public class Desk {
                         presence.campaignId(),
                         presence.audio(),
                         presence.isStopped(),
-                        call);
+                        call,
+                        caller);
     }
 
-    private static Call call(Attempt attempt, YouthFile youth, Instant now) {
+    private Uni<@Nullable Caller> caller(Sql sql, long agentId) {
+        return inbound.peekHeldBy(sql, agentId)
+                .chain(call -> call == null
+                        ? Uni.createFrom().nullItem()
+                        : inbound.candidates(sql, call)
+                                .map(files -> new Caller(call.id(), call.e164(), call.isOver(), files)));
+    }
+
+    private Uni<@Nullable Call> call(Sql sql, Attempt attempt, Instant now) {
+        Uni<Boolean> hidden = attempt.inbound()
+                ? inbound.isHidden(sql, attempt.id())
+                : Uni.createFrom().item(false);
+        return hidden.chain(isHidden -> Youths.file(sql, attempt.youthId())
+                .map(youth -> youth == null ? null : call(attempt, isHidden, youth, now)));
+    }
+
+    private static Call call(Attempt attempt, boolean hidden, YouthFile youth, Instant now) {
         return new Call(
                 attempt.id(),
                 attempt.actionId(),
@@ -186,6 +227,8 @@ public class Desk {
                 called(attempt, youth).owner(),
                 attempt.state(),
                 attempt.machine(),
+                attempt.inbound(),
+                hidden,
                 new Youth(
                         youth.id(),
                         youth.ine(),
@@ -265,7 +308,9 @@ public class Desk {
         return attempts.heldBy(sql, agentId)
                 .chain(() -> agents.find(sql, agentId))
                 .chain(() -> attempts.peekHeldBy(sql, agentId))
-                .map(attempt -> attempt != null);
+                .chain(attempt -> attempt != null
+                        ? Uni.createFrom().item(true)
+                        : inbound.peekHeldBy(sql, agentId).map(caller -> caller != null));
     }
 
     private Uni<Void> enter(Sql sql, long agentId, Agents.State wanted, Instant now) {
@@ -303,10 +348,12 @@ public class Desk {
 
     /** Ends the call on the line, ringing or talking; its outcome is still to be recorded if somebody answered. */
     public Uni<Void> hangUp(Account agent) {
-        return database.inTransaction(sql -> attempts.peekHeldBy(sql, agent.id()))
-                .chain(attempt -> attempt == null || attempt.callSid() == null
-                        ? Uni.createFrom().voidItem()
-                        : calls.hangUp(attempt.callSid()))
+        return database.inTransaction(sql -> attempts.peekHeldBy(sql, agent.id())
+                        .chain(attempt -> attempt == null
+                                ? inbound.peekHeldBy(sql, agent.id())
+                                        .map(caller -> caller == null ? null : caller.callSid())
+                                : Uni.createFrom().item(attempt.callSid())))
+                .chain(sid -> sid == null ? Uni.createFrom().voidItem() : calls.hangUp(sid))
                 .invoke(() -> announce(agent.id()));
     }
 

@@ -3,6 +3,8 @@ package fr.raccroche.desk;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.InboundCalls;
+import fr.raccroche.dialing.Reception;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.security.Account;
@@ -29,7 +31,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's desk: one page that follows the calls, and the few things an agent can do. */
@@ -38,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class DeskPages {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final int LONGEST_NAME = 80;
 
     @CheckedTemplate
     static class Templates {
@@ -48,6 +53,8 @@ public class DeskPages {
                 Desk.View view, LocalDate today, LocalDateTime tomorrow, @Nullable URI softphone);
 
         static native TemplateInstance desk$status(Desk.View view);
+
+        static native TemplateInstance found(List<InboundCalls.Candidate> found, long caller);
 
         static native TemplateInstance desk$work(Desk.View view, LocalDate today, LocalDateTime tomorrow);
     }
@@ -109,6 +116,7 @@ public class DeskPages {
     private final SecurityIdentity identity;
     private final Desk desk;
     private final Interview interview;
+    private final Reception reception;
     private final DeskEvents events;
     private final VoiceTokens tokens;
     private final PlatformConfig platform;
@@ -117,12 +125,14 @@ public class DeskPages {
             SecurityIdentity identity,
             Desk desk,
             Interview interview,
+            Reception reception,
             DeskEvents events,
             VoiceTokens tokens,
             PlatformConfig platform) {
         this.identity = identity;
         this.desk = desk;
         this.interview = interview;
+        this.reception = reception;
         this.events = events;
         this.tokens = tokens;
         this.platform = platform;
@@ -235,6 +245,50 @@ public class DeskPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Void> message(@FormParam("attemptId") long attemptId, @FormParam("actionId") @Nullable String actionId) {
         return interview.leaveMessage(me(), attemptId, actionId == null ? "" : actionId);
+    }
+
+    /** Youths whom a caller may be, of this name and birth date; posted, so that names stand in no address. */
+    @POST
+    @Path("/caller/search")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> search(
+            @FormParam("caller") long caller,
+            @FormParam("name") @Nullable String name,
+            @FormParam("birthDate") @Nullable String birthDate) {
+        String asked = name == null ? "" : name.strip();
+        if (asked.length() < 2 || asked.length() > LONGEST_NAME) {
+            throw Problem.badRequest("bad-name", "Écrivez le nom ou le prénom.");
+        }
+        return reception.search(me(), asked, day(birthDate)).map(found -> Templates.found(found, caller));
+    }
+
+    private static LocalDate day(@Nullable String text) {
+        try {
+            return LocalDate.parse(text == null ? "" : text);
+        } catch (DateTimeParseException e) {
+            throw Problem.badRequest("bad-birthDate", "Indiquez la date de naissance.");
+        }
+    }
+
+    /** The agent says who rings. */
+    @POST
+    @Path("/caller/identify")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Void> identify(
+            @FormParam("caller") long caller,
+            @FormParam("campaign") long campaign,
+            @FormParam("youth") long youth,
+            @FormParam("self") @Nullable String self) {
+        return reception.identify(me(), new Reception.Who(caller, campaign, youth, "yes".equals(self)));
+    }
+
+    /** Nobody of ours rings. */
+    @POST
+    @Path("/caller/dismiss")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Void> dismiss(@FormParam("caller") long caller) {
+        return reception.dismiss(me(), caller);
     }
 
     @POST

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Outcomes {
 
-    /** An earlier attempt of the youth, in any campaign. */
+    /** An earlier attempt of the youth, in any campaign, or their call to us. */
     record Earlier(
             Instant at,
             AttemptResult result,
             PhoneNumber.Owner owner,
-            @Nullable String note) {}
+            @Nullable String note,
+            boolean inbound) {}
 
     /** What an agent did today. */
     record Today(long calls, long talks, long referrals) {}
@@ -96,17 +97,18 @@ class Outcomes {
 
     Uni<List<Earlier>> history(Sql sql, long youthId) {
         return sql.query("""
-                        select coalesce(a.rang_at, a.planned_at) as at, a.result, p.owner, o.note
+                        select coalesce(a.rang_at, a.planned_at) as at, a.result, p.owner, o.note, a.inbound
                         from call_attempt a join phone_number p on p.id = a.phone_id
                              left join outcome o on o.attempt_id = a.id
-                        where a.youth_id = :youth and a.closed_at is not null and a.n is not null
+                        where a.youth_id = :youth and a.closed_at is not null and (a.n is not null or a.inbound)
                         order by a.id desc limit 20""")
                 .set("youth", youthId)
                 .list(row -> new Earlier(
                         row.instant("at"),
                         row.constant(AttemptResult.class, "result"),
                         row.constant(PhoneNumber.Owner.class, "owner"),
-                        row.textOrNull("note")));
+                        row.textOrNull("note"),
+                        row.flag("inbound")));
     }
 
     Uni<Today> today(Sql sql, long agentId, Instant dayStart) {
@@ -114,7 +116,7 @@ class Outcomes {
                         select count(*) as calls, count(o.id) as talks,
                                count(*) filter (where o.kind = 'REFERRAL') as referrals
                         from call_attempt a left join outcome o on o.attempt_id = a.id
-                        where a.agent_id = :agent and a.planned_at >= :start and a.n is not null""")
+                        where a.agent_id = :agent and a.planned_at >= :start and (a.n is not null or a.inbound)""")
                 .set("agent", agentId)
                 .set("start", dayStart)
                 .one(row -> new Today(row.id("calls"), row.id("talks"), row.id("referrals")));

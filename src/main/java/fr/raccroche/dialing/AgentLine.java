@@ -42,10 +42,15 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_XML)
 public class AgentLine {
 
+    private static final String SORRY =
+            "Bonjour, ici le service régional d'appui aux jeunes. Nous ne pouvons pas vous parler maintenant et nous"
+                    + " vous rappellerons. Merci, au revoir.";
+
     private final WebhookSignature signature;
     private final Database database;
     private final Attempts attempts;
     private final Agents agents;
+    private final InboundCalls inbound;
     private final Campaigns campaigns;
     private final Settlement settlement;
     private final Twiml twiml;
@@ -60,6 +65,7 @@ public class AgentLine {
             Database database,
             Attempts attempts,
             Agents agents,
+            InboundCalls inbound,
             Campaigns campaigns,
             Settlement settlement,
             Twiml twiml,
@@ -72,6 +78,7 @@ public class AgentLine {
         this.database = database;
         this.attempts = attempts;
         this.agents = agents;
+        this.inbound = inbound;
         this.campaigns = campaigns;
         this.settlement = settlement;
         this.twiml = twiml;
@@ -132,13 +139,36 @@ public class AgentLine {
                 .invoke(() -> changed(agentId));
     }
 
-    /** The attempt of the youth whom the agent left alone; null when there is none, or the agent has another line. */
-    private Uni<@Nullable Attempt> leave(Sql sql, long agentId, String sid) {
+    /** Whom an agent left alone: a youth whose attempt it is, or a caller whom nobody knows yet. */
+    private record Left(@Nullable Attempt attempt, @Nullable String caller) {}
+
+    /** Null when nobody was left alone, or the agent has another line. */
+    private Uni<@Nullable Left> leave(Sql sql, long agentId, String sid) {
         return agents.disconnect(sql, agentId, sid)
                 .chain(gone -> !gone
                         ? Uni.createFrom().nullItem()
                         : attempts.peekHeldBy(sql, agentId)
-                                .map(attempt -> attempt == null || !attempt.isLive() ? null : attempt));
+                                .chain(attempt -> attempt == null
+                                        ? callerOf(sql, agentId)
+                                        : Uni.createFrom().item(attempt.isLive() ? new Left(attempt, null) : null)));
+    }
+
+    /** Somebody who rang, and of whom nobody knows yet who it is. */
+    private Uni<@Nullable Left> callerOf(Sql sql, long agentId) {
+        return inbound.peekHeldBy(sql, agentId)
+                .map(call -> call == null || call.isOver() ? null : new Left(null, call.callSid()));
+    }
+
+    private Uni<Void> takeLeave(Left left) {
+        if (left.attempt() != null) {
+            return takeLeave(left.attempt());
+        }
+        return left.caller() == null ? Uni.createFrom().voidItem() : apologise(left.caller());
+    }
+
+    /** Takes leave of a caller whom nobody knows yet. */
+    Uni<Void> apologise(String callSid) {
+        return calls.sayAndHangUp(callSid, twiml.sayAndHangUp(SORRY)).replaceWithVoid();
     }
 
     /** A talk that broke off has an outcome to be recorded; who never heard an agent was abandoned. */

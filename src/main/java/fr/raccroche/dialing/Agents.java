@@ -63,6 +63,11 @@ public class Agents {
     /** Files in a row that may go back by themselves before nobody seems to be there. */
     static final int MOST_RUN_OUT = 2;
 
+    /** Whether somebody who rang waits for an agent of the campaign {@code @campaign@}: they come before the queue. */
+    static final String CALLER_WAITS = """
+            exists (select from inbound_call w where w.campaign_id = @campaign@ and w.state = 'WAITING'
+                       and w.ended_at is null and w.heard_at > now() - interval '20 seconds')""";
+
     /** Something changed for this agent: their page should read again. */
     public record Changed(long agentId) {}
 
@@ -83,12 +88,14 @@ public class Agents {
     /** An agent who waits for the calls of a campaign. */
     record Waiting(long agentId, long campaignId) {}
 
-    /** Agents who wait for a call and have a line, longest waiting first. */
+    private static final String READY = """
+            select p.account_id, p.campaign_id from agent_presence p join campaign c on c.id = p.campaign_id
+            where p.state = 'READY' and p.audio_sid is not null and c.state = 'RUNNING' and not @calling@
+            order by p.since""".replace("@calling@", CALLER_WAITS.replace("@campaign@", "c.id"));
+
+    /** Agents who wait for a call and have a line, longest waiting first; not those whom a caller waits for. */
     Uni<List<Waiting>> ready(Sql sql) {
-        return sql.query("""
-                        select p.account_id, p.campaign_id from agent_presence p join campaign c on c.id = p.campaign_id
-                        where p.state = 'READY' and p.audio_sid is not null and c.state = 'RUNNING'
-                        order by p.since""").list(row -> new Waiting(row.id("account_id"), row.id("campaign_id")));
+        return sql.query(READY).list(row -> new Waiting(row.id("account_id"), row.id("campaign_id")));
     }
 
     /** Sets what the agent does; while a call is in hand use {@link #want}. */

@@ -68,6 +68,7 @@ public class Attempts {
     /**
      * An attempt as stored.
      *
+     * @param inbound whether the youth rang us: it takes none of the ten places
      * @param bridgedAt when the youth and the agent were together on one line, by the database's clock
      * @param machine whether Twilio thinks that a machine answered
      */
@@ -83,6 +84,7 @@ public class Attempts {
             String actionId,
             @Nullable String callSid,
             boolean counted,
+            boolean inbound,
             Instant plannedAt,
             @Nullable Instant rangAt,
             @Nullable Instant answeredAt,
@@ -167,9 +169,11 @@ public class Attempts {
                         'here', a.campaign_id = y.campaign_id) order by a.id), '[]') as text)
                from call_attempt a
               where a.youth_id = y.youth_id and a.n is not null and a.closed_at is not null) as past,
-            (select min(m.created_at) from sms_message m
-              where m.youth_id = y.youth_id and m.direction = 'OUT' and m.state in ('TO_SEND', 'SENDING')
-            ) as text_waiting,
+            least((select min(m.created_at) from sms_message m
+                    where m.youth_id = y.youth_id and m.direction = 'OUT' and m.state in ('TO_SEND', 'SENDING')),
+                  (select x.due_at from text_plan x
+                    where x.youth_id = y.youth_id and x.campaign_id = y.campaign_id
+                      and x.occasion = 'ANNOUNCEMENT' and x.settled_at is null)) as text_waiting,
             exists (select 1 from sms_message i join sms_message o on o.youth_id = i.youth_id
                      where i.youth_id = y.youth_id and i.direction = 'IN' and i.handled_at is null
                        and o.direction = 'OUT' and o.campaign_id = y.campaign_id and o.created_at <= i.created_at
@@ -212,11 +216,13 @@ public class Attempts {
               and p.audio_sid is not null
             for update skip locked""";
 
-    private static final String ARRIVING_AGENT = """
+    private static final String ARRIVING_AGENT =
+            """
             select p.account_id, p.since, p.state,
-                   p.audio_sid is not null and p.state in ('OFFLINE', 'READY', 'PAUSED') as free
+                   p.audio_sid is not null and p.state in ('OFFLINE', 'READY', 'PAUSED')
+                       and not (@calling@) as free
             from agent_presence p where p.account_id = any(:agents)
-            for update""";
+            for update""".replace("@calling@", Agents.CALLER_WAITS.replace("@campaign@", ":campaign"));
 
     private static final String DRAW_ONE = drawing(WAITING_AGENTS, 1);
     private static final String DRAW_ON_ARRIVAL = drawing(ARRIVING_AGENT, 1);
@@ -249,9 +255,20 @@ public class Attempts {
             select id, youth_id from opened
             """.replace("@sent@", Outbox.stored(Outbox.CALLS_TO_PLACE, "attemptId", "opened"));
 
+    private static final String RING_IN = """
+            with taken as (
+                update campaign_youth set state = 'IN_CALL', next_attempt_at = null
+                where campaign_id = :campaign and youth_id = :youth and settled_at is null)
+            insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, inbound, state, token, action_id,
+                call_sid, shown, planned_at, rang_at, answered_at, ended_at)
+            select :campaign, :youth, :agent, p.id, p.e164, true, :state, :token, :action, :sid, :shown, :at, :at, :at,
+                   cast(:ended as timestamptz)
+            from phone_number p where p.id = :phone
+            returning id""";
+
     private static final String COLUMNS = """
             a.id, a.campaign_id, a.youth_id, a.agent_id, a.phone_id, a.e164, a.state, a.token, a.action_id, a.call_sid,
-            a.n, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at, a.bridged_at, a.answered_by
+            a.n, a.inbound, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at, a.bridged_at, a.answered_by
             """;
 
     private final ObjectMapper json;
@@ -371,18 +388,21 @@ public class Attempts {
      *
      * @param n which of the ten it is; null when it does not count
      * @param result null while it is open
+     * @param inbound whether the youth rang us
      */
     record Entry(
             long campaignId,
             Instant at,
             @Nullable Integer n,
             @Nullable AttemptResult result,
-            Phone.Owner owner) {}
+            Phone.Owner owner,
+            boolean inbound) {}
 
     /** The attempts at a youth in all campaigns, oldest first, those only looked at left out. */
     Uni<List<Entry>> ledger(Sql sql, long youthId) {
         return sql.query("""
-                        select a.campaign_id, coalesce(a.rang_at, a.planned_at) as at, a.n, a.result, p.owner
+                        select a.campaign_id, coalesce(a.rang_at, a.planned_at) as at, a.n, a.result, p.owner,
+                               a.inbound
                         from call_attempt a join phone_number p on p.id = a.phone_id
                         where a.youth_id = :youth and (a.result is null or a.result not in ('PASSED', 'NOT_PLACED'))
                           and a.state <> 'PREVIEW'
@@ -393,7 +413,8 @@ public class Attempts {
                         row.instant("at"),
                         row.integerOrNull("n"),
                         row.constantOrNull(AttemptResult.class, "result"),
-                        row.constant(Phone.Owner.class, "owner")));
+                        row.constant(Phone.Owner.class, "owner"),
+                        row.flag("inbound")));
     }
 
     /**
@@ -501,6 +522,7 @@ public class Attempts {
                 opening.action(),
                 null,
                 state == State.INTENT,
+                false,
                 now,
                 null,
                 null,
@@ -508,6 +530,37 @@ public class Attempts {
                 null,
                 null,
                 false);
+    }
+
+    /** A youth who rings us, and whom an agent has. */
+    record RingIn(
+            long campaignId,
+            long youthId,
+            long agentId,
+            long phoneId,
+            String callSid,
+            String shown,
+            Instant at,
+            @Nullable Instant endedAt) {}
+
+    /**
+     * A call from the youth becomes an attempt that takes no place; whoever still waited for a call is in this one. The
+     * queue row is locked, and no other attempt at them is open. Answers its id.
+     */
+    Uni<Long> ringIn(Sql sql, RingIn call) {
+        return sql.query(RING_IN)
+                .set("campaign", call.campaignId())
+                .set("youth", call.youthId())
+                .set("agent", call.agentId())
+                .set("phone", call.phoneId())
+                .set("sid", call.callSid())
+                .set("shown", call.shown())
+                .set("state", call.endedAt() == null ? State.ANSWERED : State.COMPLETED)
+                .set("token", tokens.next())
+                .set("action", tokens.next())
+                .set("at", call.at())
+                .set("ended", call.endedAt())
+                .one(row -> row.id("id"));
     }
 
     /** The agent read the file and calls: the preview becomes an intent and takes its place among the ten. */
@@ -735,6 +788,18 @@ public class Attempts {
                 .run();
     }
 
+    /** What a call that came in taught about the number it came from; nothing when that was hidden. */
+    Uni<Void> setNumberRung(Sql sql, Attempt inbound, Phone.State state) {
+        return sql.update("""
+                        update phone_number p set state = :state, since = now()
+                        where p.id = :id and p.state <> :state
+                          and exists (select from inbound_call i where i.attempt_id = :attempt and i.e164 = p.e164)""")
+                .set("state", state)
+                .set("id", inbound.phoneId())
+                .set("attempt", inbound.id())
+                .run();
+    }
+
     /** How often this number failed before anything rang since it last rang, over all campaigns. */
     Uni<Long> technicalFailures(Sql sql, long phoneId) {
         return sql.query("""
@@ -756,6 +821,13 @@ public class Attempts {
                 .set("campaign", campaignId)
                 .set("youth", youthId)
                 .run();
+    }
+
+    /** For when the youth's open callback is booked; null when none is. */
+    Uni<@Nullable Instant> callbackDue(Sql sql, long campaignId, long youthId) {
+        return sql.query("""
+                        select due_at from callback
+                        where campaign_id = :campaign and youth_id = :youth and done_at is null""").set("campaign", campaignId).set("youth", youthId).first(row -> row.instant("due_at"));
     }
 
     /** Books a call that the youth asked for; a second booking moves the first. */
@@ -887,6 +959,7 @@ public class Attempts {
                 row.text("action_id"),
                 row.textOrNull("call_sid"),
                 row.integerOrNull("n") != null,
+                row.flag("inbound"),
                 row.instant("planned_at"),
                 row.instantOrNull("rang_at"),
                 row.instantOrNull("answered_at"),

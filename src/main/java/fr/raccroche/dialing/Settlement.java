@@ -9,7 +9,6 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.Priority;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.sms.Texts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from the result of an attempt, in one transaction: the attempt is closed, its number learns, the youth
- * goes back to the queue or to a final state, the agent is free, the fallback text is queued when it is time.
+ * goes back to the queue or to a final state, the agent is free, the text that follows is planned.
  */
 @ApplicationScoped
 public class Settlement {
@@ -30,7 +29,7 @@ public class Settlement {
     private final Attempts attempts;
     private final Agents agents;
     private final Campaigns campaigns;
-    private final Texts texts;
+    private final Texting texting;
     private final DialingConfig config;
     private final Experience experience;
     private final RandomGenerator random;
@@ -39,14 +38,14 @@ public class Settlement {
             Attempts attempts,
             Agents agents,
             Campaigns campaigns,
-            Texts texts,
+            Texting texting,
             DialingConfig config,
             Experience experience,
             RandomGenerator random) {
         this.attempts = attempts;
         this.agents = agents;
         this.campaigns = campaigns;
-        this.texts = texts;
+        this.texting = texting;
         this.config = config;
         this.experience = experience;
         this.random = random;
@@ -72,28 +71,42 @@ public class Settlement {
                 .chain(() -> agents.release(sql, attempt.agentId(), now));
     }
 
-    /** A call that was not placed keeps the promise open; a text that came during the call opens a new one. */
+    /**
+     * A call that was not placed keeps the promise open, and so does one from the youth that settled nothing; a text that
+     * came during the call opens a new one.
+     */
     private Uni<Void> endCallback(Sql sql, Attempt attempt, AttemptResult result, Instant now) {
-        if (!result.counts()) {
+        if (!result.counts() || isTalkByTheWay(attempt, result)) {
             return Uni.createFrom().voidItem();
         }
         Instant asked = settled(result) == null ? attempt.plannedAt() : now;
         return attempts.endCallback(sql, attempt.campaignId(), attempt.youthId(), asked, now);
     }
 
+    /** The youth rang us, and what they said changes nothing. */
+    private static boolean isTalkByTheWay(Attempt attempt, AttemptResult result) {
+        return attempt.inbound() && settled(result) == null && result != AttemptResult.CALLBACK;
+    }
+
     private Uni<Void> learn(Sql sql, Attempt attempt, AttemptResult result, @Nullable Integer errorCode) {
         return switch (result) {
-            case WRONG_NUMBER -> attempts.setNumber(sql, attempt.phoneId(), Phone.State.WRONG);
+            case WRONG_NUMBER -> learn(sql, attempt, Phone.State.WRONG);
             case TECHNICAL ->
                 attempts.technicalFailures(sql, attempt.phoneId())
                         .chain(failures -> isDead(errorCode) || failures >= FAILURES_OF_A_DEAD_NUMBER
                                 ? attempts.setNumber(sql, attempt.phoneId(), Phone.State.NOT_IN_SERVICE)
                                 : Uni.createFrom().voidItem());
             case IN_SOLUTION, REFERRAL, NO_REFERRAL, CALLBACK, REFUSED, THIRD_PARTY, INTERRUPTED, OBJECTED, UNDER_16 ->
-                attempts.setNumber(sql, attempt.phoneId(), Phone.State.VALID);
+                learn(sql, attempt, Phone.State.VALID);
             case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST, NOT_PLACED, PASSED ->
                 Uni.createFrom().voidItem();
         };
+    }
+
+    private Uni<Void> learn(Sql sql, Attempt attempt, Phone.State state) {
+        return attempt.inbound()
+                ? attempts.setNumberRung(sql, attempt, state)
+                : attempts.setNumber(sql, attempt.phoneId(), state);
     }
 
     /** SIP and Twilio codes of numbers that do not exist. */
@@ -107,20 +120,38 @@ public class Settlement {
         return campaigns
                 .find(sql, attempt.campaignId())
                 .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
-                .chain(candidate -> {
-                    var place = place(candidate.facts(), result, callbackAt, now);
-                    boolean asked = place.state() == YouthState.CALLBACK;
-                    return attempts.put(
-                                    sql,
-                                    attempt.campaignId(),
-                                    attempt.youthId(),
-                                    place.state(),
-                                    place.next(),
-                                    priority(candidate.facts(), asked, now),
-                                    now)
-                            .chain(() -> book(sql, attempt, result, place, now))
-                            .chain(() -> text(sql, candidate, place.state(), now));
-                });
+                .chain(candidate -> isTalkByTheWay(attempt, result)
+                                && candidate.facts().standing().state().isFinal()
+                        ? Uni.createFrom().voidItem()
+                        : promised(sql, attempt, place(candidate.facts(), result, callbackAt, now), result)
+                                .chain(place -> follow(sql, attempt, candidate, result, place, now)));
+    }
+
+    private Uni<Void> follow(
+            Sql sql, Attempt attempt, Attempts.Candidate candidate, AttemptResult result, Place place, Instant now) {
+        boolean asked = place.state() == YouthState.CALLBACK;
+        return attempts.put(
+                        sql,
+                        attempt.campaignId(),
+                        attempt.youthId(),
+                        place.state(),
+                        place.next(),
+                        priority(candidate.facts(), asked, now),
+                        now)
+                .chain(() -> book(sql, attempt, result, place, now))
+                .chain(() -> attempt.inbound()
+                        ? Uni.createFrom().voidItem()
+                        : texting.plan(sql, candidate, result, place, now));
+    }
+
+    /** A callback that is still open is for the moment for which it was booked. */
+    private Uni<Place> promised(Sql sql, Attempt attempt, Place place, AttemptResult result) {
+        Instant next = place.next();
+        if (place.state() != YouthState.CALLBACK || result == AttemptResult.CALLBACK || next == null) {
+            return Uni.createFrom().item(place);
+        }
+        return attempts.callbackDue(sql, attempt.campaignId(), attempt.youthId())
+                .map(due -> due != null && due.isAfter(next) ? new Place(place.state(), due) : place);
     }
 
     private Uni<Void> book(Sql sql, Attempt attempt, AttemptResult result, Place place, Instant now) {
@@ -219,20 +250,5 @@ public class Settlement {
                     WRONG_NUMBER,
                     CALLBACK -> null;
         };
-    }
-
-    /** R09: a text to the youth's own mobile after several silent tries, once. */
-    private Uni<Void> text(Sql sql, Attempts.Candidate candidate, YouthState state, Instant now) {
-        CallingRules.Facts facts = candidate.facts();
-        long silent =
-                facts.past().stream().filter(past -> past.result().isSilent()).count();
-        var mobile = facts.phones().stream()
-                .filter(phone -> phone.owner() == Phone.Owner.YOUTH && phone.mobile() && phone.isUsable())
-                .findFirst();
-        return state == YouthState.TO_CALL && silent == facts.past().size() && silent >= config.textAfter()
-                ? mobile.map(phone ->
-                                texts.queueFallback(sql, facts.campaign(), candidate.youthId(), phone.e164(), now))
-                        .orElseGet(() -> Uni.createFrom().voidItem())
-                : Uni.createFrom().voidItem();
     }
 }

@@ -61,13 +61,18 @@ class YouthCalls {
      */
     record Next(@Nullable Instant from, List<Rule> because) {}
 
-    /** One attempt; {@code n} is null when it does not count, {@code result} while it goes on. */
+    /**
+     * One attempt; {@code n} is null when it does not count, {@code result} while it goes on.
+     *
+     * @param inbound whether the youth rang us
+     */
     record Try(
             @Nullable Integer n,
             Instant at,
             DayPart part,
             @Nullable AttemptResult result,
-            Phone.Owner owner) {}
+            Phone.Owner owner,
+            boolean inbound) {}
 
     /** A campaign that has the youth. */
     record Place(
@@ -93,18 +98,35 @@ class YouthCalls {
     }
 
     /** All that is to say about the calls to a youth. */
-    record Explanation(YouthFile youth, int age, Instant now, List<Place> places) {}
+    record Explanation(
+            YouthFile youth,
+            int age,
+            Instant now,
+            List<Place> places,
+            List<TextPlans.Line> texts,
+            List<SelfReports.Report> reports) {}
 
     private final Database database;
     private final Attempts attempts;
     private final Campaigns campaigns;
+    private final TextPlans plans;
+    private final SelfReports reports;
     private final Clock clock;
     private final CallingRules rules;
 
-    YouthCalls(Database database, Attempts attempts, Campaigns campaigns, Clock clock, DialingConfig config) {
+    YouthCalls(
+            Database database,
+            Attempts attempts,
+            Campaigns campaigns,
+            TextPlans plans,
+            SelfReports reports,
+            Clock clock,
+            DialingConfig config) {
         this.database = database;
         this.attempts = attempts;
         this.campaigns = campaigns;
+        this.plans = plans;
+        this.reports = reports;
         this.clock = clock;
         this.rules = new CallingRules(config.margin());
     }
@@ -122,13 +144,17 @@ class YouthCalls {
                                         : AccessLog.record(sql, account, "youth-calls-viewed", "youth:" + youthId)
                                                 .chain(() -> attempts.ledger(sql, youthId))
                                                 .chain(ledger -> places(sql, theirs, youthId, ledger, now))
-                                                .map(places -> new Explanation(
-                                                        youth,
-                                                        youth.age(now.atZone(PARIS)
-                                                                        .toLocalDate())
-                                                                .years(),
-                                                        now,
-                                                        places)))));
+                                                .chain(places -> plans.lines(sql, youthId)
+                                                        .chain(texts -> reports.reports(sql, youthId)
+                                                                .map(said -> new Explanation(
+                                                                        youth,
+                                                                        youth.age(now.atZone(PARIS)
+                                                                                        .toLocalDate())
+                                                                                .years(),
+                                                                        now,
+                                                                        places,
+                                                                        texts,
+                                                                        said)))))));
     }
 
     private static Problem unknown() {
@@ -180,7 +206,8 @@ class YouthCalls {
                                 entry.at(),
                                 campaign.planSettings().partOf(entry.at()),
                                 entry.result(),
-                                entry.owner()))
+                                entry.owner(),
+                                entry.inbound()))
                         .toList(),
                 campaign.maxAttempts());
     }

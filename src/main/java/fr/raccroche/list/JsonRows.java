@@ -83,7 +83,9 @@ final class JsonRows {
                 case "reference_date" -> referenceDate = scalar(json, value);
                 case "name" -> name = scalar(json, value);
                 default -> {
-                    unknown.add(field);
+                    if (unknown.size() < NAMES_TOLD) {
+                        unknown.add(field);
+                    }
                     json.skipChildren();
                 }
             }

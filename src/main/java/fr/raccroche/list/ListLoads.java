@@ -156,11 +156,16 @@ public class ListLoads {
         }
         boolean same =
                 sql.number("select count(*) from list_load where id = ? and sha256 = ?", earlier.id(), sha256) == 1
+                        && (earlier.complete() == submission.complete() || isRejectFile(earlier))
                         && (submission.listId() == null || submission.listId().equals(earlier.listId()));
         if (!same) {
             throw Problem.conflict("key-reused", messages.keyReused());
         }
         return earlier.id();
+    }
+
+    private static boolean isRejectFile(Load load) {
+        return load.mapping() != null && Mapping.fromJson(load.mapping()).isRejectFile();
     }
 
     private long insert(LoadSql sql, Submission submission, byte[] sha256) throws SQLException, IOException {
@@ -262,8 +267,9 @@ public class ListLoads {
     }
 
     private static boolean move(LoadSql sql, long id, State from, State to) throws SQLException {
-        return sql.run("update list_load set state = ?, cancel_asked = false where id = ? and state = ?", to, id, from)
-                == 1;
+        return sql.run("""
+                        update list_load set state = ?, cancel_asked = false, failures = case when state = ? then failures else 0 end
+                         where id = ? and state = ?""", to, to, id, from) == 1;
     }
 
     /**
@@ -398,9 +404,7 @@ public class ListLoads {
                     update list_load set state = 'CANCELED', ended_at = ?
                      where id = ? and state in ('MAPPING', 'QUEUED', 'PREVIEW', 'CONFIRMED')""", clock.instant(), load);
             if (ended == 1) {
-                sql.run("delete from list_load_part where load_id = ?", load);
-                sql.run("delete from rejected_row where load_id = ?", load);
-                new LoadSql(sql.connection(), load).dropTables();
+                leaveNothing(new LoadSql(sql.connection(), load), load);
             }
             return ended == 1 || sql.run("""
                             update list_load set cancel_asked = true
@@ -501,11 +505,7 @@ public class ListLoads {
                     } catch (SQLException | IOException | RuntimeException e) {
                         Log.errorf(e, "List load %d failed", load);
                         connection.rollback();
-                        sql.run("""
-                                update list_load set failures = failures + 1,
-                                       state = case when failures < ? then state else 'REFUSED' end,
-                                       refusal = case when failures < ? then refusal else 'FAILED' end
-                                 where id = ?""", MOST_FAILURES, MOST_FAILURES, load);
+                        failed(new LoadSql(connection, load), load);
                         connection.commit();
                     } finally {
                         connection.rollback();
@@ -517,6 +517,28 @@ public class ListLoads {
             connection.rollback();
         }
         return turns;
+    }
+
+    /** Another try, until there were enough: then an undo is off, and anything else has ended. */
+    private void failed(LoadSql sql, long load) throws SQLException {
+        sql.run("update list_load set failures = failures + 1 where id = ?", load);
+        sql.run("""
+                update list_load set state = 'DONE', refusal = 'FAILED', failures = 0
+                 where id = ? and state = 'UNDOING' and failures > ?""", load, MOST_FAILURES);
+        int ended = sql.run("""
+                update list_load set state = 'REFUSED', refusal = 'FAILED', ended_at = ?
+                 where id = ? and failures > ?""", clock.instant(), load, MOST_FAILURES);
+        if (ended == 1) {
+            leaveNothing(sql, load);
+        }
+    }
+
+    /** What was kept of a file that came to nothing. */
+    private static void leaveNothing(LoadSql sql, long load) throws SQLException {
+        for (String table : List.of("list_load_part", "rejected_row", "list_correction", "list_warning")) {
+            sql.run("delete from " + table + " where load_id = ?", load);
+        }
+        sql.dropTables();
     }
 
     private static @Nullable Long next(LoadSql sql, long after) throws SQLException {
@@ -642,11 +664,12 @@ public class ListLoads {
     Uni<Boolean> decide(long doubtful, boolean merge, long account) {
         return blocking(() -> locked("d" + doubtful, sql -> {
             Doubtful row = open(sql, doubtful);
+            sql.number("select id from dropout_list where id = ? for update", row.list());
             long version = sql.number("""
                     insert into list_version (list_id, file_name, sha256, complete, headers, loaded_at, loaded_by, rows)
                     select list_id, file_name, sha256, false, headers, ?, ?, 1 from list_version where id = ?
                     returning id""", clock.instant(), account, row.version());
-            new Staging(sql).decided(row.person(), merge ? row.candidate() : null, row.list());
+            new Staging(sql).decided(row.person(), merge ? Long.valueOf(row.candidate()) : apart(sql, row), row.list());
             new Merge(sql, row.list(), version).apply(row.listName(), clock.instant());
             sql.run(
                     "update doubtful_row set state = ?, decision_id = ?, decided_at = ?, decided_by = ? where id = ?",
@@ -673,6 +696,7 @@ public class ListLoads {
             if (decision == null) {
                 throw Problem.conflict("not-decided", messages.notDecided());
             }
+            sql.number("select id from dropout_list where id = ? for update", decision.list());
             var merge = new Merge(sql, decision.list(), decision.version());
             Merge.Obstacle obstacle = merge.obstacle();
             if (obstacle != null) {
@@ -681,7 +705,7 @@ public class ListLoads {
             sql.run("""
                     update doubtful_row set state = 'OPEN', decision_id = null, decided_at = null, decided_by = null
                      where id = ?""", doubtful);
-            merge.undo();
+            merge.undo(clock.instant());
             sql.run(
                     "update list_version set undone_at = ?, undone_by = ? where id = ?",
                     clock.instant(),
@@ -689,6 +713,16 @@ public class ListLoads {
                     decision.version());
             return true;
         }));
+    }
+
+    /** Whom an earlier decision about the same row made; null when it is the first. */
+    private static @Nullable Long apart(LoadSql sql, Doubtful row) throws SQLException {
+        return sql.first("""
+                select y.id from doubtful_row d join youth y on y.version_id = d.decision_id
+                 where d.candidate_id = ? and d.state = 'KEPT_APART'
+                   and y.name_key = cast(? as jsonb) ->> 'name_key'
+                   and y.birth_date = cast(cast(? as jsonb) ->> 'birth_date' as date)
+                 order by y.id limit 1""", found -> found.getLong(1), row.candidate(), row.person(), row.person());
     }
 
     private record Decision(long version, long list) {}
@@ -739,9 +773,7 @@ public class ListLoads {
     private void giveUp(Connection connection, LoadSql sql, long id) throws SQLException {
         connection.rollback();
         sql.run("update list_load set state = 'CANCELED', ended_at = ? where id = ?", clock.instant(), id);
-        sql.run("delete from list_load_part where load_id = ?", id);
-        sql.run("delete from rejected_row where load_id = ?", id);
-        sql.dropTables();
+        leaveNothing(sql, id);
         connection.commit();
     }
 

@@ -333,6 +333,10 @@ public interface LoadMessages {
     @Message("{withdrawn} personnes sur {listed} quitteraient la liste : le fichier est-il bien complet ?")
     String withdrawsMany(String withdrawn, String listed);
 
+    @Message(
+            "Lignes illisibles : {rows}. Les jeunes dont elles parlent peuvent être parmi ceux qui quitteraient la liste.")
+    String withdrawsUnseen(String rows);
+
     @Message("{rejected} lignes sur {rows} seraient rejetées : les colonnes sont-elles les bonnes ?")
     String rejectsMost(String rejected, String rows);
 

@@ -642,6 +642,9 @@ class LoadPages {
         if (preview.withdrawsMany()) {
             alarms.add(messages.withdrawsMany(number(preview.withdrawn()), number(preview.listed())));
         }
+        if (preview.withdrawsUnseen()) {
+            alarms.add(messages.withdrawsUnseen(number(preview.faceless())));
+        }
         if (preview.rejectsMost()) {
             alarms.add(messages.rejectsMost(number(preview.rejected()), number(preview.rows())));
         }

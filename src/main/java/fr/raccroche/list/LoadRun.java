@@ -89,13 +89,14 @@ final class LoadRun {
         Path corrections = Files.createTempFile("raccroche-list", null);
         try {
             clear();
-            KnownEntries known = KnownEntries.of(sql, load.listId());
-            var rows = new Rows(mapping, known);
-            try (TableFile table = TableFile.open(file, mapping.layout());
-                    CopyText staged = staging.open();
-                    var spool = new CopyText(new BufferedOutputStream(Files.newOutputStream(corrections)))) {
-                rows.stage(table, staged, spool);
+            long before = stamp(load.listId());
+            Staged read = stage(file, mapping, corrections);
+            staging.lock();
+            if (stamp(load.listId()) != before) {
+                read = stage(file, mapping, corrections);
             }
+            Rows rows = read.rows();
+            KnownEntries known = read.known();
             sql.copyFrom("list_correction (load_id, line, field, raw, value, kind, school_uai)", corrections);
             sql.execute("set local work_mem = '128MB'");
             staging.rejectRepeated();
@@ -124,6 +125,21 @@ final class LoadRun {
         } finally {
             Files.deleteIfExists(corrections);
         }
+    }
+
+    private record Staged(Rows rows, @Nullable KnownEntries known) {}
+
+    /** Judges every row against the list as it is now; once {@link Staging#lock} is held, it stays so. */
+    private Staged stage(Path file, Mapping mapping, Path corrections)
+            throws SQLException, IOException, Refused, Canceled {
+        KnownEntries known = KnownEntries.of(sql, load.listId());
+        var rows = new Rows(mapping, known);
+        try (TableFile table = TableFile.open(file, mapping.layout());
+                CopyText staged = staging.open();
+                var spool = new CopyText(new BufferedOutputStream(Files.newOutputStream(corrections)))) {
+            rows.stage(table, staged, spool);
+        }
+        return new Staged(rows, known);
     }
 
     private void clear() throws SQLException {
@@ -200,11 +216,15 @@ final class LoadRun {
             if (cells == null) {
                 reject(staged, row, whole(RowIssue.BROKEN_LINE, null), null);
             } else if (cells.size() != width) {
-                reject(staged, row, whole(RowIssue.FIELD_COUNT, cells.size() + " / " + width), null);
+                reject(
+                        staged,
+                        row,
+                        whole(RowIssue.FIELD_COUNT, cells.size() + " / " + width),
+                        mapping.cells(cut(cells, width)));
             } else if (table.repeatsHeader(row)) {
                 reject(staged, row, whole(RowIssue.HEADER_REPEATED, null), null);
             } else if (controls(row.raw())) {
-                reject(staged, row, whole(RowIssue.FORBIDDEN_CHARACTER, null), null);
+                reject(staged, row, whole(RowIssue.FORBIDDEN_CHARACTER, null), mapping.cells(cells));
             } else {
                 judge(row, mapping.cells(cells), staged, corrections);
             }
@@ -214,7 +234,7 @@ final class LoadRun {
                 throws SQLException {
             String drawn = drawnOn == null ? cells.get(Column.DATE_EXTRACTION) : "";
             if (!drawn.isBlank()) {
-                drawnOn = WrittenDate.read(drawn.strip(), load.referenceDate()).date();
+                drawnOn = WrittenDate.recent(drawn, load.referenceDate());
             }
             if (isYes(cells.get(Column.RETRAIT))) {
                 Staging.withdraw(staged, row.line(), rules.who(cells), text(row));
@@ -261,6 +281,15 @@ final class LoadRun {
             Who who = cells == null ? new Who(null, null, null, null) : rules.who(cells);
             Staging.reject(staged, row.line(), why, who, text(row));
         }
+    }
+
+    /** The first cells of a row that has more or fewer than the header: the person stands in them as a rule. */
+    private static List<String> cut(List<String> cells, int width) {
+        var cut = new ArrayList<>(cells.subList(0, Math.min(width, cells.size())));
+        while (cut.size() < width) {
+            cut.add("");
+        }
+        return cut;
     }
 
     private static boolean isYes(String cell) {
@@ -373,6 +402,12 @@ final class LoadRun {
                 count("select count(*) from {rows} where verdict = 'W'"),
                 rejected,
                 count("select count(*) from {rows} where verdict = 'D'"),
+                count("""
+                        select count(*) from {rows} r where r.verdict = 'R' and r.reason in ('BROKEN_LINE', 'FIELD_COUNT')
+                           and not exists (select from youth y where y.ine = r.ine)
+                           and not exists (select from youth y where y.siei_number = r.siei_number)
+                           and not exists (select from youth y
+                                            where y.name_key = r.name_key and y.birth_date = r.birth_date)"""),
                 places[5],
                 rows.warnings.values().stream().mapToInt(Integer::intValue).sum(),
                 rows.corrected,
@@ -452,9 +487,11 @@ final class LoadRun {
 
     /**
      * Whether what the preview says still holds: no version was applied or undone since, and the staged rows are there
-     * (a crash of the database server empties them).
+     * (a crash of the database server empties them). Nothing else is applied, decided or undone from here on until the
+     * transaction ends.
      */
     boolean isFresh() throws SQLException {
+        staging.lock();
         boolean sameList = load.listId() == null || Objects.equals(load.baseVersion(), stamp(load.listId()));
         return sameList && Objects.equals(load.seenVersion(), stamp(null)) && isStaged();
     }
@@ -467,7 +504,7 @@ final class LoadRun {
 
     /** Does what the preview said and ends the load; answers the version. */
     long apply(Preview preview, Instant at) throws SQLException {
-        sql.number("select 1 from (select pg_advisory_xact_lock(?)) as locked", Staging.LOCK);
+        staging.lock();
         Mapping mapping = Mapping.fromJson(Objects.requireNonNull(load.mapping()));
         long list = load.listId() == null ? createList(at) : load.listId();
         sql.number("select id from dropout_list where id = ? for update", list);
@@ -540,13 +577,14 @@ final class LoadRun {
 
     /** Undoes the version that the load made, or says why not. */
     Merge.@Nullable Obstacle undo(Instant at) throws SQLException {
-        sql.number("select 1 from (select pg_advisory_xact_lock(?)) as locked", Staging.LOCK);
+        staging.lock();
         long list = Objects.requireNonNull(load.listId());
+        sql.number("select id from dropout_list where id = ? for update", list);
         long version = Objects.requireNonNull(load.versionId());
         var merge = new Merge(sql, list, version);
         Merge.Obstacle obstacle = merge.obstacle();
         if (obstacle == null) {
-            merge.undo();
+            merge.undo(at);
             sql.run("update list_version set undone_at = ? where id = ?", at, version);
         }
         return obstacle;

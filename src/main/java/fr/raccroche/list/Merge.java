@@ -1,7 +1,10 @@
 package fr.raccroche.list;
 
+import fr.raccroche.campaign.Enrolment;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +101,12 @@ final class Merge {
                 """.formatted(FRESHER, FRESHER, PRESENT));
     }
 
-    /** Adds numbers; a known number keeps its state. The numbers of the row come first, in its order. */
+    /** Adds numbers; a known one keeps its state and gets its new owner. Those of the row come first, in its order. */
     private void numbers(String source, Instant at) throws SQLException {
         if (anybodyKnown) {
             sql.run("""
                     insert into list_change (version_id, kind, youth_id, before)
-                    select ?, 'RANKS', x.youth_id, jsonb_agg(jsonb_build_object('id', x.id, 'rank', x.rank))
+                    select ?, 'RANKS', x.youth_id, jsonb_agg(jsonb_build_object('id', x.id, 'rank', x.rank, 'owner', x.owner, 'mobile', x.mobile))
                       from {known} r join phone_number x on x.youth_id = r.youth_id group by x.youth_id""", version);
         }
         sql.run("""
@@ -121,6 +124,10 @@ final class Merge {
                                    order by array_position(r.e164, n.e164) nulls last, n.rank, n.id) as rank
                               from {known} r join phone_number n on n.youth_id = r.youth_id) o
                      where o.id = x.id and o.rank <> x.rank""");
+            sql.execute("""
+                    update phone_number x set owner = n.owner, mobile = n.mobile
+                      from {known} r cross join lateral unnest(r.e164, r.owner, r.mobile) as n (e164, owner, mobile)
+                     where x.youth_id = r.youth_id and x.e164 = n.e164 and (x.owner, x.mobile) <> (n.owner, n.mobile)""");
         }
     }
 
@@ -197,32 +204,84 @@ final class Merge {
         sql.run("""
                 update campaign_youth c
                    set withdrawn = false,
-                       state = case when c.state = 'WITHDRAWN' then 'TO_CALL' else c.state end,
-                       next_attempt_at = case when c.state = 'WITHDRAWN' then ? else c.next_attempt_at end,
-                       settled_at = case when c.state = 'WITHDRAWN' then null else c.settled_at end
-                  from {place} p, campaign k
+                       state = case when c.state <> 'WITHDRAWN' then c.state
+                                    when f.followed then 'ALREADY_FOLLOWED' else 'TO_CALL' end,
+                       next_attempt_at = case when c.state = 'WITHDRAWN' and not f.followed then ?
+                                              else c.next_attempt_at end,
+                       settled_at = case when c.state = 'WITHDRAWN' and not f.followed then null else c.settled_at end
+                  from {place} p
+                 cross join lateral (select exists (
+                       select from handoff h where h.youth_id = p.youth_id and h.state <> 'CLOSED') as followed) f,
+                       campaign k
                  where p.place = 'BACK' and k.list_id = ? and k.state <> 'CLOSED' and c.campaign_id = k.id
                    and c.youth_id = p.youth_id and c.withdrawn""", at, list);
+        reopen(at);
+        enrol("select youth_id from {place} where place in ('NEW', 'BACK')", at);
         sql.run("""
-                insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at, settled_at)
-                select k.id, p.youth_id, case when f.followed then 'ALREADY_FOLLOWED' else 'TO_CALL' end,
-                       case when not f.followed then cast(? as timestamptz) end,
-                       case when f.followed then cast(? as timestamptz) end
-                  from {place} p
-                  join campaign k on k.list_id = ? and k.state in ('RUNNING', 'PAUSED')
-                 cross join lateral (select p.known and exists (
-                       select from handoff h where h.youth_id = p.youth_id and h.state <> 'CLOSED') as followed) f
-                 where p.place in ('NEW', 'BACK')
-                    on conflict do nothing""", at, at, list);
+                with planned as (
+                    insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
+                    select c.campaign_id, c.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT', ?, c.next_attempt_at, ?
+                      from {place} p
+                      join campaign k on k.list_id = ? and k.state in ('RUNNING', 'PAUSED')
+                       and k.announce_hours is not null
+                      join campaign_youth c on c.campaign_id = k.id and c.youth_id = p.youth_id
+                     where p.place in ('NEW', 'BACK') and c.state = 'TO_CALL' and c.attempts = 0
+                       and exists (select from phone_number n
+                                    where n.youth_id = p.youth_id and n.owner = 'YOUTH' and n.mobile)
+                        on conflict do nothing returning campaign_id, youth_id)
+                update campaign_youth c
+                   set next_attempt_at = c.next_attempt_at + k.announce_hours * interval '1 hour'
+                  from planned x join campaign k on k.id = x.campaign_id
+                 where c.campaign_id = x.campaign_id and c.youth_id = x.youth_id""", at, at, list);
     }
 
+    /** A fresh number of somebody whose numbers were all dead (R10, R26). */
+    private void reopen(Instant at) throws SQLException {
+        if (!anybodyKnown) {
+            return;
+        }
+        String renumbered = """
+                (select distinct x.youth_id from {known} r join phone_number x on x.youth_id = r.youth_id
+                  where x.version_id = %d)""".formatted(version);
+        keepPlaces(renumbered, "c.state = 'WRONG_NUMBER'");
+        sql.run("""
+                update campaign_youth c set state = 'TO_CALL', next_attempt_at = ?, settled_at = null
+                  from %s x, campaign k
+                 where k.list_id = ? and k.state in ('RUNNING', 'PAUSED') and c.campaign_id = k.id
+                   and c.youth_id = x.youth_id and c.state = 'WRONG_NUMBER' and not c.withdrawn""".formatted(renumbered), at, list);
+    }
+
+    private List<Long> running() throws SQLException {
+        var running = new ArrayList<Long>();
+        sql.each(
+                "select id from campaign where list_id = ? and state in ('RUNNING', 'PAUSED') order by id",
+                row -> running.add(row.getLong(1)),
+                list);
+        return running;
+    }
+
+    private void enrol(String whom, Instant at) throws SQLException {
+        for (long campaign : running()) {
+            sql.run("""
+                    with joined as (%s returning youth_id)
+                    insert into list_change (version_id, kind, youth_id, before)
+                    select ?, 'JOINED', j.youth_id, jsonb_build_object('campaign_id', cast(? as bigint))
+                      from joined j join list_entry e on e.list_id = ? and e.youth_id = j.youth_id and e.version_id <> ?""".formatted(Enrolment.statement(campaign, list, whom, at, at)), version, campaign, list, version);
+        }
+    }
+
+    /** Keeps each place once, as it is before this version first touches it; nobody takes it until the end. */
     private void keepPlaces(String youths, String condition) throws SQLException {
         sql.run("""
                 insert into list_change (version_id, kind, youth_id, before)
                 select ?, 'PLACE', c.youth_id, to_jsonb(c)
                   from %s x join campaign k on k.list_id = ?
                   join campaign_youth c on c.campaign_id = k.id and c.youth_id = x.youth_id
-                 where %s""".formatted(youths, condition), version, list);
+                 where %s
+                   and not exists (select from list_change l
+                                    where l.version_id = ? and l.kind = 'PLACE' and l.youth_id = c.youth_id
+                                      and cast(l.before ->> 'campaign_id' as bigint) = c.campaign_id)
+                   for update of c""".formatted(youths, condition), version, list, version);
     }
 
     /** Why a version cannot be undone any more. */
@@ -235,13 +294,20 @@ final class Merge {
         IN_USE
     }
 
-    /** Whether something stands in the way of undoing, as far as can be said before trying. */
+    /**
+     * Whether something stands in the way of undoing, as far as can be said before trying. Whom the version touched nobody
+     * takes from here on until the transaction ends.
+     */
     @Nullable
     Obstacle obstacle() throws SQLException {
         String touched = """
                 (select youth_id from list_entry where version_id = %1$d or withdrawn_by = %1$d
                   union select youth_id from list_change where version_id = %1$d) t
                 """.formatted(version);
+        sql.execute("""
+                select c.state from campaign_youth c join campaign k on k.id = c.campaign_id
+                 where k.list_id = %d and c.youth_id in (select youth_id from %s)
+                 order by c.campaign_id, c.youth_id for update of c""".formatted(list, touched));
         long called = sql.number("select count(*) from (select from " + touched + """
                   join list_version v on v.id = ?
                  where exists (select from call_attempt a where a.youth_id = t.youth_id and a.planned_at >= v.loaded_at
@@ -264,22 +330,21 @@ final class Merge {
     }
 
     /**
-     * Restores everything as it was before the version.
+     * Restores everything as it was before the version. Whoever is on the list again joins the campaigns that began
+     * meanwhile, whoever is not leaves their queues.
      *
      * @throws SQLException with state 23503 when somebody the version brought is in use elsewhere
      */
-    void undo() throws SQLException {
+    void undo(Instant at) throws SQLException {
         sql.run("""
                 delete from campaign_youth c using list_entry e, campaign k
                  where e.list_id = ? and e.version_id = ? and k.list_id = e.list_id and c.campaign_id = k.id
                    and c.youth_id = e.youth_id""", list, version);
         sql.run("""
-                update campaign_youth c
-                   set withdrawn = b.withdrawn, state = b.state, next_attempt_at = b.next_attempt_at,
-                       settled_at = b.settled_at, priority = b.priority
-                  from list_change l cross join lateral jsonb_populate_record(null::campaign_youth, l.before) b
-                 where l.version_id = ? and l.kind = 'PLACE' and c.campaign_id = b.campaign_id
-                   and c.youth_id = b.youth_id""", version);
+                delete from campaign_youth c using list_change l
+                 where l.version_id = ? and l.kind = 'JOINED' and c.youth_id = l.youth_id
+                   and c.campaign_id = cast(l.before ->> 'campaign_id' as bigint)""", version);
+        restorePlaces(at);
         sql.run("""
                 update list_entry e
                    set line = b.line, digest = b.digest, raw_digest = b.raw_digest, withdrawn_by = b.withdrawn_by
@@ -290,8 +355,9 @@ final class Merge {
         sql.run("delete from doubtful_row where version_id = ?", version);
         sql.run("delete from phone_number where version_id = ?", version);
         sql.run("""
-                update phone_number x set rank = b.rank
-                  from list_change l cross join lateral jsonb_to_recordset(l.before) as b (id bigint, rank smallint)
+                update phone_number x set rank = b.rank, owner = b.owner, mobile = b.mobile
+                  from list_change l cross join lateral jsonb_to_recordset(l.before)
+                       as b (id bigint, rank smallint, owner text, mobile boolean)
                  where l.version_id = ? and l.kind = 'RANKS' and x.id = b.id""", version);
         sql.run("delete from legal_guardian where version_id = ?", version);
         sql.run("""
@@ -310,5 +376,51 @@ final class Merge {
                  where l.version_id = ? and l.kind = 'YOUTH' and y.id = l.youth_id""", version);
         sql.run("delete from list_change where version_id = ?", version);
         sql.run("delete from youth where version_id = ?", version);
+        followList(at);
+    }
+
+    /** Campaigns that began after the version know nothing of it: their queues follow the list as it is now. */
+    private void followList(Instant at) throws SQLException {
+        sql.run("""
+                update campaign_youth c
+                   set withdrawn = e.withdrawn_by is not null,
+                       state = case when e.withdrawn_by is null and c.state = 'WITHDRAWN' then 'TO_CALL'
+                                    when e.withdrawn_by is not null and c.state in ('TO_CALL', 'CALLBACK')
+                                    then 'WITHDRAWN' else c.state end,
+                       next_attempt_at = case when e.withdrawn_by is not null then null
+                                              when c.state = 'WITHDRAWN' then ? else c.next_attempt_at end,
+                       settled_at = case when e.withdrawn_by is null and c.state = 'WITHDRAWN' then null
+                                         when e.withdrawn_by is not null and c.state in ('TO_CALL', 'CALLBACK')
+                                         then ? else c.settled_at end
+                  from list_entry e, campaign k
+                 where e.list_id = ? and k.list_id = e.list_id and k.state <> 'CLOSED' and c.campaign_id = k.id
+                   and c.youth_id = e.youth_id and c.withdrawn <> (e.withdrawn_by is not null)""", at, at, list);
+        String everybody = "select youth_id from list_entry where list_id = " + list;
+        for (long campaign : running()) {
+            sql.run(Enrolment.statement(campaign, list, everybody, at, at));
+        }
+    }
+
+    /** A call that went on while the version came keeps its end; only whether the youth is on the list is restored. */
+    private void restorePlaces(Instant at) throws SQLException {
+        sql.run("""
+                update campaign_youth c
+                   set withdrawn = b.withdrawn,
+                       priority = b.priority,
+                       state = case when b.state <> 'IN_CALL' or c.state = 'IN_CALL' then b.state
+                                    when b.withdrawn and c.state in ('TO_CALL', 'CALLBACK') then 'WITHDRAWN'
+                                    when not b.withdrawn and c.state = 'WITHDRAWN' then 'TO_CALL'
+                                    else c.state end,
+                       next_attempt_at = case when b.state <> 'IN_CALL' or c.state = 'IN_CALL' then b.next_attempt_at
+                                              when b.withdrawn then null
+                                              when c.state = 'WITHDRAWN' then ?
+                                              else c.next_attempt_at end,
+                       settled_at = case when b.state <> 'IN_CALL' or c.state = 'IN_CALL' then b.settled_at
+                                         when b.withdrawn and c.state in ('TO_CALL', 'CALLBACK') then ?
+                                         when not b.withdrawn and c.state = 'WITHDRAWN' then null
+                                         else c.settled_at end
+                  from list_change l cross join lateral jsonb_populate_record(null::campaign_youth, l.before) b
+                 where l.version_id = ? and l.kind = 'PLACE' and c.campaign_id = b.campaign_id
+                   and c.youth_id = b.youth_id""", at, at, version);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed people on the list about whom the file says something new
  * @param withdrawn people who leave the list, because the file withdraws or, when complete, lacks them
  * @param withdrawals rows that withdraw somebody
+ * @param faceless rejected rows that tell nothing about whom they mean
  * @param followed among the joining, those a structure already follows; nobody calls them
  * @param warnings cells that were dropped while their row was kept
  * @param corrected cells whose value differs in substance from what was written
@@ -33,6 +34,7 @@ record Preview(
         int withdrawals,
         int rejected,
         int doubtful,
+        int faceless,
         int followed,
         int warnings,
         int corrected,
@@ -77,6 +79,11 @@ record Preview(
         return rejected > FEW && rejected * 2L > rows;
     }
 
+    /** Among those who leave a complete list may be whom an unreadable row means. */
+    boolean withdrawsUnseen() {
+        return faceless > 0 && withdrawn > withdrawals;
+    }
+
     /** The sender drew this list before the one that is loaded now. */
     boolean isOlder() {
         return drawnOn != null && listDrawnOn != null && drawnOn.compareTo(listDrawnOn) < 0;
@@ -84,6 +91,6 @@ record Preview(
 
     /** Whether a person must look before it is done, even when a program sent the file. */
     boolean isAlarming() {
-        return withdrawsMany() || rejectsMost() || isOlder() || replaced != null || yearOld;
+        return withdrawsMany() || withdrawsUnseen() || rejectsMost() || isOlder() || replaced != null || yearOld;
     }
 }

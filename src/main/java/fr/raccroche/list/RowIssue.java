@@ -18,6 +18,8 @@ enum RowIssue {
     HEADER_REPEATED(true),
     /** Somebody is to be withdrawn who is not on the list. */
     NOT_ON_LIST(true),
+    /** Somebody is to be withdrawn, and it is not clear who. */
+    AMBIGUOUS(true),
 
     INE_SHAPE(false),
     UAI_KEY(false),

@@ -44,6 +44,9 @@ final class Staging {
             r.commune_insee is not null and r.commune_insee = y.commune_insee,
             exists (select from doubtful_row d
                      where d.candidate_id = y.id and d.state = 'MERGED' and d.person ->> 'name_key' = r.name_key
+                       and d.person ->> 'birth_date' = cast(r.birth_date as text)),
+            exists (select from doubtful_row d
+                     where d.candidate_id = y.id and d.state = 'KEPT_APART' and d.person ->> 'name_key' = r.name_key
                        and d.person ->> 'birth_date' = cast(r.birth_date as text))
             """;
 
@@ -53,6 +56,17 @@ final class Staging {
             y.ine, y.siei_number, y.last_name, y.first_name, y.birth_date,
             r.e164 && y.e164, r.commune_insee is not null and r.commune_insee = y.commune_insee, false
             """;
+
+    /** Whom a row sends away: because it says so, or because it says that they are under sixteen (R18). */
+    private static final String LEAVING = """
+            select e.youth_id, r.line,
+                   coalesce(y.name_key <> r.name_key and y.birth_date <> r.birth_date, false) as contradicted
+              from {rows} r
+              join youth y on y.ine = r.ine or y.siei_number = r.siei_number
+                   or (r.ine is null and r.siei_number is null
+                       and y.birth_date = r.birth_date and y.name_key = r.name_key)
+              join list_entry e on e.list_id = ? and e.youth_id = y.id and e.withdrawn_by is null
+             where r.verdict = 'W' or r.reason = 'UNDER_16'""";
 
     private final LoadSql sql;
     private final Set<Integer> rejectedLater = new TreeSet<>();
@@ -260,7 +274,8 @@ final class Staging {
      * contradiction; then whoever looks alike, as far as {@link IdentityMatch} finds it certain or doubtful.
      */
     void match() throws SQLException {
-        sql.number("select 1 from (select pg_advisory_xact_lock(?)) as locked", LOCK);
+        lock();
+        forgetForeignIdentifiers();
         sql.execute("""
                 create unlogged table {match} as
                 select r.line, i.id as by_ine, n.id as by_siei,
@@ -311,6 +326,27 @@ final class Staging {
         keep();
     }
 
+    /** Nothing else compares, applies, decides or undoes until the transaction ends. */
+    void lock() throws SQLException {
+        sql.number("select 1 from (select pg_advisory_xact_lock(?)) as locked", LOCK);
+    }
+
+    /** An identifier of which a supervisor said that it is not this person's. */
+    private void forgetForeignIdentifiers() throws SQLException {
+        sql.execute("""
+                create temporary table foreign_identifier on commit drop as
+                select r.line, y.ine, y.siei_number
+                  from doubtful_row d
+                  join {rows} r on r.verdict = 'A' and r.name_key = d.person ->> 'name_key'
+                       and r.birth_date = cast(d.person ->> 'birth_date' as date)
+                  join youth y on y.id = d.candidate_id
+                 where d.state = 'KEPT_APART' and (y.ine = r.ine or y.siei_number = r.siei_number);
+                update {rows} r set ine = null from foreign_identifier f where f.line = r.line and f.ine = r.ine;
+                update {rows} r set siei_number = null
+                  from foreign_identifier f where f.line = r.line and f.siei_number = r.siei_number;
+                drop table foreign_identifier""");
+    }
+
     /** What the look at a pair gave: a youth or an earlier line; a doubt, or none when it is certain. */
     private record Look(
             @Nullable Long youth,
@@ -338,7 +374,7 @@ final class Staging {
     private void lookAtAlike(ResultSet row) throws SQLException {
         int line = row.getInt(1);
         Look earlier = looks.get(line);
-        if (earlier != null && (earlier.doubt() == null || earlier.youth() == null)) {
+        if (row.getBoolean(16) || (earlier != null && (earlier.doubt() == null || earlier.youth() == null))) {
             return;
         }
         long youth = row.getLong(2);
@@ -476,26 +512,28 @@ final class Staging {
                 analyze {missing};
                 delete from {missing} x using {verdicts} v where v.youth_id = x.youth_id;
                 delete from {missing} x using youth y, {rows} r
-                 where y.id = x.youth_id and r.verdict = 'R' and y.ine = r.ine;
+                 where y.id = x.youth_id and r.verdict in ('R', 'D') and y.ine = r.ine;
                 delete from {missing} x using youth y, {rows} r
-                 where y.id = x.youth_id and r.verdict = 'R' and y.siei_number = r.siei_number;
+                 where y.id = x.youth_id and r.verdict in ('R', 'D') and y.siei_number = r.siei_number;
                 delete from {missing} x using youth y, {rows} r
-                 where y.id = x.youth_id and r.verdict = 'R'
+                 where y.id = x.youth_id and r.verdict in ('R', 'D')
                    and y.birth_date = r.birth_date and y.name_key = r.name_key""");
-        sql.run("""
-                insert into {missing} (youth_id, line)
-                select e.youth_id, r.line
-                  from {rows} r
-                  join youth y on y.ine = r.ine or y.siei_number = r.siei_number
-                       or (r.ine is null and r.siei_number is null
-                           and y.birth_date = r.birth_date and y.name_key = r.name_key)
-                  join list_entry e on e.list_id = ? and e.youth_id = y.id and e.withdrawn_by is null
-                 where r.verdict = 'W'""", list);
+        rejectUnclearWithdrawals(list);
+        sql.run("insert into {missing} (youth_id, line) select youth_id, line from (" + LEAVING + ") s", list);
         sql.execute("""
                 delete from {missing} x using {place} p where p.youth_id = x.youth_id;
                 delete from {missing} x using {missing} y where y.youth_id = x.youth_id and y.ctid < x.ctid""");
         keepMet(known);
         rejectUnknownWithdrawals();
+    }
+
+    /** A withdrawal that may mean several people, or whose identifier is somebody else's by name and birth date. */
+    private void rejectUnclearWithdrawals(long list) throws SQLException {
+        sql.run("""
+                update {rows} r set verdict = 'R', field = 'ligne', reason = 'AMBIGUOUS'
+                 where r.verdict = 'W' and r.line in (
+                       select line from (%s) s group by line having count(*) > 1 or bool_or(contradicted))
+                """.formatted(LEAVING), list);
     }
 
     /** Whom another row of the file keeps on the list as before is not withdrawn. */

@@ -27,6 +27,8 @@ record WrittenDate(
     /** Midnight, as databases and spreadsheets add it; any other hour may have moved the day. */
     private static final Pattern MIDNIGHT =
             Pattern.compile("[ T]0{1,2}:00(?::00(?:[.,]0+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$");
+
+    private static final Pattern ANY_HOUR = Pattern.compile("[ T][0-9]{1,2}[:h].*$");
     /** Day 0 of spreadsheets, which believe that 1900 was a leap year. */
     private static final LocalDate SERIAL_ZERO = LocalDate.of(1899, 12, 30);
 
@@ -59,6 +61,37 @@ record WrittenDate(
         return digits.group(1).length() == 5
                 ? serial(Integer.parseInt(digits.group(1)), referenceDate)
                 : unseparated(digits.group(1), decimals ? Correction.Kind.DECIMALS : null);
+    }
+
+    /** The day on which a list was drawn, at most ten years before {@code today} and some days after; null when unreadable. */
+    static @Nullable LocalDate recent(String cell, LocalDate today) {
+        String clean = CellText.clean(cell);
+        LocalDate usual = usual(clean);
+        if (usual != null) {
+            return usual;
+        }
+        String text = clean.length() > 10 ? ANY_HOUR.matcher(clean).replaceFirst("") : clean;
+        LocalDate date = usual(text);
+        Matcher dayFirst = DAY_FIRST.matcher(text);
+        if (date == null && dayFirst.matches()) {
+            int year = Integer.parseInt(dayFirst.group(4));
+            date = date(
+                    year < 100 ? 2000 + year : year,
+                    Integer.parseInt(dayFirst.group(3)),
+                    Integer.parseInt(dayFirst.group(1)));
+        }
+        Matcher yearFirst = YEAR_FIRST.matcher(text);
+        if (date == null && yearFirst.matches()) {
+            date = full(yearFirst.group(1), yearFirst.group(3), yearFirst.group(4))
+                    .date();
+        }
+        Matcher digits = DIGITS.matcher(text);
+        if (date == null && digits.matches()) {
+            date = digits.group(1).length() == 5
+                    ? SERIAL_ZERO.plusDays(Integer.parseInt(digits.group(1)))
+                    : unseparated(digits.group(1), null).date();
+        }
+        return date == null || date.isBefore(today.minusYears(10)) || date.isAfter(today.plusDays(31)) ? null : date;
     }
 
     /** {@code 05/03/2009} or {@code 2009-03-05}, which nearly all rows have. */

@@ -91,6 +91,7 @@ public final class Knobs {
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
     private volatile Duration pace = Duration.ZERO;
     private volatile int callsAtOnce;
+    private volatile boolean ringsBack = true;
 
     Knobs(RandomGenerator random) {
         this.random = random;
@@ -181,6 +182,11 @@ public final class Knobs {
     /** Calls the account may have at once; more are refused with 10004. 0 is no limit. */
     public void limitCallsAtOnce(int calls) {
         callsAtOnce = calls;
+    }
+
+    /** Whether people who missed a call ring back by themselves; a {@link #reset} leaves it as it is. */
+    public void letRingBack(boolean wanted) {
+        ringsBack = wanted;
     }
 
     /** Texts to {@code number} end undelivered with this error, 30003 for example; 0 delivers them. */
@@ -282,6 +288,10 @@ public final class Knobs {
 
     Duration pace() {
         return pace;
+    }
+
+    boolean ringsBack() {
+        return ringsBack;
     }
 
     boolean allowsAnotherCall(int live) {

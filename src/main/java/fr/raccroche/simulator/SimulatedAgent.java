@@ -74,6 +74,10 @@ final class SimulatedAgent {
         JsonNode state = client.getJson("/desk/state");
         String presence = state.path("presence").asText();
         JsonNode call = state.path("call");
+        if (state.path("caller").isObject()) {
+            identify(state.path("caller"));
+            return;
+        }
         switch (presence) {
             case "OFFLINE", "PAUSED" -> becomeReady();
             case "PREVIEW" -> dialPreview();
@@ -102,6 +106,29 @@ final class SimulatedAgent {
         doing = "dialling the file shown";
         if (!client.post("/desk/call", Map.of()).isSuccess()) {
             waitForHint("the file shown cannot be dialled yet");
+        }
+    }
+
+    /** Somebody rings whom the desk does not know for sure: the first of those it may be, or nobody. */
+    private void identify(JsonNode caller) {
+        doing = "asking who rings";
+        String id = caller.path("id").asText();
+        JsonNode file = caller.path("files").path(0);
+        ProductClient.Answer answer = file.isMissingNode()
+                ? client.post("/desk/caller/dismiss", Map.of("caller", id))
+                : client.post(
+                        "/desk/caller/identify",
+                        Map.of(
+                                "caller",
+                                id,
+                                "campaign",
+                                file.path("campaignId").asText(),
+                                "youth",
+                                file.path("youthId").asText(),
+                                "self",
+                                "yes"));
+        if (!answer.isSuccess()) {
+            client.post("/desk/caller/dismiss", Map.of("caller", id));
         }
     }
 

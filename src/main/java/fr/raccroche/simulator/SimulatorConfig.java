@@ -58,6 +58,10 @@ public interface SimulatorConfig {
     /** The product's URL for the end of such calls. */
     Optional<String> inboundStatusUrl();
 
+    /** Whether some of those who missed a call ring back. */
+    @WithDefault("true")
+    boolean ringsBack();
+
     /** Calls the account may begin per second of business time; 0 is no limit, Twilio's default is 1. */
     @WithDefault("0")
     int callsPerSecond();

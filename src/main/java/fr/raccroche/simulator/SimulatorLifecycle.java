@@ -44,6 +44,7 @@ public class SimulatorLifecycle {
         opened.knobs()
                 .badLine(new Knobs.BadLine(
                         faults.drop(), faults.duplicate(), faults.reorder(), faults.forge(), faults.bursts()));
+        opened.knobs().letRingBack(config.ringsBack());
         if (config.callsPerSecond() > 0) {
             opened.knobs().paceCalls(Duration.ofSeconds(1).dividedBy(config.callsPerSecond()));
         }

@@ -254,7 +254,9 @@ final class Switchboard {
     /** Whoever finds a missed call may ring the number that was shown. */
     private void ringBack(Call call) {
         boolean missed = call.way == Way.PLACED && call.rang && call.answered == null;
-        if (missed && exchange.settings().inboundVoiceUrl().isPresent()) {
+        if (missed
+                && exchange.knobs().ringsBack()
+                && exchange.settings().inboundVoiceUrl().isPresent()) {
             exchange.people()
                     .ringsBackAfter(call.to(), exchange.ledger().ringsOf(call.to()))
                     .ifPresent(delay -> timeline.after(delay, () -> receive(call.to(), call.from())));

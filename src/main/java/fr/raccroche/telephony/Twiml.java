@@ -4,10 +4,15 @@ import com.twilio.http.HttpMethod;
 import com.twilio.twiml.VoiceResponse;
 import com.twilio.twiml.voice.Conference;
 import com.twilio.twiml.voice.Dial;
+import com.twilio.twiml.voice.Gather;
 import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Pause;
+import com.twilio.twiml.voice.Record;
+import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Say;
 import fr.raccroche.platform.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 
 /** The few answers that we give Twilio, built by the SDK so that no name can add a verb. */
@@ -46,6 +51,43 @@ public class Twiml {
                 .dial(new Dial.Builder().conference(conference).build()));
     }
 
+    /** Says one sentence, lets the caller wait for a moment and asks at {@code path} what is next. */
+    public String waitAndAsk(String sentence, Duration wait, String path) {
+        return xml(new VoiceResponse.Builder()
+                .say(french(sentence))
+                .pause(new Pause.Builder().length((int) wait.toSeconds()).build())
+                .redirect(new Redirect.Builder(publicUrl + path)
+                        .method(HttpMethod.POST)
+                        .build()));
+    }
+
+    /** Asks for one key, which goes to {@code path}; nothing after {@code patience} goes there too. */
+    public String askForKey(String sentence, Duration patience, String path) {
+        return xml(new VoiceResponse.Builder()
+                .gather(new Gather.Builder()
+                        .numDigits(1)
+                        .timeout((int) patience.toSeconds())
+                        .actionOnEmptyResult(true)
+                        .action(publicUrl + path)
+                        .method(HttpMethod.POST)
+                        .say(french(sentence))
+                        .build()));
+    }
+
+    /** Asks for a message; {@code path} learns where Twilio keeps it, whether the caller hangs up or not. */
+    public String askForMessage(String sentence, Duration longest, String path) {
+        return xml(new VoiceResponse.Builder()
+                .say(french(sentence))
+                .record(new Record.Builder()
+                        .playBeep(true)
+                        .maxLength((int) longest.toSeconds())
+                        .action(publicUrl + path)
+                        .method(HttpMethod.POST)
+                        .recordingStatusCallback(publicUrl + path + "#rc=5&rp=all")
+                        .recordingStatusCallbackMethod(HttpMethod.POST)
+                        .build()));
+    }
+
     /** Ends the call without a word. */
     public String hangUp() {
         return xml(new VoiceResponse.Builder().hangup(new Hangup.Builder().build()));
@@ -53,9 +95,11 @@ public class Twiml {
 
     /** Says one sentence in French, then ends the call: nobody is left in silence. */
     public String sayAndHangUp(String sentence) {
-        return xml(new VoiceResponse.Builder()
-                .say(new Say.Builder(sentence).language(Say.Language.FR_FR).build())
-                .hangup(new Hangup.Builder().build()));
+        return xml(new VoiceResponse.Builder().say(french(sentence)).hangup(new Hangup.Builder().build()));
+    }
+
+    private static Say french(String sentence) {
+        return new Say.Builder(sentence).language(Say.Language.FR_FR).build();
     }
 
     private static String room(String identity) {

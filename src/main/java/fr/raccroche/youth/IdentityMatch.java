@@ -113,7 +113,8 @@ public final class IdentityMatch {
         if (names == Likeness.EQUAL && sameDay) {
             return SAME;
         }
-        if (names == Likeness.OTHER && (!sameDay || twins(one, other))) {
+        boolean siblings = !sameDay && names != Likeness.EQUAL && !near(one.birthDate(), other.birthDate());
+        if (siblings || (names == Likeness.OTHER && (!sameDay || twins(one, other)))) {
             return new Doubtful(Doubt.IDENTIFIER_ALONE);
         }
         return ine == Agreement.CONTRARY || siei == Agreement.CONTRARY ? new Doubtful(Doubt.IDENTIFIERS_CROSSED) : SAME;

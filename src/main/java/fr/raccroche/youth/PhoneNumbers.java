@@ -75,6 +75,12 @@ public final class PhoneNumbers {
     private static final String HARD_SEPARATORS = "/;|&\n\r";
     private static final int LONGEST = 15;
 
+    /** Of a number with its plus: the shortest of the world have four digits behind a code of three. */
+    private static final int SHORTEST = 8;
+
+    /** No family has more in one cell; whatever has is no list of numbers. */
+    private static final int MOST_IN_A_CELL = 20;
+
     private PhoneNumbers() {}
 
     /** Where a number is at home; calls outside the mainland cost more and follow other hours. */
@@ -202,6 +208,9 @@ public final class PhoneNumbers {
             return cell.codePoints().anyMatch(Character::isLetterOrDigit)
                     ? List.of(new Unusable(Reason.EMPTY))
                     : List.of();
+        }
+        if (pieces.size() > MOST_IN_A_CELL) {
+            return List.of(new Unusable(Reason.IMPOSSIBLE));
         }
         return readings(joined(pieces));
     }
@@ -419,6 +428,9 @@ public final class PhoneNumbers {
             case PREMIUM_RATE, SHARED_COST, TOLL_FREE, UAN, PAGER, VOICEMAIL -> new Unusable(Reason.PREMIUM);
             case FIXED_LINE, MOBILE, FIXED_LINE_OR_MOBILE, VOIP, PERSONAL_NUMBER, UNKNOWN -> {
                 String canonical = LIBRARY.format(parsed, PhoneNumberFormat.E164);
+                if (canonical.length() < SHORTEST) {
+                    yield new Unusable(Reason.IMPOSSIBLE);
+                }
                 boolean mobile = type == PhoneNumberType.MOBILE || type == PhoneNumberType.FIXED_LINE_OR_MOBILE;
                 yield new Usable(canonical, mobile, originOf(canonical));
             }

@@ -39,6 +39,9 @@ class CallTrackerTest {
     CallTracker tracker;
 
     @Inject
+    Texting texting;
+
+    @Inject
     Tokens tokens;
 
     private TestingCampaign campaign;
@@ -46,6 +49,7 @@ class CallTrackerTest {
     @BeforeEach
     void campaign() {
         campaign = new TestingCampaign(database, NOW);
+        campaign.run("update campaign set plan = '{\"EXPLORATION\": 0}' where id = :id", Map.of("id", campaign.id()));
     }
 
     private TestingCall call() {
@@ -240,12 +244,15 @@ class CallTrackerTest {
         campaign.attempt(youth, 1, NOW.minus(Duration.ofDays(4)));
         long phone = campaign.number(youth, "YOUTH");
         report(call(youth, phone, 2), CallStatus.RINGING, CallStatus.NO_ANSWER);
+        await(texting.tick(NOW));
         assertThat(texts(youth)).isZero();
 
         report(call(youth, phone, 3), CallStatus.RINGING, CallStatus.NO_ANSWER);
+        await(texting.tick(NOW));
         assertThat(texts(youth)).isEqualTo(1);
 
         report(call(youth, phone, 4), CallStatus.RINGING, CallStatus.BUSY);
+        await(texting.tick(NOW));
         assertThat(texts(youth)).isEqualTo(1);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> leftTo(youth));
     }

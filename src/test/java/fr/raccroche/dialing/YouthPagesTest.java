@@ -20,6 +20,7 @@ import fr.raccroche.TestingNode;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.security.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -106,8 +107,14 @@ class YouthPagesTest {
         return at(daysAgo, LocalTime.of(18, 0));
     }
 
+    /** Three days ahead at least, when calls are made. */
     private Instant planned() {
-        return at(-3, LocalTime.of(15, 0));
+        int ahead = 3;
+        while (!FrenchCalendar.isWorkingDay(
+                at(-ahead, LocalTime.NOON).atZone(PARIS).toLocalDate())) {
+            ahead++;
+        }
+        return at(-ahead, LocalTime.of(15, 0));
     }
 
     private Instant at(int daysAgo, LocalTime time) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,15 @@ class ListApiTest {
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("code", is("key-reused"));
+        assertThat(Stream.of(true, false)
+                        .map(complete -> program(token)
+                                .header("Idempotency-Key", key)
+                                .contentType("application/json")
+                                .body(Map.of("complete", complete, "rows", List.of(person(name))))
+                                .queryParam("name", name)
+                                .post("/api/lists")
+                                .statusCode()))
+                .containsExactlyInAnyOrder(202, 409);
         Awaitility.await().until(() -> uploads.people(name) == 1);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,44 @@ class ListPropertiesTest {
         assertThat(loads().contents()).isEqualTo(contents);
         assertThat(loads().undo(first.load())).isNull();
         assertThat(loads().contents()).isEmpty();
+    }
+
+    /** A campaign begins between any two of them; what came after that is undone to the letter. */
+    @Property(tries = 40)
+    void anyNumberOfVersionsIsUndoneInTurn(
+            @ForAll("versions") List<List<String>> versions, @ForAll @IntRange(min = 1, max = 3) int begins)
+            throws Exception {
+        loads().reset();
+        long list = loads().load(file(versions.getFirst())).list();
+        var undone = new ArrayDeque<Undone>();
+        for (int i = 1; i < versions.size(); i++) {
+            if (i == begins) {
+                loads().execute(TestingCampaigns.running(list));
+            }
+            List<String> contents = loads().contents();
+            long load = loads().load(file(versions.get(i)), list, i % 3 != 0).load();
+            undone.push(new Undone(load, i >= begins, contents));
+        }
+        for (Undone version : undone) {
+            assertThat(loads().undo(version.load())).isNull();
+            if (version.campaign()) {
+                assertThat(loads().contents()).isEqualTo(version.before());
+            }
+            assertThat(loads().number("""
+                            select count(*) from campaign_youth c full join
+                                   (select e.youth_id from list_entry e
+                                     where e.withdrawn_by is null and exists (select from campaign)) e using (youth_id)
+                             where (e.youth_id is null) <> (c.youth_id is null or c.withdrawn)"""))
+                    .as("people called who are not on the list, or the other way round")
+                    .isZero();
+        }
+    }
+
+    private record Undone(long load, boolean campaign, List<String> before) {}
+
+    @Provide
+    Arbitrary<List<List<String>>> versions() {
+        return files().list().ofMinSize(2).ofMaxSize(4);
     }
 
     private static TestingList file(List<String> rows) {

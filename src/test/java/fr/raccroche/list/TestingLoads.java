@@ -52,6 +52,7 @@ final class TestingLoads implements AutoCloseable {
 
     /** Nobody is known any more. */
     void reset() throws SQLException {
+        connection.rollback();
         new LoadSql(connection, 0).dropTables();
         execute("truncate youth, dropout_list, list_load, list_version, campaign restart identity cascade");
     }

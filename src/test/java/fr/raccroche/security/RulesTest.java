@@ -107,6 +107,14 @@ class RulesTest {
             POST /campaigns/{id}/mode                   SUPERVISOR
             POST /campaigns/{id}/plan                   SUPERVISOR
             POST /campaigns/{id}/plan/preview           SUPERVISOR
+            GET  /campaigns/{id}/texts                  SUPERVISOR ADMIN
+            POST /campaigns/{id}/texts                  SUPERVISOR ADMIN
+            GET  /r/{token}                             EVERYBODY
+            POST /r/{token}/call                        EVERYBODY
+            POST /r/{token}/solution                    EVERYBODY
+            POST /r/{token}/number                      EVERYBODY
+            GET  /r/{token}/stop                        EVERYBODY
+            POST /r/{token}/stop                        EVERYBODY
             GET  /youths                                SUPERVISOR
             POST /youths                                SUPERVISOR
             GET  /youths/{id}/calls                     SUPERVISOR AGENT
@@ -129,6 +137,9 @@ class RulesTest {
             POST /desk/message                          AGENT
             POST /desk/outcome                          AGENT
             POST /desk/draft                            AGENT
+            POST /desk/caller/search                    AGENT
+            POST /desk/caller/identify                  AGENT
+            POST /desk/caller/dismiss                   AGENT
             GET  /handoffs                              PARTNER SUPERVISOR
             GET  /handoffs.json                         PARTNER SUPERVISOR
             GET  /handoffs/{id}                         PARTNER SUPERVISOR
@@ -141,6 +152,10 @@ class RulesTest {
             POST /webhooks/twilio/call/{token}          SIGNATURE
             POST /webhooks/twilio/call/{token}/answered-by SIGNATURE
             POST /webhooks/twilio/conference/{identity} SIGNATURE
+            POST /webhooks/twilio/inbound               SIGNATURE
+            POST /webhooks/twilio/inbound/choice        SIGNATURE
+            POST /webhooks/twilio/inbound/message       SIGNATURE
+            POST /webhooks/twilio/inbound/status        SIGNATURE
             POST /webhooks/twilio/sms                   SIGNATURE
             POST /webhooks/twilio/sms/{token}           SIGNATURE
             """);

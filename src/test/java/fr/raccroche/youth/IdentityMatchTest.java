@@ -125,7 +125,9 @@ class IdentityMatchTest {
             000000001AA | -  | 000000001AA | -  | Benali | Lina | 2009-03-05 | false | SAME
             000000001AA | -  | 000000001AA | -  | Haddad | Lina | 2009-03-05 | false | SAME
             000000001AA | -  | 000000001AA | -  | Benali | Lina | 2007-11-30 | false | SAME
-            000000001AA | -  | 000000001AA | -  | Benaly | Lyna | 2007-11-30 | false | SAME
+            000000001AA | -  | 000000001AA | -  | Benaly | Lyna | 2007-11-30 | false | IDENTIFIER_ALONE
+            000000001AA | -  | 000000001AA | -  | Benali | Lyna | 2007-11-30 | false | IDENTIFIER_ALONE
+            000000001AA | -  | 000000001AA | -  | Benaly | Lina | 2009-05-03 | false | SAME
             000000001AA | -  | 000000001AA | -  | Diallo | Awa  | 2007-11-30 | false | IDENTIFIER_ALONE
             000000001AA | -  | 000000001AA | -  | Benali | Nora | 2009-03-05 | false | IDENTIFIER_ALONE
             -           | S1 | -           | S1 | Benali | Lina | 2009-03-05 | true  | SAME

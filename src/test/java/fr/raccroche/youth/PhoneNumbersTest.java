@@ -224,6 +224,25 @@ class PhoneNumbersTest {
         });
     }
 
+    /** Whatever is kept fits the database, a country code and a trunk zero before a short rest included. */
+    @Property
+    void whatIsKeptIsANumberThatCanBeStored(
+            @ForAll @IntRange(min = 1, max = 999) int country, @ForAll @IntRange(min = 0, max = 99_999_999) int rest) {
+        for (String written : List.of("+" + country + " 0" + rest, "00" + country + rest, "+" + country + rest)) {
+            assertThat(PhoneNumbers.readAll(written)).allSatisfy(reading -> {
+                if (reading instanceof Usable usable) {
+                    assertThat(usable.e164()).matches("\\+[1-9][0-9]{6,14}");
+                }
+            });
+        }
+        assertThat(PhoneNumbers.readAll("+49 01234")).noneMatch(Usable.class::isInstance);
+    }
+
+    @Test
+    void aCellFullOfNumbersIsNoNumber() {
+        assertThat(PhoneNumbers.readAll("06 39 98 00 01 / ".repeat(40_000))).noneMatch(Usable.class::isInstance);
+    }
+
     @Property
     void numbersSurviveAnyCompany(@ForAll("cells") List<String> cells) {
         String cell = String.join("", cells);

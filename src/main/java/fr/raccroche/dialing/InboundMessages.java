@@ -1,0 +1,42 @@
+package fr.raccroche.dialing;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What a caller hears, and the pages about calls that came in; French in {@code messages/inbound.properties}. */
+@MessageBundle("inbound")
+interface InboundMessages {
+
+    /** First words to somebody for whom an agent may be free in a moment. */
+    @Message
+    String welcome();
+
+    @Message
+    String patience();
+
+    @Message
+    String busy();
+
+    @Message
+    String closed(String hours);
+
+    @Message
+    String noCampaign();
+
+    /** What the keys do, for somebody who may be called back. */
+    @Message
+    String keys();
+
+    /** Asks for a message after the signal. */
+    @Message
+    String speak();
+
+    @Message
+    String calledBack();
+
+    @Message
+    String heard();
+
+    @Message
+    String goodbye();
+}

@@ -1,0 +1,477 @@
+package fr.raccroche.dialing;
+
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.Priority;
+import fr.raccroche.dialing.InboundCalls.Candidate;
+import fr.raccroche.dialing.InboundCalls.Inbound;
+import fr.raccroche.dialing.InboundRouting.Decision;
+import fr.raccroche.dialing.InboundRouting.File;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessLog;
+import fr.raccroche.security.Account;
+import fr.raccroche.telephony.CallStatus;
+import fr.raccroche.telephony.Calls;
+import fr.raccroche.telephony.Twiml;
+import fr.raccroche.telephony.VoiceTokens;
+import fr.raccroche.youth.Identity;
+import fr.raccroche.youth.PhoneNumbers;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers people who ring us: {@link InboundRouting} decides, this brings the caller to an agent, or lets them wait, ask
+ * for a callback or leave a message. The agent is taken, and the file opened, before Twilio hears whom to connect; what
+ * breaks after that is found out by asking Twilio.
+ */
+@ApplicationScoped
+public class Reception {
+
+    private static final String AGAIN = "/webhooks/twilio/inbound";
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration KEY_PATIENCE = Duration.ofSeconds(6);
+    private static final Duration LONGEST_MESSAGE = Duration.ofMinutes(2);
+    private static final int MOST_FOUND = 10;
+
+    /** An answer to Twilio, and the agent who got the call; -1 for none. */
+    private record Answer(String twiml, long agentId) {
+
+        static Answer of(String twiml) {
+            return new Answer(twiml, -1);
+        }
+    }
+
+    private final Database database;
+    private final InboundCalls inbound;
+    private final Attempts attempts;
+    private final Agents agents;
+    private final Campaigns campaigns;
+    private final CallTracker tracker;
+    private final Dialer dialer;
+    private final Calls calls;
+    private final Twiml twiml;
+    private final InboundMessages says;
+    private final Event<Agents.Changed> changes;
+    private final Clock clock;
+    private final DialingConfig config;
+    private final CallingRules rules;
+
+    Reception(
+            Database database,
+            InboundCalls inbound,
+            Attempts attempts,
+            Agents agents,
+            Campaigns campaigns,
+            CallTracker tracker,
+            Dialer dialer,
+            Calls calls,
+            Twiml twiml,
+            InboundMessages says,
+            Event<Agents.Changed> changes,
+            Clock clock,
+            DialingConfig config) {
+        this.database = database;
+        this.inbound = inbound;
+        this.attempts = attempts;
+        this.agents = agents;
+        this.campaigns = campaigns;
+        this.tracker = tracker;
+        this.dialer = dialer;
+        this.calls = calls;
+        this.twiml = twiml;
+        this.says = says;
+        this.changes = changes;
+        this.clock = clock;
+        this.config = config;
+        this.rules = new CallingRules(config.margin());
+    }
+
+    /** What is next for this caller; whoever lost a race for an agent or a youth waits a moment longer. */
+    Uni<String> receive(String callSid, @Nullable String e164, String shown, Instant now) {
+        return database.inTransaction(sql -> answer(sql, callSid, e164, shown, true, now))
+                .onFailure(PersistenceException.class)
+                .recoverWithUni(
+                        lostRace -> database.inTransaction(sql -> answer(sql, callSid, e164, shown, false, now)))
+                .invoke(answer -> changed(answer.agentId()))
+                .map(Answer::twiml);
+    }
+
+    private Uni<Answer> answer(
+            Sql sql, String callSid, @Nullable String e164, String shown, boolean mayConnect, Instant now) {
+        return inbound.hear(sql, callSid, e164, shown, now).chain(call -> {
+            if (call.isOver()) {
+                return Uni.createFrom().item(Answer.of(twiml.hangUp()));
+            }
+            return switch (call.state()) {
+                case WAITING -> route(sql, call, mayConnect, now);
+                case CONNECTED -> Uni.createFrom().item(Answer.of(twiml.join(VoiceTokens.identity(agentOf(call)))));
+                case OFFERED -> route(sql, call, false, now);
+                case CALLBACK -> Uni.createFrom().item(Answer.of(twiml.sayAndHangUp(says.calledBack())));
+                case MESSAGE -> Uni.createFrom().item(Answer.of(twiml.sayAndHangUp(says.heard())));
+            };
+        });
+    }
+
+    private static long agentOf(Inbound call) {
+        Long agent = call.agentId();
+        return agent == null ? -1 : agent;
+    }
+
+    private Uni<Answer> route(Sql sql, Inbound call, boolean mayConnect, Instant now) {
+        return files(sql, call)
+                .chain(files -> inbound.campaignsShowing(sql, call.shown())
+                        .map(showing -> InboundRouting.campaign(files, showing))
+                        .chain(id -> id == null
+                                ? route(
+                                        sql,
+                                        call,
+                                        new InboundRouting.Facts(files, null, List.of(), waited(call, now)),
+                                        mayConnect,
+                                        now)
+                                : campaigns
+                                        .find(sql, id)
+                                        .chain(campaign -> inbound.ready(sql, id)
+                                                .chain(ready -> route(
+                                                        sql,
+                                                        call,
+                                                        new InboundRouting.Facts(
+                                                                files, campaign, ready, waited(call, now)),
+                                                        mayConnect,
+                                                        now)))));
+    }
+
+    private static Duration waited(Inbound call, Instant now) {
+        return Duration.between(call.receivedAt(), now);
+    }
+
+    private Uni<List<File>> files(Sql sql, Inbound call) {
+        return inbound.files(sql, call.e164(), call.shown()).map(InboundRouting::onePerYouth);
+    }
+
+    private Uni<Answer> route(Sql sql, Inbound call, InboundRouting.Facts facts, boolean mayConnect, Instant now) {
+        return switch (InboundRouting.decide(facts, config.inboundPatience(), now)) {
+            case Decision.Connect connect
+            when mayConnect && facts.campaign() != null -> connect(sql, call, facts.campaign(), connect, now);
+            case Decision.Connect noRace -> letWait(sql, call, facts.campaign());
+            case Decision.Wait wait -> letWait(sql, call, facts.campaign());
+            case Decision.Offer offer -> offer(sql, call, facts.campaign(), offer, now);
+        };
+    }
+
+    private Uni<Answer> letWait(Sql sql, Inbound call, @Nullable Campaign campaign) {
+        String words = call.campaignId() == null ? says.welcome() : says.patience();
+        return inbound.waits(sql, call, campaign == null ? null : campaign.id())
+                .replaceWith(Answer.of(twiml.waitAndAsk(words, PAUSE, AGAIN)));
+    }
+
+    /** The queue row first, then the agent: the order that everybody keeps. */
+    private Uni<Answer> connect(Sql sql, Inbound call, Campaign campaign, Decision.Connect connect, Instant now) {
+        File file = connect.file();
+        Uni<Boolean> free = file == null
+                ? Uni.createFrom().item(true)
+                : inbound.isInHand(sql, file.campaignId(), file.youthId()).map(inHand -> !inHand);
+        return free.chain(isFree -> isFree
+                        ? inbound.takeAgent(sql, campaign.id(), connect.agents(), now)
+                        : Uni.createFrom().<@Nullable Long>nullItem())
+                .chain(agent ->
+                        agent == null ? letWait(sql, call, campaign) : open(sql, call, campaign, file, agent, now));
+    }
+
+    private Uni<Answer> open(Sql sql, Inbound call, Campaign campaign, @Nullable File file, long agent, Instant now) {
+        Uni<@Nullable Long> attempt = file == null
+                ? Uni.createFrom().nullItem()
+                : inbound.phone(sql, file.youthId(), call.e164())
+                        .chain(phone -> phone == null
+                                ? Uni.createFrom().nullItem()
+                                : attempts.ringIn(sql, ringIn(call, file.campaignId(), file.youthId(), agent, phone)));
+        return attempt.chain(id -> inbound.connected(sql, call, campaign.id(), agent, id, now))
+                .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agent)), agent));
+    }
+
+    private static Attempts.RingIn ringIn(Inbound call, long campaignId, long youthId, long agentId, long phoneId) {
+        return new Attempts.RingIn(
+                campaignId, youthId, agentId, phoneId, call.callSid(), call.shown(), call.receivedAt(), call.endedAt());
+    }
+
+    private Uni<Answer> offer(Sql sql, Inbound call, @Nullable Campaign campaign, Decision.Offer offer, Instant now) {
+        String words = switch (offer.reason()) {
+            case BUSY -> says.busy();
+            case CLOSED -> campaign == null ? says.noCampaign() : says.closed(SpokenHours.of(campaign.hours()));
+            case NO_CAMPAIGN -> says.noCampaign();
+        };
+        return callbackAt(sql, offer.likeliest(), now)
+                .call(() -> inbound.offered(sql, call, campaign == null ? null : campaign.id()))
+                .map(at -> Answer.of(
+                        at == null
+                                ? askForMessage(words)
+                                : twiml.askForKey(words + " " + says.keys(), KEY_PATIENCE, AGAIN + "/choice")));
+    }
+
+    private String askForMessage(String words) {
+        return twiml.askForMessage((words + " " + says.speak()).strip(), LONGEST_MESSAGE, AGAIN + "/message");
+    }
+
+    /** When we could call this youth back, if they ask for it; null when never. */
+    private Uni<@Nullable Instant> callbackAt(Sql sql, @Nullable File file, Instant now) {
+        return file == null
+                ? Uni.createFrom().nullItem()
+                : campaigns
+                        .find(sql, file.campaignId())
+                        .chain(campaign -> campaign == null
+                                ? Uni.createFrom().nullItem()
+                                : attempts.peekFacts(sql, campaign, file.youthId())
+                                        .map(facts ->
+                                                facts == null ? null : InboundRouting.callbackAt(rules, facts, now)));
+    }
+
+    /** One: call me back. Two: I leave a message. */
+    Uni<String> choose(String callSid, String key, Instant now) {
+        return database.inTransaction(sql -> inbound.bySid(sql, callSid).chain(call -> {
+            if (call == null || call.isOver()) {
+                return Uni.createFrom().item(twiml.hangUp());
+            }
+            return switch (key) {
+                case "1" -> bookOnce(sql, call, now);
+                case "2" -> Uni.createFrom().item(askForMessage(""));
+                default -> Uni.createFrom().item(twiml.sayAndHangUp(says.goodbye()));
+            };
+        }));
+    }
+
+    private Uni<String> bookOnce(Sql sql, Inbound call, Instant now) {
+        if (call.state() == InboundCalls.State.CALLBACK) {
+            return Uni.createFrom().item(twiml.sayAndHangUp(says.calledBack()));
+        }
+        return files(sql, call).chain(files -> {
+            File file = files.isEmpty() ? null : files.getFirst();
+            return callbackAt(sql, file, now)
+                    .chain(at -> file == null || at == null
+                            ? Uni.createFrom().item(askForMessage(""))
+                            : book(sql, file, at, now)
+                                    .chain(() -> inbound.askedToBeCalled(sql, call))
+                                    .replaceWith(twiml.sayAndHangUp(says.calledBack())));
+        });
+    }
+
+    /** Whoever is on the line with an agent at this moment is called afterwards all the same. */
+    private Uni<Void> book(Sql sql, File file, Instant at, Instant now) {
+        return campaigns
+                .find(sql, file.campaignId())
+                .chain(campaign -> attempts.candidate(sql, campaign, file.youthId()))
+                .chain(candidate -> attempts.bookCallback(sql, file.campaignId(), file.youthId(), at, "ASKED", now)
+                        .chain(() -> candidate.facts().standing().state() == YouthState.IN_CALL
+                                ? Uni.createFrom().voidItem()
+                                : attempts.put(
+                                        sql,
+                                        file.campaignId(),
+                                        file.youthId(),
+                                        YouthState.CALLBACK,
+                                        at,
+                                        Priority.CALLBACK,
+                                        now)));
+    }
+
+    /** A message is with Twilio. */
+    Uni<String> recorded(String callSid, String recordingSid) {
+        return database.inTransaction(sql -> inbound.bySid(sql, callSid)
+                .chain(call -> call == null || !recordingSid.matches("RE[0-9a-f]{32}")
+                        ? Uni.createFrom().voidItem()
+                        : inbound.recorded(sql, call, recordingSid))
+                .replaceWith(twiml.sayAndHangUp(says.heard())));
+    }
+
+    /** The call is over, whoever hung up; told again, nothing changes. */
+    Uni<Void> ended(String callSid, Instant now) {
+        return database.inTransaction(sql -> inbound.bySid(sql, callSid)
+                        .chain(call -> call == null || call.isOver()
+                                ? Uni.createFrom().item(-1L)
+                                : inbound.ended(sql, call, now)
+                                        .chain(() -> leave(sql, call, now))
+                                        .replaceWith(agentOf(call))))
+                .invoke(this::changed)
+                .replaceWithVoid();
+    }
+
+    /** The agent still notes what was said, or who it was. */
+    private Uni<Void> leave(Sql sql, Inbound call, Instant now) {
+        Long attempt = call.attemptId();
+        if (attempt != null) {
+            return attempts.byId(sql, attempt)
+                    .chain(open -> open == null
+                            ? Uni.createFrom().nullItem()
+                            : tracker.apply(
+                                    sql,
+                                    new CallTracker.Report(open.token(), call.callSid(), CallStatus.COMPLETED, null),
+                                    now))
+                    .replaceWithVoid();
+        }
+        Long agent = call.agentId();
+        return agent == null
+                ? Uni.createFrom().voidItem()
+                : inbound.heldBy(sql, agent)
+                        .chain(held -> held == null || held.id() != call.id()
+                                ? Uni.createFrom().voidItem()
+                                : agents.move(sql, agent, Agents.State.WRAP_UP, now));
+    }
+
+    /** Whom the agent says that they are talking to. */
+    public record Who(long inboundId, long campaignId, long youthId, boolean self) {}
+
+    /**
+     * The agent knows who rings: the file opens, and the interview goes on as with any call. Said again, nothing changes.
+     */
+    public Uni<Void> identify(Account agent, Who who) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> inbound.heldBy(sql, agent.id())
+                        .chain(call -> call == null || call.id() != who.inboundId()
+                                ? alreadyIdentified(sql, agent, who)
+                                : identify(sql, agent, call, who, now)))
+                .onFailure(PersistenceException.class)
+                .transform(lostRace -> inHand())
+                .invoke(() -> changed(agent.id()));
+    }
+
+    private Uni<Void> alreadyIdentified(Sql sql, Account agent, Who who) {
+        return attempts.peekHeldBy(sql, agent.id())
+                .chain(attempt -> attempt != null && attempt.inbound() && attempt.youthId() == who.youthId()
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom().failure(notYours()));
+    }
+
+    private Uni<Void> identify(Sql sql, Account agent, Inbound call, Who who, Instant now) {
+        return mayBe(sql, call, who)
+                .chain(may -> may
+                        ? inbound.isInHand(sql, who.campaignId(), who.youthId())
+                        : Uni.createFrom().failure(Problem.notFound("Ce dossier n'est pas dans cette campagne.")))
+                .chain(inHand -> inHand ? Uni.createFrom().failure(inHand()) : phone(sql, call, who))
+                .chain(phone -> phone == null
+                        ? Uni.createFrom().failure(inHand())
+                        : attempts.ringIn(sql, ringIn(call, who.campaignId(), who.youthId(), agent.id(), phone)))
+                .chain(attempt -> inbound.identified(sql, call, who.campaignId(), attempt))
+                .chain(() ->
+                        agents.move(sql, agent.id(), call.isOver() ? Agents.State.WRAP_UP : Agents.State.IN_CALL, now))
+                .chain(() -> AccessLog.record(sql, agent, "caller-identified", "youth:" + who.youthId()));
+    }
+
+    private Uni<Boolean> mayBe(Sql sql, Inbound call, Who who) {
+        return inbound.campaignsShowing(sql, call.shown())
+                .chain(showing -> inbound.files(sql, call.e164(), call.shown())
+                        .map(files -> showing.contains(who.campaignId())
+                                || files.stream()
+                                        .anyMatch(file -> file.campaignId() == who.campaignId()
+                                                && file.youthId() == who.youthId())));
+    }
+
+    /** The number that rang, noted with the youth if it is new; any of theirs when it is hidden. */
+    private Uni<@Nullable Long> phone(Sql sql, Inbound call, Who who) {
+        String e164 = call.e164();
+        if (e164 == null || !(PhoneNumbers.read(e164) instanceof PhoneNumbers.Usable usable)) {
+            return inbound.anyPhone(sql, who.youthId());
+        }
+        return inbound.phone(sql, who.youthId(), e164)
+                .chain(known -> known != null
+                        ? Uni.createFrom().item(known)
+                        : inbound.addPhone(
+                                sql,
+                                who.youthId(),
+                                e164,
+                                who.self() ? Phone.Owner.YOUTH : Phone.Owner.OTHER,
+                                usable.mobile()));
+    }
+
+    /** Youths of this name and birth date, for the agent who has a caller whom nobody knows. */
+    public Uni<List<Candidate>> search(Account agent, String name, LocalDate birthDate) {
+        String[] words = Identity.nameKey(name, "").replace("|", " ").strip().split(" +");
+        return database.inTransaction(sql -> inbound.peekHeldBy(sql, agent.id())
+                .chain(call -> call == null
+                        ? Uni.createFrom().failure(notYours())
+                        : AccessLog.record(sql, agent, "caller-searched", "inbound:" + call.id())
+                                .chain(() -> inbound.search(sql, call, words, birthDate, MOST_FOUND))));
+    }
+
+    /** It is about nobody of ours: the call ends, and the agent is free. */
+    public Uni<Void> dismiss(Account agent, long inboundId) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> inbound.heldBy(sql, agent.id())
+                        .chain(call -> call == null || call.id() != inboundId
+                                ? Uni.createFrom().<@Nullable Inbound>nullItem()
+                                : inbound.released(sql, call, now)
+                                        .chain(() -> agents.release(sql, agent.id(), now))
+                                        .replaceWith(call)))
+                .chain(call ->
+                        call == null || call.isOver() ? Uni.createFrom().voidItem() : calls.hangUp(call.callSid()))
+                .invoke(() -> changed(agent.id()));
+    }
+
+    private static Problem notYours() {
+        return Problem.conflict("not-your-call", "Cet appel n'est pas, ou n'est plus, le vôtre.");
+    }
+
+    private static Problem inHand() {
+        return Problem.conflict("in-hand", "Un autre agent a ce dossier en ce moment. Réessayez dans un instant.");
+    }
+
+    private void changed(long agentId) {
+        if (agentId >= 0) {
+            changes.fire(new Agents.Changed(agentId));
+            dialer.nudge();
+        }
+    }
+
+    /** Twilio never said that a call ended, or an agent left while nobody knew who was on the line. */
+    @Scheduled(
+            every = "${raccroche.dialing.sweep:5s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> sweep() {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> inbound.silentFor(sql, config.silence()))
+                .onItem()
+                .transformToMulti(silent -> Multi.createFrom().iterable(silent))
+                .onItem()
+                .transformToUniAndConcatenate(sid -> calls.fetch(sid)
+                        .chain(call -> call == null || call.status().isFinal()
+                                ? ended(sid, now)
+                                : Uni.createFrom().voidItem()))
+                .collect()
+                .asList()
+                .chain(() -> database.inTransaction(sql -> inbound.forgottenBy(sql, config.forgotten())))
+                .onItem()
+                .transformToMulti(agents -> Multi.createFrom().iterable(agents))
+                .onItem()
+                .transformToUniAndConcatenate(agent -> forget(agent, now))
+                .collect()
+                .asList()
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    Log.warnf(
+                            "Calls that came in could not be looked after (%s). Will be tried again.",
+                            failure.getClass().getSimpleName());
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Void> forget(long agent, Instant now) {
+        return database.inTransaction(sql -> inbound.heldBy(sql, agent)
+                .chain(call -> call == null || !call.isOver()
+                        ? Uni.createFrom().voidItem()
+                        : inbound.released(sql, call, now)
+                                .chain(() -> agents.want(sql, agent, Agents.State.OFFLINE))
+                                .chain(() -> agents.release(sql, agent, now))));
+    }
+}
