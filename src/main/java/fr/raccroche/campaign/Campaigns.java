@@ -168,7 +168,7 @@ public class Campaigns {
     }
 
     /**
-     * Calls that a person answered, and those among them who were not with an agent within two seconds.
+     * Calls of ours that a person answered, and those among them who were not with an agent within two seconds.
      *
      * @param answered what an agent called a voicemail is no person
      */
@@ -193,7 +193,7 @@ public class Campaigns {
                                    or bridged_at > admitted_at + interval '2 seconds') as abandoned
                         from call_attempt
                         where campaign_id = :id and planned_at >= :since and answered_at is not null
-                          and result is distinct from 'VOICEMAIL'""")
+                          and result is distinct from 'VOICEMAIL' and not inbound""")
                 .set("id", id)
                 .set("since", now.minus(ABANDONMENT_PERIOD))
                 .one(row -> new Abandonment(row.id("answered"), row.id("abandoned")));

@@ -260,9 +260,9 @@ public class Attempts {
                 update campaign_youth set state = 'IN_CALL', next_attempt_at = null
                 where campaign_id = :campaign and youth_id = :youth and settled_at is null)
             insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, inbound, state, token, action_id,
-                call_sid, shown, planned_at, rang_at, answered_at, ended_at)
+                call_sid, shown, planned_at, rang_at, answered_at, ended_at, admitted_at)
             select :campaign, :youth, :agent, p.id, p.e164, true, :state, :token, :action, :sid, :shown, :at, :at, :at,
-                   cast(:ended as timestamptz)
+                   cast(:ended as timestamptz), now()
             from phone_number p where p.id = :phone
             returning id""";
 

@@ -141,6 +141,10 @@ class CampaignsTest {
                 "update call_attempt set answered_at = null where id = :id",
                 Map.of("id", answered("NO_ANSWER", NOW, null)));
 
+        stored.run(
+                "update call_attempt set inbound = true, n = null where id = :id",
+                Map.of("id", answered("ABANDONED", NOW, null)));
+
         assertThat(abandonment()).isEqualTo(new Campaigns.Abandonment(4, 2));
         assertThat(abandonment().rate()).isEqualTo(0.5);
         assertThat(new Campaigns.Abandonment(230, 1).shown()).isEqualTo("0,4\u00a0%");
