@@ -48,7 +48,7 @@ public interface DialingConfig {
 
     /** @return real time within which a youth who answered is with an agent; who waits longer hears a sentence instead */
     @WithDefault("2s")
-    Duration silent();
+    Duration alone();
 
     /** @return how long somebody who rings waits for an agent before a callback or a message is offered */
     @WithDefault("45s")
