@@ -171,4 +171,13 @@ interface DialingMessages {
 
     @Message
     String saidObjection();
+
+    @Message
+    String revoke();
+
+    @Message
+    String revokeWhy();
+
+    @Message
+    String revokeSure();
 }

@@ -84,6 +84,13 @@ public class PersonalLinks {
                 .first(row -> new Writing(new Owner(row.id("campaign_id"), row.id("youth_id")), row.integer("posts")));
     }
 
+    /** Whether the youth has a page that opens at {@code now}. */
+    public Uni<Boolean> isOpen(Sql sql, long youthId, Instant now) {
+        return sql.query("""
+                        select exists (select from personal_link
+                                        where youth_id = :youth and revoked_at is null and expires_at > :now) as open""").set("youth", youthId).set("now", now).one(row -> row.flag("open"));
+    }
+
     /** Closes all pages of a youth; a later text opens a new one. */
     public Uni<Void> revoke(Sql sql, long youthId, Instant now) {
         return sql.update("""

@@ -1,8 +1,11 @@
 package fr.raccroche.sms;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
 import com.twilio.exception.TwilioException;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.type.PhoneNumber;
+import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.TextSettings.Setting;
@@ -43,6 +46,9 @@ public class Texts {
     private static final int STOPPED = 21610;
 
     private static final Duration LEASE = Duration.ofSeconds(60);
+    /** The most that Twilio takes. */
+    private static final Duration LONGEST_HELD = Duration.ofHours(4);
+
     private static final Duration LONGEST_WAIT = Duration.ofHours(20);
 
     private final Database database;
@@ -129,10 +135,13 @@ public class Texts {
         long id = outbox.read(payload, ToSend.class).messageId();
         Instant now = clock.instant();
         return database.inTransaction(sql -> take(sql, id, now))
-                .chain(text -> text == null ? Uni.createFrom().voidItem() : send(text));
+                .chain(ready -> ready == null ? Uni.createFrom().voidItem() : send(ready.text(), ready.validity()));
     }
 
-    private Uni<Messages.@Nullable Outgoing> take(Sql sql, long id, Instant now) {
+    /** @param validity how long the network may hold the text back: not beyond the hours in which it may arrive */
+    private record Ready(Messages.Outgoing text, Duration validity) {}
+
+    private Uni<@Nullable Ready> take(Sql sql, long id, Instant now) {
         return messages.take(sql, id, LEASE)
                 .chain(text -> text == null
                         ? Uni.createFrom().nullItem()
@@ -143,7 +152,7 @@ public class Texts {
     }
 
     /** What could not be sent for hours is not sent in the night, nor the day after. */
-    private Uni<Messages.@Nullable Outgoing> take(
+    private Uni<@Nullable Ready> take(
             Sql sql, Messages.Outgoing text, @Nullable Campaign campaign, boolean objected, Instant now) {
         if (objected || campaign == null || text.at().plus(LONGEST_WAIT).isBefore(now)) {
             return messages.sent(sql, text.id(), "CANCELED", null, null).map(ignored -> null);
@@ -151,6 +160,7 @@ public class Texts {
         if (!campaign.texts().hours().isOpen(now, Duration.ZERO)) {
             return messages.giveBack(sql, text.id()).map(ignored -> null);
         }
+        Duration validity = validity(campaign.texts().hours(), now);
         String place = TextTemplate.Field.LIEN.written();
         return text.body().contains(place)
                 ? links.renew(
@@ -159,12 +169,19 @@ public class Texts {
                                 text.youthId(),
                                 campaign.texts().time(Setting.LINK),
                                 now)
-                        .map(link -> text.with(text.body().replace(place, link)))
-                : Uni.createFrom().item(text);
+                        .map(link -> new Ready(text.with(text.body().replace(place, link)), validity))
+                : Uni.createFrom().item(new Ready(text, validity));
     }
 
-    private Uni<Void> send(Messages.Outgoing text) {
-        return workers.remote(() -> post(text)).chain(placement -> switch (placement) {
+    static Duration validity(CallingHours hours, Instant now) {
+        var local = now.atZone(PARIS);
+        Duration left =
+                Duration.between(local, local.with(hours.spans().getLast().closes()));
+        return left.compareTo(LONGEST_HELD) > 0 ? LONGEST_HELD : left.compareTo(LEASE) < 0 ? LEASE : left;
+    }
+
+    private Uni<Void> send(Messages.Outgoing text, Duration validity) {
+        return workers.remote(() -> post(text, validity)).chain(placement -> switch (placement) {
             case Placement.Placed placed -> record(text, "ACCEPTED", placed.sid(), null);
             case Placement.InDoubt doubt -> record(text, "UNKNOWN", null, null);
             case Placement.NotPlaced refused when refused.isOurs() -> giveBack(text);
@@ -173,10 +190,11 @@ public class Texts {
         });
     }
 
-    private Placement post(Messages.Outgoing text) {
+    private Placement post(Messages.Outgoing text, Duration validity) {
         try {
             return Calls.taken(Message.creator(
                             new PhoneNumber(text.e164()), new PhoneNumber(text.sender()), text.body())
+                    .setValidityPeriod((int) validity.toSeconds())
                     .setStatusCallback(URI.create(publicUrl + "/webhooks/twilio/sms/" + text.token() + "#rc=5&rp=all"))
                     .create(twilio.client())
                     .getSid());

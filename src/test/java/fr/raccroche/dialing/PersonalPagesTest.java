@@ -391,6 +391,11 @@ class PersonalPagesTest {
                 .isVisible();
         TestingBrowser.keep(page, "youth-texts-light");
         TestingBrowser.assertAccessible(page);
+
+        page.onDialog(dialog -> dialog.accept());
+        page.getByText("Fermer sa page personnelle").click();
+        assertThat(page.getByText("Fermer sa page personnelle")).hasCount(0);
+        get(token).statusCode(404);
     }
 
     private static void look(Page page, String name, ColorScheme colours) {

@@ -118,6 +118,7 @@ class RulesTest {
             GET  /youths                                SUPERVISOR
             POST /youths                                SUPERVISOR
             GET  /youths/{id}/calls                     SUPERVISOR AGENT
+            POST /youths/{id}/links/revoke              SUPERVISOR
             GET  /youths/{id}/calls.json                SUPERVISOR AGENT
             GET  /campaigns/{id}/unreachable.csv        SUPERVISOR
             GET  /supervision                           SUPERVISOR
