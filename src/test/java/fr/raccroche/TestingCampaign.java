@@ -206,6 +206,15 @@ final class TestingCampaign implements AutoCloseable {
                 ledger().rings().stream().map(Ledger.Ring::callSid).toList());
         unknownRings.removeAll(texts(database, "select call_sid from call_attempt where call_sid is not null"));
         assertThat(unknownRings).as("rings that no attempt knows").isEmpty();
+        assertThat(texts(database, """
+                        select youth_id || ' ' || occasion from sms_message where direction = 'OUT' and occasion is not null
+                        group by campaign_id, youth_id, occasion having count(*) > 1""")).as("two texts for one occasion").isEmpty();
+        var carried = new ArrayList<>(
+                ledger().texts().stream().map(Ledger.Sent::number).toList());
+        for (String written : texts(database, "select e164 from sms_message where direction = 'OUT'")) {
+            carried.remove(written);
+        }
+        assertThat(carried).as("texts that went out twice").isEmpty();
         assertThat(texts(database, "select id || ' ' || state from call_attempt where closed_at is null"))
                 .as("attempts without an end")
                 .isEmpty();

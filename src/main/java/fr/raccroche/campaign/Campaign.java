@@ -2,6 +2,7 @@ package fr.raccroche.campaign;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -13,6 +14,7 @@ import java.time.LocalDate;
  * @param maxAttempts attempts that may count per youth, one to ten (R02, Actes des Assises: « jusqu'à dix fois »)
  * @param callerNumber the number shown to the youth, E.164
  * @param smsSender number or name from which texts are sent
+ * @param texts what is written to the youths
  * @param planSettings how attempts at one youth are spread
  * @param modes how a call is conducted
  */
@@ -29,12 +31,14 @@ public record Campaign(
         String callerNumber,
         String smsSender,
         String script,
-        String smsText,
+        TextSettings texts,
         PlanSettings planSettings,
         ModeSettings modes) {
 
     /** R02: ten attempts; no setting goes beyond, and the database refuses an eleventh. */
     public static final int MOST_ATTEMPTS = 10;
+
+    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     /** Calls are placed only while it runs; a closed campaign stays closed. */
     public enum State {
@@ -75,7 +79,7 @@ public record Campaign(
                 callerNumber,
                 smsSender,
                 script,
-                smsText,
+                texts,
                 otherPlan,
                 modes);
     }
@@ -95,7 +99,7 @@ public record Campaign(
                 callerNumber,
                 smsSender,
                 script,
-                smsText,
+                texts,
                 planSettings,
                 otherModes);
     }
@@ -113,6 +117,21 @@ public record Campaign(
     /** How attempts at one youth are spread. */
     public AttemptPlan plan() {
         return new AttemptPlan(hours, maxAttempts, planSettings);
+    }
+
+    /** When the announcement goes out, and from when on a first call may follow it. */
+    record Announcement(Instant at, Instant firstAttempt) {}
+
+    /**
+     * The announcement of first calls planned for {@code first}: so many hours before, when texts may arrive, and not
+     * before {@code now}. The calls wait when there is not enough time.
+     */
+    Announcement announcement(Instant first, Instant now) {
+        Duration before = texts.time(TextSettings.Setting.ANNOUNCE_BEFORE);
+        Instant early = first.minus(before);
+        Instant at = texts.hours().nextOpening(early.isBefore(now) ? now : early, MARGIN);
+        Instant earliest = at.plus(before);
+        return new Announcement(at, earliest.isAfter(first) ? plan().first(earliest) : first);
     }
 
     /** Whether {@code now} lies between the first and the last day. */

@@ -184,4 +184,13 @@ public interface CampaignMessages {
 
     @Message
     String abandonedOf(String answered);
+
+    @Message
+    String textsLink();
+
+    @Message
+    String fallbackText();
+
+    @Message
+    String fallbackHint();
 }

@@ -258,9 +258,18 @@ public class CampaignPages {
                 caller,
                 sender,
                 text(form.script, "script", "Écrivez la trame de l'entretien.", 8000),
-                text(form.smsText, "smsText", "Écrivez le texte du SMS.", 600),
+                TextSettings.fallback(
+                        fallback(text(form.smsText, "smsText", "Écrivez le texte du SMS.", TextTemplate.LONGEST))),
                 form.first == null ? PlanSettings.DEFAULT : PlanSettings.DEFAULT.withFirst(PlanForm.first(form.first)),
                 ModeSettings.DEFAULT);
+    }
+
+    private static String fallback(String text) {
+        new TextTemplate(text)
+                .stranger(TextKind.FALLBACK)
+                .ifPresent(place ->
+                        refuse(true, "smsText", "« " + place + " » n'est pas un champ que l'on peut écrire ici."));
+        return text;
     }
 
     private static Set<DayOfWeek> days(@Nullable List<String> names) {
@@ -367,7 +376,7 @@ public class CampaignPages {
     @POST
     @Path("/{id}/pause")
     public Uni<Response> pause(@PathParam("id") long id) {
-        return move(id, Campaign.State.PAUSED, CampaignPages::nothing);
+        return move(id, Campaign.State.PAUSED, (sql, campaign, now) -> nothing());
     }
 
     @POST
@@ -386,14 +395,23 @@ public class CampaignPages {
         Uni<Void> apply(Sql sql, Campaign campaign, Instant now);
     }
 
-    private static Uni<Void> nothing(Sql sql, Campaign campaign, Instant now) {
+    private static Uni<Void> nothing() {
         return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> enrol(Sql sql, Campaign campaign, Instant now) {
         Instant start = campaign.startsOn().atStartOfDay(PARIS).toInstant();
+        Instant first = campaign.plan().first(now.isAfter(start) ? now : start);
         return campaigns
-                .enrol(sql, campaign, campaign.plan().first(now.isAfter(start) ? now : start), now)
+                .enrol(sql, campaign, first, now)
+                .chain(enrolled ->
+                        campaign.texts().isOn(TextKind.ANNOUNCEMENT) ? announce(sql, campaign, first, now) : nothing());
+    }
+
+    private Uni<Void> announce(Sql sql, Campaign campaign, Instant first, Instant now) {
+        Campaign.Announcement announcement = campaign.announcement(first, now);
+        return campaigns
+                .announce(sql, campaign.id(), announcement.at(), announcement.firstAttempt(), now)
                 .replaceWithVoid();
     }
 

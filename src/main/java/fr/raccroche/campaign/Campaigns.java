@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,10 +71,10 @@ public class Campaigns {
         List<CallingHours.Span> spans = draft.hours().spans();
         return sql.query("""
                         insert into campaign (name, list_id, mode, starts_on, ends_on, max_attempts, days,
-                            opens_1, closes_1, opens_2, closes_2, blocked_days, plan, caller_number, sms_sender, script, sms_text,
+                            opens_1, closes_1, opens_2, closes_2, blocked_days, plan, caller_number, sms_sender, script, sms_text, texts,
                             created_by, created_at)
                         values (:name, :list, :mode, :startsOn, :endsOn, :maxAttempts, :days,
-                            :opens1, :closes1, :opens2, :closes2, :blocked, :plan, :callerNumber, :smsSender, :script, :smsText,
+                            :opens1, :closes1, :opens2, :closes2, :blocked, :plan, :callerNumber, :smsSender, :script, :smsText, :texts,
                             :author, :now)
                         returning id""")
                 .set("name", draft.name())
@@ -92,7 +93,8 @@ public class Campaigns {
                 .set("callerNumber", draft.callerNumber())
                 .set("smsSender", draft.smsSender())
                 .set("script", draft.script())
-                .set("smsText", draft.smsText())
+                .set("smsText", draft.texts().template(TextKind.FALLBACK).text())
+                .set("texts", write(draft.texts()))
                 .set("author", author)
                 .set("now", now)
                 .one(row -> row.id("id"));
@@ -219,8 +221,46 @@ public class Campaigns {
                 .map(count -> count == 1);
     }
 
+    /** Changes what is written, from each youth's next text on; false when the campaign is closed. */
+    public Uni<Boolean> rewrite(Sql sql, long id, TextSettings texts) {
+        return sql.update("""
+                        update campaign set texts = :texts, sms_text = :fallback, version = version + 1
+                        where id = :id and state <> 'CLOSED'""")
+                .set("texts", write(texts))
+                .set("fallback", texts.template(TextKind.FALLBACK).text())
+                .set("id", id)
+                .count()
+                .map(count -> count == 1);
+    }
+
     /**
-     * Calls that a person answered, and those among them who were not with an agent within two seconds.
+     * Plans the announcement for whoever waits for their first call and can be written to, once for each; their first call
+     * waits for it.
+     *
+     * @param at when it goes out
+     * @param firstAttempt the earliest first call after it
+     */
+    Uni<Integer> announce(Sql sql, long id, Instant at, Instant firstAttempt, Instant now) {
+        return sql.update("""
+                        with planned as (
+                            insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
+                            select y.campaign_id, y.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT', :at, :first, :now
+                              from campaign_youth y
+                             where y.campaign_id = :campaign and y.state = 'TO_CALL' and y.attempts = 0
+                               and exists (select from phone_number p where p.youth_id = y.youth_id
+                                              and p.owner = 'YOUTH' and p.mobile)
+                            on conflict do nothing returning youth_id)
+                        update campaign_youth y set next_attempt_at = greatest(y.next_attempt_at, :first)
+                          from planned p where y.campaign_id = :campaign and y.youth_id = p.youth_id""")
+                .set("campaign", id)
+                .set("at", at)
+                .set("first", firstAttempt)
+                .set("now", now)
+                .count();
+    }
+
+    /**
+     * Calls of ours that a person answered, and those among them who were not with an agent within two seconds.
      *
      * @param answered what an agent called a voicemail is no person
      */
@@ -245,7 +285,7 @@ public class Campaigns {
                                    or bridged_at > admitted_at + interval '2 seconds') as abandoned
                         from call_attempt
                         where campaign_id = :id and planned_at >= :since and answered_at is not null
-                          and result is distinct from 'VOICEMAIL'""")
+                          and result is distinct from 'VOICEMAIL' and not inbound""")
                 .set("id", id)
                 .set("since", now.minus(ABANDONMENT_PERIOD))
                 .one(row -> new Abandonment(row.id("answered"), row.id("abandoned")));
@@ -302,7 +342,7 @@ public class Campaigns {
                 row.text("caller_number"),
                 row.text("sms_sender"),
                 row.text("script"),
-                row.text("sms_text"),
+                readTexts(row.text("texts"), row.text("sms_text")),
                 readPlan(row.text("plan")),
                 new ModeSettings(
                         Duration.ofSeconds(row.integer("preview_seconds")),
@@ -339,6 +379,64 @@ public class Campaigns {
                 time(plan.path("afternoonFrom"), usual.afternoonFrom()),
                 time(plan.path("eveningFrom"), usual.eveningFrom()),
                 first.isMissingNode() ? usual.first() : first.isNull() ? null : DayPart.valueOf(first.asText()));
+    }
+
+    private String write(TextSettings settings) {
+        var stored = json.createObjectNode();
+        for (TextKind kind : TextKind.values()) {
+            var letter = stored.putObject(kind.name());
+            letter.put("on", settings.isOn(kind));
+            if (kind != TextKind.FALLBACK) {
+                letter.put("template", settings.template(kind).text());
+            }
+        }
+        settings.values().forEach((setting, value) -> stored.put(setting.name(), value));
+        settings.fallbackAfter().forEach(stored.putArray("fallbackAfter")::add);
+        CallingHours.Span span = settings.hours().spans().getFirst();
+        stored.put("days", settings.hours().storedDays());
+        stored.put("opens", span.opens().toString());
+        stored.put("closes", span.closes().toString());
+        stored.put("service", settings.service());
+        return stored.toString();
+    }
+
+    /** What is not stored has the product's default: the fallback, and nothing else. */
+    private TextSettings readTexts(String stored, String fallback) {
+        JsonNode texts;
+        try {
+            texts = json.readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Stored texts are no JSON", e);
+        }
+        Map<TextKind, TextSettings.Letter> letters = new EnumMap<>(TextKind.class);
+        for (TextKind kind : TextKind.values()) {
+            JsonNode letter = texts.path(kind.name());
+            boolean isFallback = kind == TextKind.FALLBACK;
+            letters.put(
+                    kind,
+                    new TextSettings.Letter(
+                            letter.path("on").asBoolean(isFallback),
+                            new TextTemplate(
+                                    isFallback
+                                            ? fallback
+                                            : letter.path("template").asText(""))));
+        }
+        Map<TextSettings.Setting, Integer> values = new EnumMap<>(TextSettings.Setting.class);
+        for (TextSettings.Setting setting : TextSettings.Setting.values()) {
+            values.put(setting, texts.path(setting.name()).asInt(setting.usual()));
+        }
+        var after = new ArrayList<Integer>();
+        texts.path("fallbackAfter").forEach(n -> after.add(n.asInt()));
+        CallingHours.Span span = TextSettings.HOURS.spans().getFirst();
+        return new TextSettings(
+                letters,
+                values,
+                texts.has("fallbackAfter") ? after : TextSettings.FALLBACK_AFTER,
+                TextSettings.hours(
+                        CallingHours.readDays(texts.path("days").asText(TextSettings.HOURS.storedDays())),
+                        time(texts.path("opens"), span.opens()),
+                        time(texts.path("closes"), span.closes())),
+                texts.path("service").asText(TextSettings.SERVICE));
     }
 
     private static LocalTime time(JsonNode stored, LocalTime usual) {

@@ -205,7 +205,10 @@ public class Interview {
 
     private Uni<@Nullable Message> leaveMessage(
             Sql sql, Account agent, @Nullable Attempt attempt, Form form, Instant now) {
-        if (attempt == null || attempt.state() != Attempts.State.ANSWERED || attempt.callSid() == null) {
+        if (attempt == null
+                || attempt.state() != Attempts.State.ANSWERED
+                || attempt.callSid() == null
+                || attempt.inbound()) {
             return Uni.createFrom()
                     .failure(Problem.conflict("call-over", "L'appel est terminé : notez « Messagerie »."));
         }

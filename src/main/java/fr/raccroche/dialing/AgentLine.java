@@ -197,7 +197,7 @@ public class AgentLine {
 
     /** Youths who were let through and have not been heard of since: is the line of their agent still there? */
     Uni<Void> leaveNobodyAlone() {
-        return database.inTransaction(sql -> attempts.alone(sql, config.silent()))
+        return database.inTransaction(sql -> attempts.alone(sql, config.alone()))
                 .onItem()
                 .transformToMulti(found -> Multi.createFrom().iterable(found))
                 .onItem()
@@ -214,7 +214,7 @@ public class AgentLine {
                 .voidItem()
                 .onItem()
                 .delayIt()
-                .by(config.silent())
+                .by(config.alone())
                 .chain(() -> database.inTransaction(sql -> attempts.byId(sql, attemptId)))
                 .chain(attempt ->
                         attempt == null || !attempt.isAlone() ? Uni.createFrom().voidItem() : findAgent(attempt))

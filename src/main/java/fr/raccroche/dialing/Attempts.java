@@ -176,9 +176,11 @@ public class Attempts {
                         'here', a.campaign_id = y.campaign_id) order by a.id), '[]') as text)
                from call_attempt a
               where a.youth_id = y.youth_id and a.n is not null and a.closed_at is not null) as past,
-            (select min(m.created_at) from sms_message m
-              where m.youth_id = y.youth_id and m.direction = 'OUT' and m.state in ('TO_SEND', 'SENDING')
-            ) as text_waiting,
+            least((select min(m.created_at) from sms_message m
+                    where m.youth_id = y.youth_id and m.direction = 'OUT' and m.state in ('TO_SEND', 'SENDING')),
+                  (select x.due_at from text_plan x
+                    where x.youth_id = y.youth_id and x.campaign_id = y.campaign_id
+                      and x.occasion = 'ANNOUNCEMENT' and x.settled_at is null)) as text_waiting,
             exists (select 1 from sms_message i join sms_message o on o.youth_id = i.youth_id
                      where i.youth_id = y.youth_id and i.direction = 'IN' and i.handled_at is null
                        and o.direction = 'OUT' and o.campaign_id = y.campaign_id and o.created_at <= i.created_at
@@ -280,9 +282,9 @@ public class Attempts {
                 update campaign_youth set state = 'IN_CALL', next_attempt_at = null
                 where campaign_id = :campaign and youth_id = :youth and settled_at is null)
             insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, inbound, state, token, action_id,
-                call_sid, shown, planned_at, rang_at, answered_at, ended_at)
+                call_sid, shown, planned_at, rang_at, answered_at, ended_at, admitted_at)
             select :campaign, :youth, :agent, p.id, p.e164, true, :state, :token, :action, :sid, :shown, :at, :at, :at,
-                   cast(:ended as timestamptz)
+                   cast(:ended as timestamptz), now()
             from phone_number p where p.id = :phone
             returning id""";
 

@@ -48,7 +48,7 @@ public interface DialingConfig {
 
     /** @return real time within which a youth who answered is with an agent; who waits longer hears a sentence instead */
     @WithDefault("2s")
-    Duration silent();
+    Duration alone();
 
     /** @return how long somebody who rings waits for an agent before a callback or a message is offered */
     @WithDefault("45s")
@@ -96,7 +96,7 @@ public interface DialingConfig {
     @WithDefault("+33,+262,+508,+590,+594,+596,+681,+687,+689")
     List<String> prefixes();
 
-    /** @return silent tries after which the fallback text is sent, once */
-    @WithDefault("3")
-    int textAfter();
+    /** @return real pause between two looks at the texts that are due */
+    @WithDefault("1s")
+    Duration texts();
 }

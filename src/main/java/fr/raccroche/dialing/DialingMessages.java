@@ -2,6 +2,7 @@ package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.DayPart;
+import fr.raccroche.campaign.TextKind;
 import fr.raccroche.dialing.CallingRules.Rule;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
@@ -131,4 +132,52 @@ interface DialingMessages {
 
     @Message
     String going();
+
+    @Message
+    String texts();
+
+    @Message
+    String noText();
+
+    @Message
+    String textKind(TextKind kind);
+
+    @Message
+    String textReply();
+
+    @Message
+    String fate(TextPlans.Fate fate);
+
+    @Message
+    String dropped(TextRules.Rule rule);
+
+    @Message
+    String what();
+
+    @Message
+    String body();
+
+    @Message
+    String said();
+
+    @Message
+    String saidCall(String moment);
+
+    @Message
+    String saidSolution();
+
+    @Message
+    String saidNumber();
+
+    @Message
+    String saidObjection();
+
+    @Message
+    String revoke();
+
+    @Message
+    String revokeWhy();
+
+    @Message
+    String revokeSure();
 }

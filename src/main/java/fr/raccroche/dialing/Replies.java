@@ -5,6 +5,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.sms.SmsWebhook;
+import fr.raccroche.sms.Texts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,12 +19,14 @@ class Replies {
     private final Database database;
     private final Outbox outbox;
     private final Attempts attempts;
+    private final Texts texts;
     private final Clock clock;
 
-    Replies(Database database, Outbox outbox, Attempts attempts, Clock clock) {
+    Replies(Database database, Outbox outbox, Attempts attempts, Texts texts, Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.attempts = attempts;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -34,8 +37,10 @@ class Replies {
         return database.inTransaction(sql -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (long youth : received.youthIds()) {
-                all = all.chain(() ->
-                        received.objection() ? attempts.withdrawObjecting(sql, youth, now) : callBack(sql, youth, now));
+                all = all.chain(() -> received.objection()
+                                ? attempts.withdrawObjecting(sql, youth, now)
+                                : callBack(sql, youth, now))
+                        .chain(() -> texts.cancel(sql, youth));
             }
             return all;
         });

@@ -11,7 +11,6 @@ import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.campaign.Priority;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.sms.Texts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from the result of an attempt, in one transaction: the attempt is closed, its number learns, the youth
- * goes back to the queue or to a final state, the agent is free, the fallback text is queued when it is time.
+ * goes back to the queue or to a final state, the agent is free, the text that follows is planned.
  */
 @ApplicationScoped
 public class Settlement {
@@ -32,7 +31,7 @@ public class Settlement {
     private final Attempts attempts;
     private final Agents agents;
     private final Campaigns campaigns;
-    private final Texts texts;
+    private final Texting texting;
     private final DialingConfig config;
     private final Experience experience;
     private final RandomGenerator random;
@@ -41,14 +40,14 @@ public class Settlement {
             Attempts attempts,
             Agents agents,
             Campaigns campaigns,
-            Texts texts,
+            Texting texting,
             DialingConfig config,
             Experience experience,
             RandomGenerator random) {
         this.attempts = attempts;
         this.agents = agents;
         this.campaigns = campaigns;
-        this.texts = texts;
+        this.texting = texting;
         this.config = config;
         this.experience = experience;
         this.random = random;
@@ -183,8 +182,9 @@ public class Settlement {
                         priority(candidate.facts(), asked, now),
                         now)
                 .chain(() -> book(sql, attempt, result, place, promise, now))
-                .chain(() ->
-                        attempt.inbound() ? Uni.createFrom().voidItem() : text(sql, candidate, place.state(), now));
+                .chain(() -> attempt.inbound()
+                        ? Uni.createFrom().voidItem()
+                        : texting.plan(sql, candidate, result, place, now));
     }
 
     /** A callback that is still open is for the moment for which it was booked. */
@@ -301,20 +301,5 @@ public class Settlement {
                     WRONG_NUMBER,
                     CALLBACK -> null;
         };
-    }
-
-    /** R09: a text to the youth's own mobile after several silent tries, once. */
-    private Uni<Void> text(Sql sql, Attempts.Candidate candidate, YouthState state, Instant now) {
-        CallingRules.Facts facts = candidate.facts();
-        long silent =
-                facts.past().stream().filter(past -> past.result().isSilent()).count();
-        var mobile = facts.phones().stream()
-                .filter(phone -> phone.owner() == Phone.Owner.YOUTH && phone.mobile() && phone.isUsable())
-                .findFirst();
-        return state == YouthState.TO_CALL && silent == facts.past().size() && silent >= config.textAfter()
-                ? mobile.map(phone ->
-                                texts.queueFallback(sql, facts.campaign(), candidate.youthId(), phone.e164(), now))
-                        .orElseGet(() -> Uni.createFrom().voidItem())
-                : Uni.createFrom().voidItem();
     }
 }

@@ -19,6 +19,7 @@ import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
+import fr.raccroche.sms.PersonalLinks;
 import fr.raccroche.youth.YouthFile;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
@@ -97,19 +98,44 @@ class YouthCalls {
         }
     }
 
-    /** All that is to say about the calls to a youth. */
-    record Explanation(YouthFile youth, int age, Instant now, List<Place> places) {}
+    /**
+     * All that is to say about the calls and texts to a youth.
+     *
+     * @param linkToRevoke whether they have a page of their own that this person may close
+     */
+    record Explanation(
+            YouthFile youth,
+            int age,
+            Instant now,
+            List<Place> places,
+            List<TextPlans.Line> texts,
+            List<SelfReports.Report> reports,
+            boolean linkToRevoke) {}
 
     private final Database database;
     private final Attempts attempts;
     private final Campaigns campaigns;
+    private final TextPlans plans;
+    private final SelfReports reports;
+    private final PersonalLinks links;
     private final Clock clock;
     private final CallingRules rules;
 
-    YouthCalls(Database database, Attempts attempts, Campaigns campaigns, Clock clock, DialingConfig config) {
+    YouthCalls(
+            Database database,
+            Attempts attempts,
+            Campaigns campaigns,
+            TextPlans plans,
+            SelfReports reports,
+            PersonalLinks links,
+            Clock clock,
+            DialingConfig config) {
         this.database = database;
         this.attempts = attempts;
         this.campaigns = campaigns;
+        this.plans = plans;
+        this.reports = reports;
+        this.links = links;
         this.clock = clock;
         this.rules = new CallingRules(config.margin());
     }
@@ -125,15 +151,25 @@ class YouthCalls {
                                 .chain(youth -> youth == null
                                         ? Uni.createFrom().failure(unknown())
                                         : AccessLog.record(sql, account, "youth-calls-viewed", "youth:" + youthId)
-                                                .chain(() -> attempts.ledger(sql, youthId))
-                                                .chain(ledger -> places(sql, theirs, youthId, ledger, now))
-                                                .map(places -> new Explanation(
-                                                        youth,
-                                                        youth.age(now.atZone(PARIS)
-                                                                        .toLocalDate())
-                                                                .years(),
-                                                        now,
-                                                        places)))));
+                                                .chain(() -> explain(sql, youth, theirs, agent == null, now)))));
+    }
+
+    private Uni<Explanation> explain(Sql sql, YouthFile youth, List<Long> theirs, boolean supervisor, Instant now) {
+        int age = youth.age(now.atZone(PARIS).toLocalDate()).years();
+        return attempts.ledger(sql, youth.id())
+                .chain(ledger -> places(sql, theirs, youth.id(), ledger, now))
+                .chain(places -> plans.lines(sql, youth.id())
+                        .chain(texts -> reports.reports(sql, youth.id())
+                                .chain(said -> links.isOpen(sql, youth.id(), now)
+                                        .map(open -> new Explanation(
+                                                youth, age, now, places, texts, said, open && supervisor)))));
+    }
+
+    /** Closes the youth's own page, for example because the phone is in other hands. */
+    Uni<Void> revokeLinks(Account account, long youthId) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> links.revoke(sql, youthId, now)
+                .chain(() -> AccessLog.record(sql, account, "personal-links-revoked", "youth:" + youthId)));
     }
 
     private static Problem unknown() {

@@ -16,6 +16,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
@@ -77,6 +79,16 @@ public class YouthPages {
     @RolesAllowed({Role.IS_SUPERVISOR, Role.IS_AGENT})
     public Uni<TemplateInstance> calls(@PathParam("id") long id) {
         return calls.explain(Account.of(identity), id).map(Templates::calls);
+    }
+
+    /** Closes the youth's own page. */
+    @POST
+    @Path("/{id}/links/revoke")
+    @RolesAllowed(Role.IS_SUPERVISOR)
+    public Uni<Response> revokeLinks(@PathParam("id") long id) {
+        return calls.revokeLinks(Account.of(identity), id)
+                .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
+                        .build());
     }
 
     @GET

@@ -217,6 +217,22 @@ final class Merge {
                    and c.youth_id = p.youth_id and c.withdrawn""", at, list);
         reopen(at);
         enrol("select youth_id from {place} where place in ('NEW', 'BACK')", at);
+        sql.run("""
+                with planned as (
+                    insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
+                    select c.campaign_id, c.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT', ?, c.next_attempt_at, ?
+                      from {place} p
+                      join campaign k on k.list_id = ? and k.state in ('RUNNING', 'PAUSED')
+                       and k.announce_hours is not null
+                      join campaign_youth c on c.campaign_id = k.id and c.youth_id = p.youth_id
+                     where p.place in ('NEW', 'BACK') and c.state = 'TO_CALL' and c.attempts = 0
+                       and exists (select from phone_number n
+                                    where n.youth_id = p.youth_id and n.owner = 'YOUTH' and n.mobile)
+                        on conflict do nothing returning campaign_id, youth_id)
+                update campaign_youth c
+                   set next_attempt_at = c.next_attempt_at + k.announce_hours * interval '1 hour'
+                  from planned x join campaign k on k.id = x.campaign_id
+                 where c.campaign_id = x.campaign_id and c.youth_id = x.youth_id""", at, at, list);
     }
 
     /** A fresh number of somebody whose numbers were all dead (R10, R26). */

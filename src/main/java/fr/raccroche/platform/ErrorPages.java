@@ -39,6 +39,7 @@ class ErrorPages {
     private static final String SECONDS_BEFORE_RETRY = "5";
     private static final String SECONDS_OF_A_MINUTE = "60";
     private static final String PROGRAMS = "/api/";
+    private static final String PERSONAL = "/r/";
 
     private final ObjectMapper json;
     private final RandomGenerator random;
@@ -200,7 +201,8 @@ class ErrorPages {
 
     /** The number under which an unexpected failure is in the log, or an empty text. */
     private String number(RoutingContext request, Failure failure, @Nullable Throwable cause) {
-        String what = request.request().method() + " " + request.request().path();
+        String what =
+                request.request().method() + " " + loggable(request.request().path());
         if (failure.isUnexpected()) {
             String number = HexFormat.of().toHexDigits(random.nextInt());
             Log.errorf(cause, "Failure %s in %s", number, what);
@@ -210,6 +212,11 @@ class ErrorPages {
             Log.warnf("%s answered 503 (%s): %s", what, failure.code(), cause);
         }
         return "";
+    }
+
+    /** The address of a personal page is its key. */
+    private static String loggable(String path) {
+        return path.startsWith(PERSONAL) ? PERSONAL + "…" : path;
     }
 
     private static boolean isHtmx(HttpServerRequest request) {

@@ -14,6 +14,9 @@ import java.net.URI;
 class AnswerHeaders {
 
     private static final String NONCE = AnswerHeaders.class.getName();
+    /** Pages whose address is their key: no other site and no search engine learns it. */
+    private static final String PERSONAL = "/r/";
+
     private static final int BEFORE_EVERYTHING = 10_000;
 
     private final Tokens tokens;
@@ -43,11 +46,15 @@ class AnswerHeaders {
         String nonce = tokens.next();
         request.put(NONCE, nonce);
         MultiMap headers = request.response().headers();
+        boolean personal = request.normalizedPath().startsWith(PERSONAL);
         headers.set("Content-Security-Policy", policy(nonce))
                 .set("X-Content-Type-Options", "nosniff")
-                .set("Referrer-Policy", "same-origin")
+                .set("Referrer-Policy", personal ? "no-referrer" : "same-origin")
                 .set("Cross-Origin-Opener-Policy", "same-origin")
                 .set("Permissions-Policy", "camera=(), geolocation=(), microphone=(self)");
+        if (personal) {
+            headers.set("X-Robots-Tag", "noindex, nofollow");
+        }
         if (https) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }

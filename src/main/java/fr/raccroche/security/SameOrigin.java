@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Only our own pages change anything: a state-changing request must say where it comes from, and come from here.
- * Twilio's webhooks are signed instead, and programs carry a token that no browser adds by itself.
+ * Twilio's webhooks are signed instead, programs and personal pages carry a token that no
+ * browser adds by itself.
  */
 @ApplicationScoped
 class SameOrigin {
@@ -36,6 +37,7 @@ class SameOrigin {
         if (HARMLESS.contains(request.request().method())
                 || request.normalizedPath().startsWith("/webhooks/twilio/")
                 || request.normalizedPath().startsWith("/api/")
+                || request.normalizedPath().startsWith("/r/")
                 || isOurs(request.request())) {
             request.next();
             return;

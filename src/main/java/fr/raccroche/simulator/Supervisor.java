@@ -15,6 +15,10 @@ final class Supervisor {
     private static final int LONGEST_CAMPAIGN_DAYS = 150;
     private static final String SCRIPT = "Bonjour, je vous appelle pour la Région Île-de-France, à propos de votre "
             + "situation scolaire ou professionnelle. Avez-vous quelques minutes ?";
+    private static final String ANNOUNCEMENT =
+            "Bonjour {prenom}, {service} va vous appeler. Choisissez quand : {lien} STOP pour refuser.";
+    private static final String REMINDER =
+            "Bonjour {prenom}, {service} vous appelle {date} à {heure}. STOP pour refuser.";
     private static final String TEXT = "Bonjour, la Région Île-de-France a essayé de vous joindre pour faire le point "
             + "avec vous. Nous vous rappellerons. Pour ne plus être contacté : STOP";
 
@@ -73,8 +77,26 @@ final class Supervisor {
         String days = "&days=MON&days=TUE&days=WED&days=THU&days=FRI";
         long id = expect(client.post("/campaigns", Form.encode(form) + days), "the campaign")
                 .idInLocation();
+        expect(client.post("/campaigns/" + id + "/texts", texts()), "the texts of the campaign");
         expect(client.post("/campaigns/" + id + "/start", Map.of()), "the start of the campaign");
         return id;
+    }
+
+    /** An announcement before the first call, and the fallback. */
+    private static Map<String, String> texts() {
+        return Map.of(
+                "on-ANNOUNCEMENT",
+                "on",
+                "text-ANNOUNCEMENT",
+                ANNOUNCEMENT,
+                "on-FALLBACK",
+                "on",
+                "on-REMINDER",
+                "on",
+                "text-REMINDER",
+                REMINDER,
+                "ANNOUNCE_BEFORE",
+                "1");
     }
 
     void close(long campaign) {

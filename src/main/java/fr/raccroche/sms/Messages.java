@@ -12,19 +12,34 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Messages {
 
-    /** A text that goes out. */
-    record Outgoing(long id, long youthId, String e164, String body, String sender, String token) {}
+    /** A text that goes out; the place of a personal link in {@code body} is still open. */
+    record Outgoing(
+            long id, long campaignId, long youthId, String e164, String body, String sender, String token, Instant at) {
 
-    /** Adds the one fallback text of a youth and campaign; null when there is one already. */
-    Uni<@Nullable Long> addFallback(
-            Sql sql, long campaignId, long youthId, String e164, String body, String token, Instant now) {
+        Outgoing with(String complete) {
+            return new Outgoing(id, campaignId, youthId, e164, complete, sender, token, at);
+        }
+    }
+
+    /** Adds the one text of a youth, campaign and occasion; null when there is one already. */
+    Uni<@Nullable Long> add(
+            Sql sql,
+            long campaignId,
+            long youthId,
+            String e164,
+            String occasion,
+            String body,
+            String token,
+            Instant now) {
         return sql.query("""
-                        insert into sms_message (direction, campaign_id, youth_id, e164, body, token, state, created_at)
-                        values ('OUT', :campaign, :youth, :e164, :body, :token, 'TO_SEND', :now)
+                        insert into sms_message (direction, campaign_id, youth_id, e164, occasion, body, token, state,
+                            created_at)
+                        values ('OUT', :campaign, :youth, :e164, :occasion, :body, :token, 'TO_SEND', :now)
                         on conflict do nothing returning id""")
                 .set("campaign", campaignId)
                 .set("youth", youthId)
                 .set("e164", e164)
+                .set("occasion", occasion)
                 .set("body", body)
                 .set("token", token)
                 .set("now", now)
@@ -38,17 +53,64 @@ class Messages {
                                lease_until = now() + :seconds * interval '1 second'
                         from campaign c
                         where m.id = :id and m.state = 'TO_SEND' and c.id = m.campaign_id
-                        returning m.id, m.youth_id, m.e164, m.body, c.sms_sender, m.token""")
+                        returning m.id, m.campaign_id, m.youth_id, m.e164, m.body, c.sms_sender, m.token,
+                                  m.created_at""")
                 .set("seconds", lease.toSeconds())
                 .set("id", id)
                 .first(row -> new Outgoing(
                         row.id("id"),
+                        row.id("campaign_id"),
                         row.id("youth_id"),
                         row.text("e164"),
                         row.text("body"),
                         row.text("sms_sender"),
-                        row.text("token")));
+                        row.text("token"),
+                        row.instant("created_at")));
     }
+
+    /** Texts that failed and of which nothing was learnt yet, locked. */
+    Uni<List<Texts.Failed>> failed(Sql sql, int most) {
+        return sql.query("""
+                        update sms_message set followed_at = now()
+                        where id in (select id from sms_message
+                                      where state in ('UNDELIVERED', 'FAILED') and followed_at is null
+                                      order by id limit :most for update skip locked)
+                        returning campaign_id, youth_id, e164, occasion, error_code""")
+                .set("most", most)
+                .list(row -> new Texts.Failed(
+                        row.id("campaign_id"),
+                        row.id("youth_id"),
+                        row.text("e164"),
+                        row.textOrNull("occasion"),
+                        TextFailure.of(row.integerOrNull("error_code"))));
+    }
+
+    /** A number to which no text goes any more, whoever has it. */
+    Uni<Void> withoutTexts(Sql sql, String e164) {
+        return sql.update("update phone_number set textable = false where e164 = :e164 and textable")
+                .set("e164", e164)
+                .run();
+    }
+
+    /** A number that the network does not know, unless a person spoke there. */
+    Uni<Void> outOfService(Sql sql, String e164) {
+        return sql.update("""
+                        update phone_number set textable = false, since = now(),
+                               state = case when state = 'UNTRIED' then 'NOT_IN_SERVICE' else state end
+                        where e164 = :e164 and textable""").set("e164", e164).run();
+    }
+
+    /** How texts of a campaign fared, by state and Twilio's code. */
+    Uni<List<Fared>> fared(Sql sql, long campaignId) {
+        return sql.query("""
+                        select state, error_code, count(*) as n from sms_message
+                        where campaign_id = :campaign and direction = 'OUT' group by 1, 2""")
+                .set("campaign", campaignId)
+                .list(row -> new Fared(row.text("state"), row.integerOrNull("error_code"), row.id("n")));
+    }
+
+    /** So many texts came to this end. */
+    record Fared(String state, @Nullable Integer code, long count) {}
 
     /** What came of sending; a report that arrived before is not overwritten. */
     Uni<Void> sent(Sql sql, long id, String state, @Nullable String sid, @Nullable Integer errorCode) {
@@ -113,11 +175,19 @@ class Messages {
                 .first(row -> row.id("id"));
     }
 
-    /** Texts that wait for youths who no longer want any. */
+    /**
+     * Texts that wait for youths who answered or no longer want any. Reminders stay: whether their call still stands is seen
+     * when they are due.
+     */
     Uni<Void> cancelWaiting(Sql sql, List<Long> youthIds) {
         return sql.update(
                         "update sms_message set state = 'CANCELED', changed_at = now() where state = 'TO_SEND' and youth_id = any(:youths)")
                 .set("youths", youthIds.toArray(Long[]::new))
-                .run();
+                .run()
+                .chain(() -> sql.update("""
+                                update text_plan set state = 'DROPPED', reason = 'OPEN_REPLY', settled_at = now()
+                                where state = 'PLANNED' and kind <> 'REMINDER' and youth_id = any(:youths)""")
+                        .set("youths", youthIds.toArray(Long[]::new))
+                        .run());
     }
 }

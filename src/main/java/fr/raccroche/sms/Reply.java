@@ -30,7 +30,13 @@ enum Reply {
             "desinscription",
             "desinscrire",
             "desabonner",
-            "non stop");
+            "non stop",
+            "no more texts",
+            "remove me",
+            "leave me alone",
+            "desinscris moi",
+            "desinscrivez moi",
+            "me desinscrire");
     /** « Pas avant 17 h », « pas demain »: a wish for another time. */
     private static final String ANOTHER_TIME =
             "(?! (?:avant|apres|entre|pendant|maintenant|aujourd|demain|ce|cet|cette|le|la|les|a|en|tout de suite|si tot)\\b)";
@@ -41,6 +47,8 @@ enum Reply {
             + "|.*\\b(?:ne plus|plus m|plus me) (?:m |me )?(?:rappeler|appeler|contacter|deranger)\\b"
             + ANOTHER_TIME
             + ".*"
+            + "|(?:please )?(?:unsubscribe|stop|cancel|end|quit) (?:me|all|sms|texts?|calls?|calling|texting|messages?)\\b.*"
+            + "|.*\\b(?:do not|don t|dont|never) (?:call|text|contact|message) me\\b(?! (?:before|after|between|now|today|tomorrow|on|at|in|this|until|yet)\\b).*"
             + "|.*\\barrete[zr]? de (?:m |me )?(?:rappeler|appeler|contacter|harceler)\\b.*");
 
     static Reply of(String text) {

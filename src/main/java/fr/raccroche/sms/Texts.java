@@ -1,9 +1,15 @@
 package fr.raccroche.sms;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
 import com.twilio.exception.TwilioException;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.type.PhoneNumber;
+import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.TextSettings.Setting;
+import fr.raccroche.campaign.TextTemplate;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.PlatformConfig;
@@ -40,10 +46,16 @@ public class Texts {
     private static final int STOPPED = 21610;
 
     private static final Duration LEASE = Duration.ofSeconds(60);
+    /** The most that Twilio takes. */
+    private static final Duration LONGEST_HELD = Duration.ofHours(4);
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(20);
 
     private final Database database;
     private final Outbox outbox;
     private final Messages messages;
+    private final Campaigns campaigns;
+    private final PersonalLinks links;
     private final Tokens tokens;
     private final Workers workers;
     private final TwilioConnection twilio;
@@ -54,6 +66,8 @@ public class Texts {
             Database database,
             Outbox outbox,
             Messages messages,
+            Campaigns campaigns,
+            PersonalLinks links,
             Tokens tokens,
             Workers workers,
             TwilioConnection twilio,
@@ -62,6 +76,8 @@ public class Texts {
         this.database = database;
         this.outbox = outbox;
         this.messages = messages;
+        this.campaigns = campaigns;
+        this.links = links;
         this.tokens = tokens;
         this.workers = workers;
         this.twilio = twilio;
@@ -69,33 +85,103 @@ public class Texts {
         this.publicUrl = platform.publicUrl().toString().replaceAll("/+$", "");
     }
 
-    /** Queues the campaign's fallback text, once per youth (R09); nudge {@link Outbox#SMS_TO_SEND} after the commit. */
-    public Uni<Void> queueFallback(Sql sql, Campaign campaign, long youthId, String e164, Instant now) {
-        return messages.addFallback(sql, campaign.id(), youthId, e164, campaign.smsText(), tokens.next(), now)
-                .chain(id ->
-                        id == null ? Uni.createFrom().voidItem() : outbox.put(sql, Outbox.SMS_TO_SEND, new ToSend(id)));
+    /**
+     * Queues the one text of a youth, campaign and occasion; nudge {@link Outbox#SMS_TO_SEND} after the commit.
+     *
+     * @param body complete but for the personal link, which is made when the text leaves
+     * @return whether it is new
+     */
+    public Uni<Boolean> queue(
+            Sql sql, Campaign campaign, long youthId, String e164, String occasion, String body, Instant now) {
+        return messages.add(sql, campaign.id(), youthId, e164, occasion, body, tokens.next(), now)
+                .chain(id -> id == null
+                        ? Uni.createFrom().item(false)
+                        : outbox.put(sql, Outbox.SMS_TO_SEND, new ToSend(id)).replaceWith(true));
+    }
+
+    /** Texts that wait to be sent or to be due are not sent: the youth answered, or objected. */
+    public Uni<Void> cancel(Sql sql, long youthId) {
+        return messages.cancelWaiting(sql, List.of(youthId));
+    }
+
+    /**
+     * A text that did not arrive.
+     *
+     * @param occasion null for texts of no occasion
+     */
+    public record Failed(
+            long campaignId,
+            long youthId,
+            String e164,
+            @Nullable String occasion,
+            TextFailure why) {}
+
+    /** Texts that failed since this was last asked, {@code most} at most: each is handed out once. */
+    public Uni<List<Failed>> failed(Sql sql, int most) {
+        return messages.failed(sql, most);
+    }
+
+    /** What a failure says about the number: that it takes no texts, or does not exist. */
+    public Uni<Void> learn(Sql sql, Failed failed) {
+        return switch (failed.why()) {
+            case NO_TEXTS -> messages.withoutTexts(sql, failed.e164());
+            case NO_SUCH_NUMBER -> messages.outOfService(sql, failed.e164());
+            case OBJECTION, LATER, OURS, UNEXPLAINED -> Uni.createFrom().voidItem();
+        };
     }
 
     @Incoming("sms-to-send")
     Uni<Void> send(String payload) {
         long id = outbox.read(payload, ToSend.class).messageId();
-        return database.inTransaction(sql -> take(sql, id))
-                .chain(text -> text == null ? Uni.createFrom().voidItem() : send(text));
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> take(sql, id, now))
+                .chain(ready -> ready == null ? Uni.createFrom().voidItem() : send(ready.text(), ready.validity()));
     }
 
-    private Uni<Messages.@Nullable Outgoing> take(Sql sql, long id) {
+    /** @param validity how long the network may hold the text back: not beyond the hours in which it may arrive */
+    private record Ready(Messages.Outgoing text, Duration validity) {}
+
+    private Uni<@Nullable Ready> take(Sql sql, long id, Instant now) {
         return messages.take(sql, id, LEASE)
                 .chain(text -> text == null
                         ? Uni.createFrom().nullItem()
                         : Youths.objected(sql, text.youthId())
-                                .chain(objected -> objected
-                                        ? messages.sent(sql, text.id(), "CANCELED", null, null)
-                                                .map(ignored -> (Messages.@Nullable Outgoing) null)
-                                        : Uni.createFrom().item(text)));
+                                .chain(objected -> campaigns
+                                        .find(sql, text.campaignId())
+                                        .chain(campaign -> take(sql, text, campaign, objected, now))));
     }
 
-    private Uni<Void> send(Messages.Outgoing text) {
-        return workers.remote(() -> post(text)).chain(placement -> switch (placement) {
+    /** What could not be sent for hours is not sent in the night, nor the day after. */
+    private Uni<@Nullable Ready> take(
+            Sql sql, Messages.Outgoing text, @Nullable Campaign campaign, boolean objected, Instant now) {
+        if (objected || campaign == null || text.at().plus(LONGEST_WAIT).isBefore(now)) {
+            return messages.sent(sql, text.id(), "CANCELED", null, null).map(ignored -> null);
+        }
+        if (!campaign.texts().hours().isOpen(now, Duration.ZERO)) {
+            return messages.giveBack(sql, text.id()).map(ignored -> null);
+        }
+        Duration validity = validity(campaign.texts().hours(), now);
+        String place = TextTemplate.Field.LIEN.written();
+        return text.body().contains(place)
+                ? links.renew(
+                                sql,
+                                campaign.id(),
+                                text.youthId(),
+                                campaign.texts().time(Setting.LINK),
+                                now)
+                        .map(link -> new Ready(text.with(text.body().replace(place, link)), validity))
+                : Uni.createFrom().item(new Ready(text, validity));
+    }
+
+    static Duration validity(CallingHours hours, Instant now) {
+        var local = now.atZone(PARIS);
+        Duration left =
+                Duration.between(local, local.with(hours.spans().getLast().closes()));
+        return left.compareTo(LONGEST_HELD) > 0 ? LONGEST_HELD : left.compareTo(LEASE) < 0 ? LEASE : left;
+    }
+
+    private Uni<Void> send(Messages.Outgoing text, Duration validity) {
+        return workers.remote(() -> post(text, validity)).chain(placement -> switch (placement) {
             case Placement.Placed placed -> record(text, "ACCEPTED", placed.sid(), null);
             case Placement.InDoubt doubt -> record(text, "UNKNOWN", null, null);
             case Placement.NotPlaced refused when refused.isOurs() -> giveBack(text);
@@ -104,10 +190,11 @@ public class Texts {
         });
     }
 
-    private Placement post(Messages.Outgoing text) {
+    private Placement post(Messages.Outgoing text, Duration validity) {
         try {
             return Calls.taken(Message.creator(
                             new PhoneNumber(text.e164()), new PhoneNumber(text.sender()), text.body())
+                    .setValidityPeriod((int) validity.toSeconds())
                     .setStatusCallback(URI.create(publicUrl + "/webhooks/twilio/sms/" + text.token() + "#rc=5&rp=all"))
                     .create(twilio.client())
                     .getSid());

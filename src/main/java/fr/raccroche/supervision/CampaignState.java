@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextDueAt the earliest moment at which somebody may be called, within the campaign's hours, past or future; null when nobody waits
  * @param inFlight attempts not yet closed by a result
  * @param contactRate attempts of today in which a person spoke, among those of today that ended; 0 when none ended
- * @param outboxPending events of this installation that have not been delivered and are not parked
+ * @param outboxPending events of this installation that have not been delivered and are not parked, and texts of this
+ *     campaign that are due
  */
 record CampaignState(
         Subject campaign,

@@ -94,7 +94,9 @@ class Figures {
                                  where campaign_id = :campaign and due_on < :today) as overdue,
                                (select count(*) from callback
                                  where campaign_id = :campaign and done_at is null) as callbacks,
-                               (select count(*) from outbox where parked_at is null) as outbox,
+                               (select count(*) from outbox where parked_at is null)
+                                 + (select count(*) from text_plan where campaign_id = :campaign and :running
+                                       and state = 'PLANNED' and due_at <= :now) as outbox,
                                coalesce((select value from setting where name = 'telephony'), 'UP') as telephony""")
                 .set("campaign", campaign.id())
                 .set("now", day.now())

@@ -11,10 +11,12 @@ import fr.raccroche.platform.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -139,6 +141,10 @@ class CampaignsTest {
                 "update call_attempt set answered_at = null where id = :id",
                 Map.of("id", answered("NO_ANSWER", NOW, null)));
 
+        stored.run(
+                "update call_attempt set inbound = true, n = null where id = :id",
+                Map.of("id", answered("ABANDONED", NOW, null)));
+
         assertThat(abandonment()).isEqualTo(new Campaigns.Abandonment(4, 2));
         assertThat(abandonment().rate()).isEqualTo(0.5);
         assertThat(new Campaigns.Abandonment(230, 1).shown()).isEqualTo("0,4\u00a0%");
@@ -160,6 +166,74 @@ class CampaignsTest {
                     Map.of("bridged", bridged, "id", attempt));
         }
         return attempt;
+    }
+
+    @Test
+    void textsComeBackAsTheyWereKept() {
+        assertThat(read().texts()).isEqualTo(TextSettings.fallback("Bonjour"));
+        var texts = new TextSettings(
+                Map.of(
+                        TextKind.ANNOUNCEMENT,
+                        new TextSettings.Letter(true, new TextTemplate("Bonjour {prenom} « été » \n€")),
+                        TextKind.FALLBACK,
+                        new TextSettings.Letter(false, new TextTemplate("Au revoir"))),
+                Map.of(TextSettings.Setting.GAP, 48, TextSettings.Setting.ANNOUNCE_BEFORE, 6),
+                List.of(2, 4),
+                TextSettings.hours(Set.of(DayOfWeek.SATURDAY), LocalTime.of(9, 0), LocalTime.of(18, 30)),
+                "le CIO");
+
+        assertThat(rewritten(texts)).isTrue();
+
+        assertThat(read().texts()).isEqualTo(texts);
+        assertThat(stored.<Integer>ask(
+                        "select announce_hours from campaign where id = :id",
+                        Map.of("id", stored.id()),
+                        row -> row.integer("announce_hours")))
+                .isEqualTo(6);
+        stored.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", stored.id()));
+        assertThat(rewritten(texts)).isFalse();
+    }
+
+    @Test
+    void whoeverCanBeWrittenToIsAnnouncedOnceAndCalledAfterIt() {
+        long mobile = stored.youth("TO_CALL");
+        stored.number(mobile, "YOUTH");
+        long mother = stored.youth("TO_CALL");
+        stored.number(mother, "GUARDIAN1");
+        long called = stored.youth("TO_CALL");
+        stored.number(called, "YOUTH");
+        stored.run("update campaign_youth set attempts = 1 where youth_id = :youth", Map.of("youth", called));
+        Instant first = NOW.plus(Duration.ofHours(9));
+
+        for (int i = 0; i < 2; i++) {
+            await(database.inTransaction(
+                    sql -> campaigns.announce(sql, stored.id(), NOW.plus(Duration.ofHours(6)), first, NOW)));
+        }
+
+        assertThat(planned()).isEqualTo(1);
+        assertThat(nextCall(mobile)).isEqualTo(first);
+        assertThat(nextCall(mother)).isEqualTo(NOW);
+        assertThat(nextCall(called)).isEqualTo(NOW);
+        stored.run("delete from campaign_youth where youth_id = :youth", Map.of("youth", mobile));
+        assertThat(planned()).as("goes with the place in the queue").isZero();
+    }
+
+    private boolean rewritten(TextSettings texts) {
+        return await(database.inTransaction(sql -> campaigns.rewrite(sql, stored.id(), texts)));
+    }
+
+    private long planned() {
+        return stored.ask(
+                "select count(*) as n from text_plan where campaign_id = :campaign and kind = 'ANNOUNCEMENT'",
+                Map.of("campaign", stored.id()),
+                row -> row.id("n"));
+    }
+
+    private Instant nextCall(long youth) {
+        return stored.ask(
+                "select next_attempt_at from campaign_youth where youth_id = :youth",
+                Map.of("youth", youth),
+                row -> row.instant("next_attempt_at"));
     }
 
     private void enter(long youth, LocalDate listed) {

@@ -31,7 +31,7 @@ class ModeFormTest {
             "+33199000100",
             "+33639989900",
             "Bonjour",
-            "Bonjour",
+            TextSettings.fallback("Bonjour"),
             PlanSettings.DEFAULT,
             new ModeSettings(Duration.ofSeconds(45), true, "Un message.", "Personne."));
 

@@ -34,7 +34,7 @@ class PlanFormTest {
             "+33199000100",
             "+33639989900",
             "Bonjour",
-            "Bonjour",
+            TextSettings.fallback("Bonjour"),
             PlanSettings.DEFAULT,
             ModeSettings.DEFAULT);
 

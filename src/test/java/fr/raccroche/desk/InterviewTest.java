@@ -8,6 +8,7 @@ import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.ModeSettings;
 import fr.raccroche.campaign.PlanSettings;
+import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.desk.Interview.AgreedBy;
 import fr.raccroche.desk.Interview.Answer;
 import fr.raccroche.desk.Interview.Form;
@@ -41,7 +42,7 @@ class InterviewTest {
             "+33199000100",
             "+33639989900",
             "Bonjour",
-            "Bonjour",
+            TextSettings.fallback("Bonjour"),
             PlanSettings.DEFAULT,
             ModeSettings.DEFAULT);
 

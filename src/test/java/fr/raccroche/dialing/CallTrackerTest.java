@@ -4,6 +4,7 @@ import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingWebhook;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
@@ -36,6 +37,9 @@ class CallTrackerTest {
 
     @Inject
     CallTracker tracker;
+
+    @Inject
+    Texting texting;
 
     @Inject
     Tokens tokens;
@@ -109,6 +113,40 @@ class CallTrackerTest {
             }
         }
         return all;
+    }
+
+    @Test
+    void whatMachineDetectionSaysIsAHintAndChangesNothingElse() {
+        var call = call();
+        report(call, CallStatus.RINGING, CallStatus.IN_PROGRESS);
+        Map<String, Object> before = row(call);
+
+        detected(call, "CA" + call.token(), "machine_start");
+        detected(call, "CA" + call.token(), "machine_start");
+        Awaitility.await().until(() -> answeredBy(call), "machine_start"::equals);
+        detected(call, "CAother" + call.token(), "human");
+        Awaitility.await().until(() -> waiting() == 0);
+
+        assertThat(answeredBy(call)).isEqualTo("machine_start");
+        assertThat(row(call)).isEqualTo(before);
+    }
+
+    private static void detected(TestingCall call, String sid, String who) {
+        var answer = TestingWebhook.genuine(
+                "/webhooks/twilio/call/" + call.token() + "/answered-by", Map.of("CallSid", sid, "AnsweredBy", who));
+        assertThat(answer.statusCode()).isEqualTo(204);
+    }
+
+    private String answeredBy(TestingCall call) {
+        return campaign.ask(
+                "select coalesce(answered_by, '') as who from call_attempt where id = :id",
+                Map.of("id", call.id()),
+                row -> row.text("who"));
+    }
+
+    private long waiting() {
+        return campaign.ask(
+                "select count(*) as n from outbox where channel = 'call-events'", Map.of(), row -> row.id("n"));
     }
 
     @Test
@@ -206,12 +244,15 @@ class CallTrackerTest {
         campaign.attempt(youth, 1, NOW.minus(Duration.ofDays(4)));
         long phone = campaign.number(youth, "YOUTH");
         report(call(youth, phone, 2), CallStatus.RINGING, CallStatus.NO_ANSWER);
+        await(texting.tick(NOW));
         assertThat(texts(youth)).isZero();
 
         report(call(youth, phone, 3), CallStatus.RINGING, CallStatus.NO_ANSWER);
+        await(texting.tick(NOW));
         assertThat(texts(youth)).isEqualTo(1);
 
         report(call(youth, phone, 4), CallStatus.RINGING, CallStatus.BUSY);
+        await(texting.tick(NOW));
         assertThat(texts(youth)).isEqualTo(1);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> leftTo(youth));
     }

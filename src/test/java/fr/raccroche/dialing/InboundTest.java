@@ -627,4 +627,30 @@ class InboundTest {
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
         awaitPresence(agent, "WRAP_UP");
     }
+
+    @Test
+    void aTalkThatBreaksOffStillHasAnOutcomeToBeNoted() {
+        long youth = campaign.youth("TO_CALL");
+        String number = numberOf(youth);
+        Person agent = agentAtWork();
+        simulator.receiveCall(number, shown);
+        JsonPath state = awaitDesk(agent, "call");
+        await().atMost(PATIENCE).until(() -> headsets.getFirst().talk().isPresent());
+        await().atMost(PATIENCE)
+                .until(() -> count(
+                                "select count(*) as n from call_attempt where youth_id = :youth and bridged_at is not null",
+                                Map.of("youth", youth))
+                        == 1);
+
+        headsets.getFirst().disconnect();
+
+        await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
+        awaitPresence(agent, "WRAP_UP");
+        assertThat(count(
+                        "select count(*) as n from call_attempt where youth_id = :youth and closed_at is null",
+                        Map.of("youth", youth)))
+                .as("neither settled nor called abandoned")
+                .isEqualTo(1);
+        assertThat(note(agent, state, "INTERRUPTED")).isEqualTo(204);
+    }
 }

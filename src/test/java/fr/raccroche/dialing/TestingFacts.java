@@ -9,6 +9,7 @@ import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.ModeSettings;
 import fr.raccroche.campaign.PlanSettings;
+import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.dialing.CallingRules.Facts;
 import fr.raccroche.dialing.CallingRules.Standing;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class TestingFacts {
     private @Nullable Instant plannedFor;
     private @Nullable Instant textWaiting;
     private boolean replyUnread;
+    private @Nullable TextSettings texts;
     private List<Phone> phones = List.of(MOBILE, MOTHER);
     private History history = History.NONE;
 
@@ -90,7 +92,7 @@ final class TestingFacts {
                 "+33199000100",
                 "+33639989900",
                 "Bonjour",
-                "Bonjour",
+                TextSettings.fallback("Bonjour"),
                 plan,
                 ModeSettings.DEFAULT);
     }
@@ -101,12 +103,36 @@ final class TestingFacts {
 
     Facts facts() {
         return new Facts(
-                campaign,
+                texts == null ? campaign : writing(campaign, texts),
                 birthDate,
                 new Standing(
                         youth, objected, withdrawn, inHand, callbackAsked, plannedFor, textWaiting, replyUnread, null),
                 phones,
                 history);
+    }
+
+    private static Campaign writing(Campaign silent, TextSettings texts) {
+        return new Campaign(
+                silent.id(),
+                silent.name(),
+                silent.listId(),
+                silent.state(),
+                silent.mode(),
+                silent.startsOn(),
+                silent.endsOn(),
+                silent.maxAttempts(),
+                silent.hours(),
+                silent.callerNumber(),
+                silent.smsSender(),
+                silent.script(),
+                texts,
+                silent.planSettings(),
+                silent.modes());
+    }
+
+    /** What the campaign writes; its hours and dates are set by other steps. */
+    TestingFacts texts(TextSettings settings) {
+        return but(it -> it.texts = settings);
     }
 
     private TestingFacts but(Consumer<TestingFacts> change) {
@@ -121,6 +147,7 @@ final class TestingFacts {
         copy.plannedFor = plannedFor;
         copy.textWaiting = textWaiting;
         copy.replyUnread = replyUnread;
+        copy.texts = texts;
         copy.phones = phones;
         copy.history = history;
         change.accept(copy);

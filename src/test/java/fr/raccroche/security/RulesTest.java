@@ -112,9 +112,18 @@ class RulesTest {
             POST /campaigns/{id}/mode                   SUPERVISOR
             POST /campaigns/{id}/plan                   SUPERVISOR
             POST /campaigns/{id}/plan/preview           SUPERVISOR
+            GET  /campaigns/{id}/texts                  SUPERVISOR ADMIN
+            POST /campaigns/{id}/texts                  SUPERVISOR ADMIN
+            GET  /r/{token}                             EVERYBODY
+            POST /r/{token}/call                        EVERYBODY
+            POST /r/{token}/solution                    EVERYBODY
+            POST /r/{token}/number                      EVERYBODY
+            GET  /r/{token}/stop                        EVERYBODY
+            POST /r/{token}/stop                        EVERYBODY
             GET  /youths                                SUPERVISOR
             POST /youths                                SUPERVISOR
             GET  /youths/{id}/calls                     SUPERVISOR AGENT
+            POST /youths/{id}/links/revoke              SUPERVISOR
             GET  /youths/{id}/calls.json                SUPERVISOR AGENT
             GET  /campaigns/{id}/unreachable.csv        SUPERVISOR
             GET  /supervision                           SUPERVISOR

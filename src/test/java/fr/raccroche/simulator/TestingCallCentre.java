@@ -163,6 +163,7 @@ final class TestingCallCentre implements AutoCloseable {
             case "/lists/loads/1.json" ->
                 respond(exchange, 200, JSON.writeValueAsString(Map.of("state", "DONE", "list", 1)));
             case "/campaigns" -> redirect(exchange, "/campaigns/1");
+            case "/campaigns/1/texts" -> redirect(exchange, "/campaigns/1/texts");
             case "/campaigns/1/start" -> {
                 start();
                 redirect(exchange, "/campaigns/1");

@@ -31,7 +31,20 @@ class ReplyTest {
                 "Ne me rappelez pas",
                 "Ne pas me rappeler... ne m'appelez pas",
                 "ne me dérangez plus",
-                "UNSUBSCRIBE"
+                "UNSUBSCRIBE",
+                "Stopall",
+                "CANCEL",
+                "END.",
+                "quit!",
+                "ARRÊTER",
+                "désinscription",
+                "STOP 36111",
+                "Stop calling me",
+                "please stop texting me",
+                "Don't call me",
+                "do not text me again",
+                "N\u2019appelez plus",
+                "NE M'APPELEZ PLUS!!!"
             })
     void clearWordsObject(String text) {
         assertThat(Reply.of(text)).isEqualTo(Reply.OBJECTION);
@@ -55,7 +68,10 @@ class ReplyTest {
                 "j'ai plus de crédit je ne peux plus appeler, rappelez moi",
                 "je ne suis pas en arrêt",
                 "le bus s'arrête devant la mission locale ?",
-                "non"
+                "non",
+                "don't call me before 5pm",
+                "ending school next year",
+                "you can call me to cancel"
             })
     void inDoubtAPersonReads(String text) {
         assertThat(Reply.of(text)).isEqualTo(Reply.TO_READ);

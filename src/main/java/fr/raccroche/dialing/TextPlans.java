@@ -1,0 +1,210 @@
+package fr.raccroche.dialing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import fr.raccroche.campaign.TextKind;
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Texts that are due some day, in the database: one at most for each youth, campaign and occasion. */
+@ApplicationScoped
+class TextPlans {
+
+    /** A text that is due. */
+    record Planned(long id, long campaignId, long youthId, Occasion occasion) {}
+
+    /** What the rules for texts need beyond those for calls, and the name to write. */
+    record Reader(String firstName, @Nullable Instant callAt, Set<Long> withoutTexts, List<TextRules.Sent> sent) {}
+
+    /** How far a text is. */
+    enum Fate {
+        PLANNED,
+        DROPPED,
+        TO_SEND,
+        SENDING,
+        UNKNOWN,
+        ACCEPTED,
+        SENT,
+        DELIVERED,
+        UNDELIVERED,
+        FAILED,
+        CANCELED,
+        RECEIVED
+    }
+
+    /**
+     * A text for showing: one that is or was planned, one that went out, or one that came in.
+     *
+     * @param kind null for a text of no occasion, and for one that came in
+     * @param reason why it was dropped; null when it was not
+     * @param body null while it is only planned
+     */
+    record Line(
+            Instant at,
+            @Nullable TextKind kind,
+            Fate fate,
+            TextRules.@Nullable Rule reason,
+            @Nullable String body) {
+
+        public boolean incoming() {
+            return fate == Fate.RECEIVED;
+        }
+    }
+
+    private record SentJson(@Nullable String occasion, long at, boolean here) {}
+
+    private final ObjectReader sent;
+
+    TextPlans(ObjectMapper json) {
+        this.sent = json.readerForListOf(SentJson.class);
+    }
+
+    /** Plans a text; what is planned already, or was, stays as it is. */
+    Uni<Void> add(Sql sql, long campaignId, long youthId, Occasion occasion, Instant now) {
+        return sql.update("""
+                        insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
+                        values (:campaign, :youth, :kind, :occasion, :due, :about, :now)
+                        on conflict do nothing""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("kind", occasion.kind())
+                .set("occasion", occasion.name())
+                .set("due", occasion.dueAt())
+                .set("about", occasion.about())
+                .set("now", now)
+                .run();
+    }
+
+    /** Texts that are due in running campaigns, longest first. */
+    Uni<List<Long>> due(Sql sql, int most, Instant now) {
+        return sql.query("""
+                        select p.id from text_plan p
+                        where p.state = 'PLANNED' and p.due_at <= :now
+                          and (select c.state from campaign c where c.id = p.campaign_id) <> 'PAUSED'
+                        order by p.due_at, p.id limit :most""").set("now", now).set("most", most).list(row -> row.id("id"));
+    }
+
+    /** The plan with the youth's place in the queue, both locked; null when somebody else has one of them. */
+    Uni<@Nullable Planned> lock(Sql sql, long id) {
+        return sql.query("""
+                        select p.* from text_plan p
+                          join campaign_youth y on y.campaign_id = p.campaign_id and y.youth_id = p.youth_id
+                        where p.id = :id and p.state = 'PLANNED' for update skip locked""")
+                .set("id", id)
+                .first(row -> new Planned(row.id("id"), row.id("campaign_id"), row.id("youth_id"), occasion(row)));
+    }
+
+    /** An occasion by its name; null when there was none such. */
+    Uni<@Nullable Occasion> occasion(Sql sql, long campaignId, long youthId, String name) {
+        return sql.query("""
+                        select * from text_plan
+                        where youth_id = :youth and campaign_id = :campaign and occasion = :occasion""")
+                .set("youth", youthId)
+                .set("campaign", campaignId)
+                .set("occasion", name)
+                .first(TextPlans::occasion);
+    }
+
+    private static Occasion occasion(Sql.Row row) {
+        return new Occasion(
+                row.constant(TextKind.class, "kind"),
+                row.text("occasion"),
+                row.instant("due_at"),
+                row.instant("about"));
+    }
+
+    Uni<Reader> reader(Sql sql, long campaignId, long youthId) {
+        return sql.query("""
+                        select t.first_name,
+                               (select b.due_at from callback b where b.campaign_id = :campaign
+                                   and b.youth_id = t.id and b.done_at is null) as call_at,
+                               (select string_agg(cast(p.id as text), ',') from phone_number p
+                                 where p.youth_id = t.id and not p.textable) as without_texts,
+                               (select cast(coalesce(json_agg(json_build_object(
+                                           'occasion', m.occasion,
+                                           'at', cast(extract(epoch from m.created_at) * 1000 as bigint),
+                                           'here', m.campaign_id = :campaign)), '[]') as text)
+                                  from sms_message m
+                                 where m.youth_id = t.id and m.direction = 'OUT'
+                                   and m.state not in ('CANCELED', 'FAILED', 'UNDELIVERED')) as sent
+                        from youth t where t.id = :youth""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .one(row -> new Reader(
+                        row.text("first_name"),
+                        row.instantOrNull("call_at"),
+                        ids(row.textOrNull("without_texts")),
+                        sent(row.text("sent"))));
+    }
+
+    private static Set<Long> ids(@Nullable String joined) {
+        return joined == null
+                ? Set.of()
+                : Arrays.stream(joined.split(",")).map(Long::valueOf).collect(Collectors.toSet());
+    }
+
+    private List<TextRules.Sent> sent(String text) {
+        try {
+            List<SentJson> all = sent.readValue(text);
+            return all.stream()
+                    .map(one -> new TextRules.Sent(one.occasion(), Instant.ofEpochMilli(one.at()), one.here()))
+                    .toList();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The text is written and on its way. */
+    Uni<Void> written(Sql sql, long id, Instant now) {
+        return sql.update("update text_plan set state = 'WRITTEN', settled_at = :now where id = :id")
+                .set("now", now)
+                .set("id", id)
+                .run();
+    }
+
+    Uni<Void> drop(Sql sql, long id, TextRules.Rule rule, Instant now) {
+        return sql.update("update text_plan set state = 'DROPPED', reason = :reason, settled_at = :now where id = :id")
+                .set("reason", rule)
+                .set("now", now)
+                .set("id", id)
+                .run();
+    }
+
+    Uni<Void> postpone(Sql sql, long id, Instant to) {
+        return sql.update("update text_plan set due_at = :to where id = :id and state = 'PLANNED'")
+                .set("to", to)
+                .set("id", id)
+                .run();
+    }
+
+    /** All texts from and to a youth and those that are planned, oldest first. */
+    Uni<List<Line>> lines(Sql sql, long youthId) {
+        return sql.query("""
+                        select m.created_at as at, p.kind, m.state, null as reason, m.body
+                          from sms_message m
+                          left join text_plan p on p.youth_id = m.youth_id and p.campaign_id = m.campaign_id
+                                               and p.occasion = m.occasion
+                         where m.youth_id = :youth
+                            or (m.youth_id is null and m.e164 in (
+                                    select n.e164 from phone_number n where n.youth_id = :youth))
+                        union all
+                        select q.due_at, q.kind, q.state, q.reason, null
+                          from text_plan q where q.youth_id = :youth and q.state <> 'WRITTEN'
+                        order by at""")
+                .set("youth", youthId)
+                .list(row -> new Line(
+                        row.instant("at"),
+                        row.constantOrNull(TextKind.class, "kind"),
+                        row.constant(Fate.class, "state"),
+                        row.constantOrNull(TextRules.Rule.class, "reason"),
+                        row.textOrNull("body")));
+    }
+}

@@ -1,0 +1,249 @@
+package fr.raccroche.dialing;
+
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
+import fr.raccroche.campaign.CallingHours;
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.TextKind;
+import fr.raccroche.campaign.TextSettings;
+import fr.raccroche.campaign.TextSettings.Setting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * May this youth be written to now, for this occasion? If not, why, and when? One list of rules in order, as for calls:
+ * the same decides and explains.
+ */
+final class TextRules {
+
+    /**
+     * What the rules look at.
+     *
+     * @param youth the same as for calls
+     * @param occasion what the text is for
+     * @param callAt the call that the youth asked for and that is still to come; null for none
+     * @param withoutTexts ids of numbers that no text reaches
+     * @param sent texts to this youth that arrived, or may have, or are on their way
+     */
+    record Facts(
+            CallingRules.Facts youth,
+            Occasion occasion,
+            @Nullable Instant callAt,
+            Set<Long> withoutTexts,
+            List<Sent> sent) {
+
+        Facts {
+            withoutTexts = Set.copyOf(withoutTexts);
+            sent = List.copyOf(sent);
+        }
+
+        TextSettings texts() {
+            return youth.campaign().texts();
+        }
+
+        TextKind kind() {
+            return occasion.kind();
+        }
+
+        /** The youth's own mobile: the one that a person answered before the others; null for none. */
+        @Nullable
+        Phone mobile() {
+            return youth.phones().stream()
+                    .filter(phone -> phone.owner() == Phone.Owner.YOUTH && phone.mobile() && phone.isUsable())
+                    .filter(phone -> !withoutTexts.contains(phone.id()))
+                    .min(Comparator.comparing(phone -> phone.state() != Phone.State.VALID))
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * An earlier text.
+     *
+     * @param occasion null for a text of no occasion
+     * @param here whether this campaign wrote it
+     */
+    record Sent(@Nullable String occasion, Instant at, boolean here) {}
+
+    /** Why not, in the order in which the rules are asked. */
+    enum Rule {
+        OBJECTION,
+        WITHDRAWN,
+        /** The campaign is done with this youth; who was never reached may still be told so. */
+        SETTLED,
+        UNDER_16,
+        CAMPAIGN_NOT_OPEN,
+        CAMPAIGN_PAUSED,
+        CAMPAIGN_DATES,
+        /** The campaign does not write on this occasion any more. */
+        SWITCHED_OFF,
+        /** The occasion is over: the call was made, moved or dropped, or days have passed. */
+        TOO_LATE,
+        /** A person spoke to them: the rest is said on the phone. */
+        SPOKEN_TO,
+        /** They answered, or asked for a call. */
+        OPEN_REPLY,
+        ALREADY_SENT,
+        NO_MOBILE,
+        CAP,
+        IN_HAND,
+        GAP,
+        QUIET_HOURS
+    }
+
+    /** The answer. */
+    sealed interface Verdict {
+
+        /** Write to this number. */
+        record Write(Phone phone) implements Verdict {}
+
+        /** Not now; ask again at {@code at}. */
+        record Later(Rule rule, Instant at) implements Verdict {}
+
+        /** Not any more. */
+        record Never(Rule rule) implements Verdict {}
+    }
+
+    private interface Question {
+        /** Null when nothing speaks against it. */
+        @Nullable
+        Verdict ask(Facts facts, Instant now);
+    }
+
+    private record Named(Rule rule, Question question) {}
+
+    /** Sending takes a moment. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    /** What waits for an event is looked at again after this. */
+    static final Duration AFTER_EVENT = Duration.ofMinutes(10);
+
+    private static final List<Named> RULES = List.of(
+            never(Rule.OBJECTION, facts -> facts.youth().objected()),
+            never(Rule.WITHDRAWN, facts -> facts.youth().standing().withdrawn()),
+            never(Rule.SETTLED, TextRules::settled),
+            new Named(Rule.UNDER_16, TextRules::underSixteen),
+            new Named(Rule.CAMPAIGN_NOT_OPEN, TextRules::campaignState),
+            event(Rule.CAMPAIGN_PAUSED, facts -> facts.youth().campaign().state() == Campaign.State.PAUSED),
+            new Named(Rule.CAMPAIGN_DATES, TextRules::campaignDates),
+            never(Rule.SWITCHED_OFF, facts -> !facts.texts().isOn(facts.kind())),
+            new Named(Rule.TOO_LATE, TextRules::tooLate),
+            never(Rule.SPOKEN_TO, facts -> facts.kind() != TextKind.REMINDER && !Occasion.nobodyReached(facts.youth())),
+            never(Rule.OPEN_REPLY, TextRules::openReply),
+            never(Rule.ALREADY_SENT, TextRules::alreadySent),
+            never(Rule.NO_MOBILE, facts -> facts.mobile() == null),
+            never(Rule.CAP, TextRules::capped),
+            event(Rule.IN_HAND, facts -> facts.youth().standing().inHand()),
+            new Named(Rule.GAP, TextRules::gap),
+            new Named(Rule.QUIET_HOURS, TextRules::quietHours));
+
+    private TextRules() {}
+
+    /** Decides for {@code now}: the first rule that refuses wins. What would have to wait too long is not written at all. */
+    static Verdict decide(Facts facts, Instant now) {
+        Verdict refused = refusals(facts, now).findFirst().orElse(null);
+        Phone phone = facts.mobile();
+        return switch (refused) {
+            case Verdict.Later later
+            when later.at().isAfter(facts.occasion().expires()) -> new Verdict.Never(Rule.TOO_LATE);
+            case Verdict other -> other;
+            case null -> phone == null ? new Verdict.Never(Rule.NO_MOBILE) : new Verdict.Write(phone);
+        };
+    }
+
+    /** Every rule that speaks against it now, in order. */
+    static Stream<Verdict> refusals(Facts facts, Instant now) {
+        return RULES.stream().map(named -> named.question().ask(facts, now)).filter(Objects::nonNull);
+    }
+
+    private static Named never(Rule rule, Predicate<Facts> refused) {
+        return new Named(rule, (facts, now) -> refused.test(facts) ? new Verdict.Never(rule) : null);
+    }
+
+    private static Named event(Rule rule, Predicate<Facts> refused) {
+        return new Named(
+                rule, (facts, now) -> refused.test(facts) ? new Verdict.Later(rule, now.plus(AFTER_EVENT)) : null);
+    }
+
+    private static boolean settled(Facts facts) {
+        YouthState state = facts.youth().standing().state();
+        boolean mayBeTold = facts.kind() == TextKind.FALLBACK && state == YouthState.UNREACHABLE;
+        return state.isFinal() && !mayBeTold;
+    }
+
+    private static @Nullable Verdict underSixteen(Facts facts, Instant now) {
+        return now.atZone(PARIS)
+                        .toLocalDate()
+                        .isBefore(facts.youth().birthDate().plusYears(16))
+                ? new Verdict.Never(Rule.UNDER_16)
+                : null;
+    }
+
+    private static @Nullable Verdict campaignState(Facts facts, Instant now) {
+        return switch (facts.youth().campaign().state()) {
+            case DRAFT -> new Verdict.Later(Rule.CAMPAIGN_NOT_OPEN, now.plus(AFTER_EVENT));
+            case CLOSED -> new Verdict.Never(Rule.CAMPAIGN_NOT_OPEN);
+            case RUNNING, PAUSED -> null;
+        };
+    }
+
+    /** An announcement may come the day before the campaign's first. */
+    private static @Nullable Verdict campaignDates(Facts facts, Instant now) {
+        Campaign campaign = facts.youth().campaign();
+        Instant from = campaign.startsOn().minusDays(1).atStartOfDay(PARIS).toInstant();
+        if (now.atZone(PARIS).toLocalDate().isAfter(campaign.endsOn())) {
+            return new Verdict.Never(Rule.CAMPAIGN_DATES);
+        }
+        return now.isBefore(from) ? new Verdict.Later(Rule.CAMPAIGN_DATES, from) : null;
+    }
+
+    private static @Nullable Verdict tooLate(Facts facts, Instant now) {
+        Occasion occasion = facts.occasion();
+        boolean over = switch (occasion.kind()) {
+            case ANNOUNCEMENT -> !facts.youth().past().isEmpty();
+            case REMINDER -> !occasion.about().equals(facts.callAt());
+            case FALLBACK, VOICEMAIL -> false;
+        };
+        return over || !now.isBefore(occasion.expires()) ? new Verdict.Never(Rule.TOO_LATE) : null;
+    }
+
+    private static boolean openReply(Facts facts) {
+        CallingRules.Standing standing = facts.youth().standing();
+        return facts.kind() != TextKind.REMINDER && (standing.replyUnread() || standing.callbackAsked());
+    }
+
+    private static boolean alreadySent(Facts facts) {
+        String root = Occasion.root(facts.occasion().name());
+        return facts.sent().stream()
+                .filter(Sent::here)
+                .map(Sent::occasion)
+                .filter(Objects::nonNull)
+                .anyMatch(occasion -> Occasion.root(occasion).equals(root));
+    }
+
+    private static boolean capped(Facts facts) {
+        return facts.sent().stream().filter(Sent::here).count() >= facts.texts().get(Setting.PER_YOUTH);
+    }
+
+    private static @Nullable Verdict gap(Facts facts, Instant now) {
+        Optional<Instant> free = facts.sent().stream()
+                .map(Sent::at)
+                .max(Comparator.naturalOrder())
+                .map(last -> last.plus(facts.texts().time(Setting.GAP)));
+        return facts.kind() != TextKind.REMINDER && free.filter(now::isBefore).isPresent()
+                ? new Verdict.Later(Rule.GAP, free.get())
+                : null;
+    }
+
+    private static @Nullable Verdict quietHours(Facts facts, Instant now) {
+        CallingHours hours = facts.texts().hours();
+        return hours.isOpen(now, MARGIN) ? null : new Verdict.Later(Rule.QUIET_HOURS, hours.nextOpening(now, MARGIN));
+    }
+}

@@ -1,0 +1,217 @@
+package fr.raccroche.dialing;
+
+import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.TextTemplate;
+import fr.raccroche.campaign.TextTemplate.Field;
+import fr.raccroche.dialing.TextPlans.Planned;
+import fr.raccroche.dialing.TextPlans.Reader;
+import fr.raccroche.dialing.TextRules.Verdict;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.sms.Texts;
+import fr.raccroche.youth.Youths;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Texts in step with the calls. An occasion is planned in the transaction that makes it; when it is due, the rules are
+ * asked in the transaction that writes the text. So a text is written once or never, whatever dies in between.
+ */
+@ApplicationScoped
+class Texting {
+
+    private static final int MOST_AT_ONCE = 50;
+    private static final int MOST_ROUNDS = 20;
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
+    private static final Duration PHONE_WAS_OFF = Duration.ofHours(4);
+    private static final Duration WE_WERE_AWAY = Duration.ofHours(1);
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Attempts attempts;
+    private final Campaigns campaigns;
+    private final TextPlans plans;
+    private final Texts texts;
+    private final Clock clock;
+
+    Texting(
+            Database database,
+            Outbox outbox,
+            Attempts attempts,
+            Campaigns campaigns,
+            TextPlans plans,
+            Texts texts,
+            Clock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.attempts = attempts;
+        this.campaigns = campaigns;
+        this.plans = plans;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** Plans what the end of an attempt gives occasion to. */
+    Uni<Void> plan(Sql sql, Attempts.Candidate candidate, AttemptResult result, Settlement.Place place, Instant now) {
+        Campaign campaign = candidate.facts().campaign();
+        return plan(
+                sql, campaign.id(), candidate.youthId(), Occasion.after(candidate.facts(), result, place, now), now);
+    }
+
+    /** Plans the reminder of a call that the youth asked for. */
+    Uni<Void> remind(Sql sql, Campaign campaign, long youthId, Instant callAt, Instant now) {
+        return plan(sql, campaign.id(), youthId, Occasion.reminder(campaign.texts(), callAt, now), now);
+    }
+
+    private Uni<Void> plan(Sql sql, long campaignId, long youthId, Optional<Occasion> occasion, Instant now) {
+        return occasion.map(it -> plans.add(sql, campaignId, youthId, it, now))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    @Scheduled(
+            every = "${raccroche.dialing.texts:1s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> tick() {
+        return tick(clock.instant());
+    }
+
+    /** One look at what is due and at what failed. */
+    Uni<Void> tick(Instant now) {
+        return writeDue(MOST_ROUNDS, now).chain(() -> follow(now));
+    }
+
+    /** Writes what is due and allowed, in so many rounds at most. */
+    private Uni<Void> writeDue(int rounds, Instant now) {
+        return database.inTransaction(sql -> plans.due(sql, MOST_AT_ONCE, now))
+                .chain(due -> Multi.createFrom()
+                        .iterable(due)
+                        .onItem()
+                        .transformToUniAndConcatenate(id -> write(id, now))
+                        .collect()
+                        .last()
+                        .chain(() -> due.size() < MOST_AT_ONCE || rounds == 1
+                                ? Uni.createFrom().voidItem()
+                                : writeDue(rounds - 1, now)));
+    }
+
+    private Uni<Void> write(long id, Instant now) {
+        return database.inTransaction(sql -> plans.lock(sql, id)
+                        .chain(planned -> planned == null ? Uni.createFrom().item(false) : decide(sql, planned, now)))
+                .invoke(written -> {
+                    if (written) {
+                        outbox.nudge(Outbox.SMS_TO_SEND);
+                    }
+                })
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    Log.warnf(failure, "Text %d could not be written. Will be tried again.", id);
+                    return database.inTransaction(sql -> plans.postpone(sql, id, now.plus(AFTER_FAILURE)));
+                });
+    }
+
+    /** Whether a text was written. */
+    private Uni<Boolean> decide(Sql sql, Planned planned, Instant now) {
+        return campaigns
+                .find(sql, planned.campaignId())
+                .chain(campaign -> attempts.peekFacts(sql, campaign, planned.youthId())
+                        .chain(facts -> plans.reader(sql, planned.campaignId(), planned.youthId())
+                                .chain(reader -> act(
+                                        sql,
+                                        planned,
+                                        reader,
+                                        new TextRules.Facts(
+                                                facts,
+                                                planned.occasion(),
+                                                reader.callAt(),
+                                                reader.withoutTexts(),
+                                                reader.sent()),
+                                        now))));
+    }
+
+    private Uni<Boolean> act(Sql sql, Planned planned, Reader reader, TextRules.Facts facts, Instant now) {
+        return switch (TextRules.decide(facts, now)) {
+            case Verdict.Write write ->
+                plans.written(sql, planned.id(), now)
+                        .chain(() -> texts.queue(
+                                sql,
+                                facts.youth().campaign(),
+                                planned.youthId(),
+                                write.phone().e164(),
+                                planned.occasion().name(),
+                                body(facts, reader),
+                                now));
+            case Verdict.Later later ->
+                plans.postpone(sql, planned.id(), later.at()).replaceWith(false);
+            case Verdict.Never never ->
+                plans.drop(sql, planned.id(), never.rule(), now).replaceWith(false);
+        };
+    }
+
+    /** Complete but for the personal link: its token is made when the text leaves, and never stored. */
+    private static String body(TextRules.Facts facts, Reader reader) {
+        Campaign campaign = facts.youth().campaign();
+        return campaign.texts()
+                .template(facts.kind())
+                .render(new TextTemplate.Values(
+                        reader.firstName(),
+                        campaign.callerNumber(),
+                        Field.LIEN.written(),
+                        campaign.texts().service(),
+                        facts.occasion().about()));
+    }
+
+    /** Learns from texts that did not arrive, each once. */
+    private Uni<Void> follow(Instant now) {
+        return database.inTransaction(sql -> texts.failed(sql, MOST_AT_ONCE).chain(failed -> follow(sql, failed, now)));
+    }
+
+    private Uni<Void> follow(Sql sql, List<Texts.Failed> all, Instant now) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Texts.Failed failed : all) {
+            done = done.chain(() -> follow(sql, failed, now));
+        }
+        return done;
+    }
+
+    private Uni<Void> follow(Sql sql, Texts.Failed failed, Instant now) {
+        return switch (failed.why()) {
+            case OBJECTION ->
+                Youths.object(sql, failed.youthId(), Youths.Channel.SMS, now)
+                        .chain(() -> attempts.withdrawObjecting(sql, failed.youthId(), now))
+                        .chain(() -> texts.cancel(sql, failed.youthId()));
+            case NO_SUCH_NUMBER, NO_TEXTS -> texts.learn(sql, failed);
+            case LATER -> again(sql, failed, now.plus(PHONE_WAS_OFF), now);
+            case OURS -> {
+                Log.errorf("A text failed for a reason of ours (see the campaign's page of texts).");
+                yield again(sql, failed, now.plus(WE_WERE_AWAY), now);
+            }
+            case UNEXPLAINED -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> again(Sql sql, Texts.Failed failed, Instant at, Instant now) {
+        String name = failed.occasion();
+        return name == null
+                ? Uni.createFrom().voidItem()
+                : plans.occasion(sql, failed.campaignId(), failed.youthId(), name)
+                        .chain(occasion -> plan(
+                                sql,
+                                failed.campaignId(),
+                                failed.youthId(),
+                                Optional.ofNullable(occasion).flatMap(it -> it.again(at)),
+                                now));
+    }
+}

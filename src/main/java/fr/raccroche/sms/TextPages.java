@@ -1,0 +1,105 @@
+package fr.raccroche.sms;
+
+import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessLog;
+import fr.raccroche.security.Account;
+import fr.raccroche.security.Role;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.MessageBundles;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+
+/** What a campaign writes to its youths: templates with what they would look like and cost, and when they go out. */
+@Path("/campaigns/{id}/texts")
+@RolesAllowed({Role.IS_SUPERVISOR, Role.IS_ADMIN})
+public class TextPages {
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance page(TextForm form, Fates fates);
+    }
+
+    private final SecurityIdentity identity;
+    private final Database database;
+    private final Campaigns campaigns;
+    private final Messages messages;
+    private final PersonalLinks links;
+    private final Clock clock;
+
+    TextPages(
+            SecurityIdentity identity,
+            Database database,
+            Campaigns campaigns,
+            Messages messages,
+            PersonalLinks links,
+            Clock clock) {
+        this.identity = identity;
+        this.database = database;
+        this.campaigns = campaigns;
+        this.messages = messages;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> page(@PathParam("id") long id) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> find(sql, id)
+                .chain(campaign ->
+                        messages.fared(sql, id).map(counts -> Templates.page(form(campaign, now), Fates.of(counts)))));
+    }
+
+    /** Keeps the texts; they hold from each youth's next one on. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
+        Account account = Account.of(identity);
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> find(sql, id)
+                        .chain(campaign ->
+                                campaigns.rewrite(sql, id, form(campaign, now).changed(fields)))
+                        .chain(kept -> kept
+                                ? AccessLog.record(sql, account, "campaign-texts-changed", "campaign:" + id)
+                                : Uni.createFrom()
+                                        .failure(Problem.conflict(
+                                                "campaign-moved",
+                                                "Cette campagne est terminée : ses SMS ne changent plus."))))
+                .replaceWith(Response.seeOther(URI.create("/campaigns/" + id + "/texts"))
+                        .build());
+    }
+
+    private TextForm form(Campaign campaign, Instant now) {
+        return new TextForm(campaign, MessageBundles.get(SmsMessages.class)::usual, links.example(), now);
+    }
+
+    private Uni<Campaign> find(Sql sql, long id) {
+        return campaigns
+                .find(sql, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.notFound("Cette campagne n'existe pas."))
+                .map(campaign -> campaign);
+    }
+}
