@@ -242,6 +242,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                 task("campaign", arguments.number("youths", 200), arguments.number("agents", 10));
                 set("raccroche.dialing.tick", "1s");
                 set("raccroche.dialing.margin", "8m");
+                set("raccroche.simulator.rings-back", "false");
                 badLine();
             } else {
                 openDay(business, first);

@@ -76,9 +76,28 @@
   };
 
   /* the outcome form */
+  /** How full each half hour is; read once for a call, when a callback is first thought of. */
+  const slots = async () => {
+    const place = document.getElementById("slots");
+    if (!place || place.dataset.read) { pressed(); return; }
+    place.dataset.read = "yes";
+    try {
+      const response = await fetch("/desk/slots", { headers: { "HX-Request": "true" } });
+      if (response.ok) place.innerHTML = await response.text();
+      else delete place.dataset.read;
+    } catch {
+      delete place.dataset.read; /* the moment can still be typed */
+    }
+    pressed();
+  };
+  const pressed = () => {
+    const at = form()?.elements.callbackAt?.value;
+    for (const slot of document.querySelectorAll("[data-slot]")) slot.setAttribute("aria-pressed", String(slot.dataset.slot === at));
+  };
   const details = () => {
     const chosen = form()?.elements.outcome.value;
     for (const detail of document.querySelectorAll(".desk-detail")) detail.hidden = detail.dataset.for !== chosen;
+    if (chosen === "CALLBACK") slots();
   };
   const choose = (value) => {
     const choice = form()?.querySelector(`input[name=outcome][value=${value}]`);
@@ -125,7 +144,7 @@
     if (!draft) return;
     for (const [name, value] of Object.entries(JSON.parse(draft))) {
       for (const field of form().querySelectorAll(`[name="${name}"]`)) {
-        if (field.type === "radio") field.checked = field.value === value;
+        if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
         else field.value = value;
       }
     }
@@ -215,6 +234,11 @@
   desk.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
+    if (button.dataset.slot) {
+      form().elements.callbackAt.value = button.dataset.slot;
+      pressed();
+      keep();
+    }
     if (button.dataset.post === "/desk/message") leaveMessage(button);
     else if (button.dataset.post) {
       const self = document.querySelector("input[name=self]:checked")?.value;

@@ -102,6 +102,32 @@ public interface CampaignMessages {
     String blockedDaysWhy();
 
     @Message
+    String numbers();
+
+    @Message
+    String numbersWhy();
+
+    @Message
+    String numbersChange();
+
+    @Message
+    String numbersKeep();
+
+    @Message
+    String numbersOfAccount();
+
+    @Message
+    String category(CallerNumber.Category category);
+
+    /** What speaks against showing a number of this kind in such a campaign. */
+    @Message
+    String misfit(CallerNumbers.Misfit misfit);
+
+    /** Where that is written. */
+    @Message
+    String source(CallerNumbers.Misfit misfit);
+
+    @Message
     String title();
 
     @Message

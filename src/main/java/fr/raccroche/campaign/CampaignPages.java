@@ -36,6 +36,7 @@ import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,7 +73,8 @@ public class CampaignPages {
                 Campaigns.Abandonment abandonment,
                 String days,
                 PlanPicture plan,
-                PlanForm form);
+                PlanForm form,
+                PoolForm pool);
     }
 
     /** A day that calls may fall on. */
@@ -208,7 +210,11 @@ public class CampaignPages {
                         return Uni.createFrom()
                                 .failure(Problem.badRequest("unknown-list", "Cette liste n'existe pas."));
                     }
-                    return campaigns.add(sql, draft, author, now);
+                    return campaigns
+                            .add(sql, draft, author, now)
+                            .call(id -> campaigns
+                                    .learn(sql, numbers)
+                                    .chain(() -> campaigns.setPool(sql, id, Map.of(draft.callerNumber(), 1))));
                 }))
                 .map(CampaignPages::toCampaign);
     }
@@ -331,18 +337,29 @@ public class CampaignPages {
                         .filter(progress -> progress.campaign().id() == id)
                         .findFirst()
                         .orElseThrow(CampaignPages::unknown))
-                .chain(progress ->
-                        campaigns.abandonment(sql, id, now).map(abandonment -> page(progress, abandonment, now))));
+                .chain(progress -> campaigns
+                        .abandonment(sql, id, now)
+                        .chain(abandonment -> campaigns
+                                .pool(sql, progress.campaign())
+                                .chain(pool -> campaigns
+                                        .numbers(sql)
+                                        .map(known -> page(
+                                                progress,
+                                                abandonment,
+                                                new PoolForm(progress.campaign(), pool, known),
+                                                now))))));
     }
 
-    private static TemplateInstance page(Campaigns.Progress progress, Campaigns.Abandonment abandonment, Instant now) {
+    private static TemplateInstance page(
+            Campaigns.Progress progress, Campaigns.Abandonment abandonment, PoolForm pool, Instant now) {
         return Templates.campaign(
                 progress.campaign(),
                 progress,
                 abandonment,
                 named(progress.campaign().hours()),
                 PlanPicture.of(progress.campaign(), now),
-                PlanForm.of(progress.campaign()));
+                PlanForm.of(progress.campaign()),
+                pool);
     }
 
     /** "lun., mar., jeu." */

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the database knows of campaigns. */
@@ -97,6 +98,97 @@ public class Campaigns {
                 .set("author", author)
                 .set("now", now)
                 .one(row -> row.id("id"));
+    }
+
+    /** Every number that was ever shown or may be, active ones first. */
+    Uni<List<CallerNumber>> numbers(Sql sql) {
+        return sql.query("select * from caller_number order by active desc, e164")
+                .list(Campaigns::number);
+    }
+
+    /** Numbers of the account that nobody described yet get the category that they show. */
+    Uni<Void> learn(Sql sql, List<String> account) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (String e164 : account) {
+            all = all.chain(() -> sql.update("""
+                            insert into caller_number (e164, category) values (:e164, :category)
+                            on conflict do nothing""")
+                    .set("e164", e164)
+                    .set("category", CallerNumber.categoryOf(e164))
+                    .run());
+        }
+        return all;
+    }
+
+    /** Describes a number anew; false when there is none like it. */
+    Uni<Boolean> describe(Sql sql, CallerNumber number) {
+        return sql.update("""
+                        update caller_number set category = :category, label = :label,
+                               departement = cast(:departement as text), active = :active
+                        where e164 = :e164""")
+                .set("category", number.category())
+                .set("label", number.label())
+                .set("departement", number.departement())
+                .set("active", number.active())
+                .set("e164", number.e164())
+                .count()
+                .map(count -> count == 1);
+    }
+
+    /** The numbers that a campaign shows: its pool, or the one number that it names where the pool is empty. */
+    public Uni<CallerNumbers> pool(Sql sql, Campaign campaign) {
+        return sql.query("""
+                        select k.*, n.share from campaign_number n join caller_number k on k.e164 = n.e164
+                        where n.campaign_id = :campaign order by k.e164""")
+                .set("campaign", campaign.id())
+                .list(row -> new CallerNumbers.Pooled(number(row), row.integer("share")))
+                .map(pool -> new CallerNumbers(pool.isEmpty() ? List.of(only(campaign.callerNumber())) : pool));
+    }
+
+    private static CallerNumbers.Pooled only(String e164) {
+        return new CallerNumbers.Pooled(new CallerNumber(e164, CallerNumber.categoryOf(e164), "", null, true), 1);
+    }
+
+    /**
+     * The campaign shows these numbers from now on, by these shares.
+     *
+     * @param shares not empty
+     */
+    Uni<Void> setPool(Sql sql, long campaignId, Map<String, Integer> shares) {
+        Uni<Void> all = sql.update("delete from campaign_number where campaign_id = :campaign")
+                .set("campaign", campaignId)
+                .run();
+        for (Map.Entry<String, Integer> share : shares.entrySet()) {
+            all = all.chain(() -> sql.update("""
+                            insert into campaign_number (campaign_id, e164, share) values (:campaign, :e164, :share)""")
+                    .set("campaign", campaignId)
+                    .set("e164", share.getKey())
+                    .set("share", share.getValue())
+                    .run());
+        }
+        return all.chain(() -> sql.update("update campaign set version = version + 1 where id = :campaign")
+                .set("campaign", campaignId)
+                .run());
+    }
+
+    /** The campaigns that show a number, by the number. */
+    Uni<Map<String, List<Campaign>>> showing(Sql sql) {
+        return sql.query("""
+                        select n.e164, c.* from campaign_number n join campaign c on c.id = n.campaign_id
+                        where c.state <> 'CLOSED' order by c.id desc""")
+                .list(row -> Map.entry(row.text("e164"), read(row)))
+                .map(all -> all.stream()
+                        .collect(Collectors.groupingBy(
+                                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList()))));
+    }
+
+    private static CallerNumber number(Sql.Row row) {
+        return new CallerNumber(
+                row.text("e164"),
+                row.constant(CallerNumber.Category.class, "category"),
+                row.text("label"),
+                row.textOrNull("departement"),
+                row.flag("active"));
     }
 
     /** Changes how attempts are spread, from each youth's next one on; false when the campaign is closed. */

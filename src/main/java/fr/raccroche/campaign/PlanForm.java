@@ -26,6 +26,7 @@ record PlanForm(Campaign campaign) {
         PARTS,
         CAPS,
         DELAYS,
+        CALLBACKS,
         LEARNING;
 
         public List<Setting> settings() {
@@ -51,6 +52,7 @@ record PlanForm(Campaign campaign) {
                             Setting.AFTER_LOST,
                             Setting.AFTER_TECHNICAL,
                             Setting.AFTER_PASSED);
+                case CALLBACKS -> List.of(Setting.CALLBACK_TRIES, Setting.AFTER_MISSED_CALLBACK, Setting.CALLBACK_LATE);
                 case LEARNING -> List.of(Setting.TRIES_PER_NUMBER, Setting.SMOOTHING, Setting.EXPLORATION);
             };
         }

@@ -61,6 +61,11 @@ public record PlanSettings(
         AFTER_WRONG_NUMBER(Unit.HOURS, 3, 1, 168),
         AFTER_TECHNICAL(Unit.MINUTES, 15, 5, 1440),
         AFTER_PASSED(Unit.MINUTES, 30, 5, 1440),
+        /** How late a callback of one agent may be before anybody keeps it. */
+        CALLBACK_LATE(Unit.MINUTES, 15, 5, 240),
+        /** Calls at the moment for which the youth asked, before the plan takes over again. */
+        CALLBACK_TRIES(Unit.ATTEMPTS, 2, 1, 5),
+        AFTER_MISSED_CALLBACK(Unit.MINUTES, 30, 10, 1440),
         TRIES_PER_NUMBER(Unit.ATTEMPTS, 3, 1, 10),
         /** Attempts of experience that the general contact rate outweighs: the m of smoothed rates. */
         SMOOTHING(Unit.ATTEMPTS, 50, 1, 1000),
@@ -203,6 +208,11 @@ public record PlanSettings(
             case NOT_PLACED -> AFTER_OUTAGE;
             case CALLBACK, IN_SOLUTION, REFERRAL, NO_REFERRAL, REFUSED, OBJECTED, UNDER_16 -> Duration.ZERO;
         };
+    }
+
+    /** From a callback that nobody answered to the next try. */
+    public Duration afterMissedCallback() {
+        return time(Setting.AFTER_MISSED_CALLBACK);
     }
 
     private Duration time(Setting setting) {

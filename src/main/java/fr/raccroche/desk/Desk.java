@@ -7,9 +7,12 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.dialing.CallbackSlots;
+import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.InboundCalls;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -23,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -137,11 +141,36 @@ public class Desk {
             @Nullable File file,
             Instant now) {}
 
+    /**
+     * Calls that the agent promised.
+     *
+     * @param next the next working day
+     * @param forAnybody how many others wait in the agent's campaign, for whoever is free
+     */
+    public record Promises(List<Callbacks.Promise> mine, LocalDate next, long forAnybody, Instant now) {
+
+        public List<LocalDate> days() {
+            return List.of(now.atZone(PARIS).toLocalDate(), next);
+        }
+
+        /** Those for {@code day}, and with today those that are late. */
+        public List<Callbacks.Promise> on(LocalDate day) {
+            LocalDate today = now.atZone(PARIS).toLocalDate();
+            return mine.stream()
+                    .filter(promise -> {
+                        LocalDate at = promise.at().atZone(PARIS).toLocalDate();
+                        return at.equals(day) || (day.equals(today) && at.isBefore(today));
+                    })
+                    .toList();
+        }
+    }
+
     private final Database database;
     private final Outbox outbox;
     private final Agents agents;
     private final Attempts attempts;
     private final InboundCalls inbound;
+    private final Callbacks callbacks;
     private final Campaigns campaigns;
     private final Outcomes outcomes;
     private final Dialer dialer;
@@ -155,6 +184,7 @@ public class Desk {
             Agents agents,
             Attempts attempts,
             InboundCalls inbound,
+            Callbacks callbacks,
             Campaigns campaigns,
             Outcomes outcomes,
             Dialer dialer,
@@ -166,6 +196,7 @@ public class Desk {
         this.agents = agents;
         this.attempts = attempts;
         this.inbound = inbound;
+        this.callbacks = callbacks;
         this.campaigns = campaigns;
         this.outcomes = outcomes;
         this.dialer = dialer;
@@ -355,6 +386,41 @@ public class Desk {
                                 : Uni.createFrom().item(attempt.callSid())))
                 .chain(sid -> sid == null ? Uni.createFrom().voidItem() : calls.hangUp(sid))
                 .invoke(() -> announce(agent.id()));
+    }
+
+    /** When the youth in hand can be promised a call. */
+    public Uni<CallbackSlots> slots(Account agent) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> attempts.peekHeldBy(sql, agent.id())
+                .chain(attempt -> attempt == null
+                        ? Uni.createFrom().failure(Problem.conflict("no-call", "Aucun appel n'est en cours."))
+                        : campaigns
+                                .find(sql, attempt.campaignId())
+                                .onItem()
+                                .ifNull()
+                                .failWith(() -> Problem.notFound("Cette campagne n'existe plus."))
+                                .chain(campaign -> callbacks.slots(sql, campaign, now))));
+    }
+
+    /** The calls that the agent promised for today and the next working day. */
+    public Uni<Promises> promises(Account agent) {
+        Instant now = clock.instant();
+        LocalDate next = nextWorkingDay(now.atZone(PARIS).toLocalDate());
+        return database.inTransaction(sql -> agents.peek(sql, agent.id())
+                .map(presence -> presence == null ? null : presence.campaignId())
+                .chain(campaign ->
+                        campaign == null ? Uni.createFrom().item(0L) : callbacks.forAnybody(sql, campaign, next))
+                .chain(others -> callbacks
+                        .promises(sql, agent.id(), next, now)
+                        .map(mine -> new Promises(mine, next, others, now))));
+    }
+
+    private static LocalDate nextWorkingDay(LocalDate day) {
+        LocalDate next = day.plusDays(1);
+        while (!FrenchCalendar.isWorkingDay(next)) {
+            next = next.plusDays(1);
+        }
+        return next;
     }
 
     /** Keeps what the agent typed so far. */

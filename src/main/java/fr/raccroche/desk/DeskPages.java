@@ -3,6 +3,7 @@ package fr.raccroche.desk;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.CallbackSlots;
 import fr.raccroche.dialing.InboundCalls;
 import fr.raccroche.dialing.Reception;
 import fr.raccroche.platform.PlatformConfig;
@@ -54,6 +55,10 @@ public class DeskPages {
 
         static native TemplateInstance desk$status(Desk.View view);
 
+        static native TemplateInstance slots(CallbackSlots slots);
+
+        static native TemplateInstance callbacks(Desk.Promises view, LocalDate today);
+
         static native TemplateInstance found(List<InboundCalls.Candidate> found, long caller);
 
         static native TemplateInstance desk$work(Desk.View view, LocalDate today, LocalDateTime tomorrow);
@@ -91,6 +96,10 @@ public class DeskPages {
         @Nullable
         String callbackAt;
 
+        @FormParam("callbackMine")
+        @Nullable
+        String callbackMine;
+
         @FormParam("note")
         @Nullable
         String note;
@@ -108,6 +117,7 @@ public class DeskPages {
                     structureKind,
                     agreedBy,
                     callbackAt,
+                    callbackMine,
                     note,
                     next);
         }
@@ -237,6 +247,23 @@ public class DeskPages {
     @Path("/hangup")
     public Uni<Void> hangUp() {
         return desk.hangUp(me());
+    }
+
+    /** The half hours for which the agent can promise a call in the campaign of the youth in hand. */
+    @GET
+    @Path("/slots")
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> slots() {
+        return desk.slots(me()).map(Templates::slots);
+    }
+
+    /** What the agent promised for today and the next working day. */
+    @GET
+    @Path("/callbacks")
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> callbacks() {
+        return desk.promises(me())
+                .map(view -> Templates.callbacks(view, view.now().atZone(PARIS).toLocalDate()));
     }
 
     /** Leaves the campaign's message on the voicemail that answered, and is done with this call. */

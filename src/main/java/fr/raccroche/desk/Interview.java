@@ -88,16 +88,22 @@ public class Interview {
             @Nullable String structureKind,
             @Nullable String agreedBy,
             @Nullable String callbackAt,
+            @Nullable String callbackMine,
             @Nullable String note,
             @Nullable String next) {}
 
-    /** A complete answer. */
+    /**
+     * A complete answer.
+     *
+     * @param callbackMine whether the agent promises to call back in person
+     */
     record Answer(
             Outcome outcome,
             @Nullable Solution solution,
             @Nullable StructureKind structureKind,
             @Nullable AgreedBy agreedBy,
             @Nullable Instant callbackAt,
+            boolean callbackMine,
             @Nullable String note) {}
 
     /** An outcome was recorded; what other packages need to act on it. */
@@ -185,7 +191,7 @@ public class Interview {
      * once, the message goes on without them. Fails with 409 when the call is over or the youth has two messages already.
      */
     public Uni<Void> leaveMessage(Account agent, long attemptId, String actionId) {
-        var form = new Form(attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, null);
+        var form = new Form(attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, null, null);
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.heldBy(sql, agent.id())
                         .chain(held -> outcomes.recordedBy(sql, actionId)
@@ -251,8 +257,14 @@ public class Interview {
                 .chain(() -> "PAUSED".equals(form.next())
                         ? agents.want(sql, agent.id(), Agents.State.PAUSED)
                         : Uni.createFrom().voidItem())
-                .chain(() -> settlement.settle(sql, attempt, answer.outcome().result(), answer.callbackAt(), null, now))
+                .chain(() ->
+                        settlement.settle(sql, attempt, answer.outcome().result(), promise(agent, answer), now, null))
                 .map(ignored -> attempt.endedAt() == null ? attempt.callSid() : null);
+    }
+
+    private static Settlement.@Nullable Promise promise(Account agent, Answer answer) {
+        Instant at = answer.callbackAt();
+        return at == null ? null : new Settlement.Promise(at, answer.callbackMine() ? agent.id() : null);
     }
 
     private Uni<Void> check(Sql sql, Attempt attempt, Answer answer, Instant now) {
@@ -324,6 +336,7 @@ public class Interview {
                 referral ? constant(StructureKind.class, "structureKind", form.structureKind()) : null,
                 referral ? constant(AgreedBy.class, "agreedBy", form.agreedBy()) : null,
                 outcome == Outcome.CALLBACK ? instant(form.callbackAt()) : null,
+                outcome == Outcome.CALLBACK && "yes".equals(form.callbackMine()),
                 note(form.note()));
     }
 

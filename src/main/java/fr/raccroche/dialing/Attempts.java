@@ -111,8 +111,15 @@ public class Attempts {
     /** Agents that are served in one transaction, at most; each may cost one youth's facts. */
     static final int MOST_AT_ONCE = 500;
 
-    /** A youth in the queue with everything the rules look at. */
-    record Candidate(long youthId, CallingRules.Facts facts) {}
+    /**
+     * A youth in the queue with everything the rules look at.
+     *
+     * @param promisedBy the agent who promised this call in person; null when anybody may keep it
+     */
+    record Candidate(
+            long youthId,
+            CallingRules.Facts facts,
+            @Nullable Long promisedBy) {}
 
     /** A youth that was drawn; the facts are complete when the campaign is known. */
     interface Drawn {
@@ -152,7 +159,7 @@ public class Attempts {
 
     /** What the rules look at, of a row {@code y} that knows campaign and youth: one row each, found by index. */
     private static final String FACTS = """
-            y.youth_id, y.state, y.withdrawn, y.listed_on,
+            y.youth_id, y.state, y.withdrawn, y.listed_on, y.callback_agent,
             (select t.birth_date from youth t where t.id = y.youth_id) as birth_date,
             exists (select 1 from callback b where b.campaign_id = y.campaign_id and b.youth_id = y.youth_id
                        and b.done_at is null) as callback_asked,
@@ -182,7 +189,8 @@ public class Attempts {
             """;
 
     /**
-     * The head of a campaign's queue, locked, for agents who are locked too. Each lane is entered at its low-water mark.
+     * The head of a campaign's queue, locked, for agents who are locked too: first, for each of them, whom they promised a
+     * call in person. Each lane is entered at its low-water mark.
      * Whether a youth is in hand elsewhere is a scalar question on purpose: joined, it would be answered for everybody.
      */
     private static final String DRAW = """
@@ -195,13 +203,27 @@ public class Attempts {
             from (select 1) as always
             left join campaign c on c.id = :campaign
             left join lateral (
+                select w.* from agent a
+                cross join lateral (
+                    select q.campaign_id, q.youth_id, q.priority, q.next_attempt_at, q.state, q.withdrawn,
+                           q.listed_on, q.callback_agent
+                    from campaign_youth q
+                    where q.callback_agent = a.account_id and q.campaign_id = :campaign and c.state = 'RUNNING'
+                      and q.next_attempt_at <= :now and cast(:lanes as text) <> '[]'
+                      and (select true from campaign_youth h
+                            where h.youth_id = q.youth_id and h.state = 'IN_CALL' limit 1) is not true
+                    order by q.next_attempt_at, q.youth_id
+                    limit 1 for update skip locked) w
+                where a.free
+                union all
                 select w.* from json_to_recordset(cast(cast(:lanes as text) as json))
                     as l(priority smallint, at timestamptz, "youthId" bigint)
                 cross join lateral (
                     select q.campaign_id, q.youth_id, q.priority, q.next_attempt_at, q.state, q.withdrawn,
-                           q.listed_on
+                           q.listed_on, q.callback_agent
                     from campaign_youth q
                     where q.campaign_id = :campaign and c.state = 'RUNNING' and q.priority = l.priority
+                      and q.callback_agent is null
                       and (q.next_attempt_at, q.youth_id) >= (l.at, l."youthId") and q.next_attempt_at <= :now
                       and (select true from campaign_youth h
                             where h.youth_id = q.youth_id and h.state = 'IN_CALL' limit 1) is not true
@@ -321,7 +343,9 @@ public class Attempts {
         String agents = first.textOrNull("agents");
         List<Sql.Row> found =
                 rows.stream().filter(row -> row.idOrNull("youth_id") != null).toList();
-        found.forEach(row -> lowWater.raise(campaignId, place(row)));
+        found.stream()
+                .filter(row -> row.idOrNull("callback_agent") == null)
+                .forEach(row -> lowWater.raise(campaignId, place(row)));
         return new Draw(
                 first.constantOrNull(Campaign.State.class, "campaign_state"),
                 first.id("version"),
@@ -457,7 +481,8 @@ public class Attempts {
                 .toList();
         return new Candidate(
                 row.id("youth_id"),
-                new CallingRules.Facts(campaign, row.date("birth_date"), standing, numbers, history(row.text("past"))));
+                new CallingRules.Facts(campaign, row.date("birth_date"), standing, numbers, history(row.text("past"))),
+                row.idOrNull("callback_agent"));
     }
 
     private AttemptPlan.History history(String counted) {
@@ -635,14 +660,38 @@ public class Attempts {
                         from call_attempt where id = :id""").set("millis", patience.toMillis()).set("id", id).one(row -> row.flag("too_long"));
     }
 
-    /** INTENT to DIALING under a lease; false when another worker or a cancellation was faster. */
-    Uni<Boolean> startDialing(Sql sql, long id, Duration lease) {
+    /** The number that a youth saw in a campaign, and where they live; null for what nobody knows. */
+    record Shown(@Nullable String e164, @Nullable String departement) {}
+
+    Uni<Shown> shown(Sql sql, long campaignId, long youthId) {
+        return sql.query("""
+                        select y.shown_number, m.departement from campaign_youth y
+                        join youth t on t.id = y.youth_id left join commune m on m.insee = t.commune_insee
+                        where y.campaign_id = :campaign and y.youth_id = :youth""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .one(row -> new Shown(row.textOrNull("shown_number"), row.textOrNull("departement")));
+    }
+
+    /**
+     * INTENT to DIALING under a lease; false when another worker or a cancellation was faster.
+     *
+     * @param shown the number that the youth will see, now and later
+     */
+    Uni<Boolean> startDialing(Sql sql, Attempt attempt, String shown, Duration lease) {
         return sql.update("""
+                        with seen as (
+                            update campaign_youth set shown_number = :shown
+                            where campaign_id = :campaign and youth_id = :youth
+                              and shown_number is distinct from :shown)
                         update call_attempt set state = 'DIALING', lease_until = now() + :seconds * interval '1 second',
-                               changed_at = now()
+                               shown = :shown, changed_at = now()
                         where id = :id and state = 'INTENT' and closed_at is null""")
+                .set("shown", shown)
+                .set("campaign", attempt.campaignId())
+                .set("youth", attempt.youthId())
                 .set("seconds", lease.toSeconds())
-                .set("id", id)
+                .set("id", attempt.id())
                 .count()
                 .map(changed -> changed == 1);
     }
@@ -769,6 +818,7 @@ public class Attempts {
                            set state = case when withdrawn and not :final then 'WITHDRAWN' else :state end,
                                next_attempt_at = case when not withdrawn then cast(:next as timestamptz) end,
                                priority = :priority,
+                               callback_agent = case when :state = 'CALLBACK' then callback_agent end,
                                settled_at = case when :final or withdrawn then cast(:now as timestamptz) end
                         where campaign_id = :campaign and youth_id = :youth""")
                 .set("state", state)
@@ -830,19 +880,63 @@ public class Attempts {
                         where campaign_id = :campaign and youth_id = :youth and done_at is null""").set("campaign", campaignId).set("youth", youthId).first(row -> row.instant("due_at"));
     }
 
-    /** Books a call that the youth asked for; a second booking moves the first. */
+    /** Books a call that the youth asked for, by whoever is free then; a second booking moves the first. */
     public Uni<Void> bookCallback(Sql sql, long campaignId, long youthId, Instant dueAt, String reason, Instant now) {
+        return bookCallback(sql, campaignId, youthId, dueAt, reason, null, now);
+    }
+
+    /**
+     * The same by one agent in person.
+     *
+     * @param agentId null for anybody
+     */
+    Uni<Void> bookCallback(
+            Sql sql, long campaignId, long youthId, Instant dueAt, String reason, @Nullable Long agentId, Instant now) {
         return sql.update("""
-                        insert into callback (campaign_id, youth_id, due_at, reason, created_at)
-                        values (:campaign, :youth, :due, :reason, :now)
+                        with promised as (
+                            update campaign_youth set callback_agent = cast(:agent as bigint)
+                            where campaign_id = :campaign and youth_id = :youth
+                              and callback_agent is distinct from cast(:agent as bigint))
+                        insert into callback (campaign_id, youth_id, due_at, until, reason, agent_id, created_at)
+                        values (:campaign, :youth, :due, :until, :reason, cast(:agent as bigint), :now)
                         on conflict (campaign_id, youth_id) where done_at is null
-                        do update set due_at = excluded.due_at, reason = excluded.reason""")
+                        do update set due_at = excluded.due_at, until = excluded.until, reason = excluded.reason,
+                                      agent_id = excluded.agent_id, pooled_at = null, missed = 0""")
+                .set("agent", agentId)
                 .set("campaign", campaignId)
                 .set("youth", youthId)
                 .set("due", dueAt)
+                .set("until", dueAt.plus(CallbackSlots.SLOT))
                 .set("reason", reason)
                 .set("now", now)
                 .run();
+    }
+
+    /**
+     * The youth was called for when they asked and did not answer: the callback stays open for {@code again}, or ends when
+     * it was missed {@code tries} times. One that is for later stays as it is.
+     */
+    Uni<Void> missCallback(Sql sql, Attempt attempt, int tries, Instant again, Instant now) {
+        return sql.update("""
+                        update callback set missed = missed + 1,
+                               due_at = case when missed + 1 < :tries then :again else due_at end,
+                               until = case when missed + 1 < :tries then :until else until end,
+                               done_at = case when missed + 1 >= :tries then cast(:now as timestamptz) end
+                        where campaign_id = :campaign and youth_id = :youth and done_at is null
+                          and due_at <= :planned""")
+                .set("tries", tries)
+                .set("again", again)
+                .set("until", again.plus(CallbackSlots.SLOT))
+                .set("now", now)
+                .set("campaign", attempt.campaignId())
+                .set("youth", attempt.youthId())
+                .set("planned", attempt.plannedAt())
+                .run();
+    }
+
+    /** Somebody at this place, whom only one agent could call, waits for all of them. */
+    void waitsAgain(Sql.Row row) {
+        lowWater.lower(row.id("campaign_id"), place(row));
     }
 
     /** An open campaign of a youth; {@code waiting} unless a call is in hand. */

@@ -316,13 +316,13 @@ public class CallTracker {
 
     private Uni<Asked> from(Sql sql, Attempt attempt) {
         return sql.query("""
-                        select c.caller_number, a.planned_at,
+                        select coalesce(a.shown, c.caller_number) as shown, a.planned_at,
                                a.lease_until < now() - :millis * interval '1 millisecond' as expired
                         from call_attempt a join campaign c on c.id = a.campaign_id where a.id = :id""")
                 .set("millis", config.grace().toMillis())
                 .set("id", attempt.id())
-                .one(row -> new Asked(
-                        row.text("caller_number"), row.instant("planned_at").minusSeconds(60), row.flag("expired")));
+                .one(row ->
+                        new Asked(row.text("shown"), row.instant("planned_at").minusSeconds(60), row.flag("expired")));
     }
 
     private Uni<List<Calls.CallRecord>> unbound(List<Calls.CallRecord> found) {

@@ -369,17 +369,24 @@ public class Dialer {
         var called = new ArrayList<Opening>();
         var refused = new ArrayList<Candidate>();
         var ringing = new HashSet<String>();
+        var free = new ArrayList<>(draw.agents());
         for (Attempts.Drawn youth : draw.youths()) {
             Candidate candidate = youth.in(campaign);
             switch (rules.decide(candidate.facts(), now)) {
                 case Verdict.Call call
                 when ringing.add(call.phone().e164()) ->
-                    called.add(new Opening(candidate.youthId(), draw.agents().get(called.size()), call.phone()));
+                    called.add(new Opening(candidate.youthId(), agentFor(candidate, free), call.phone()));
                 case Verdict.Call taken -> {}
                 case Verdict.Refused no -> refused.add(candidate);
             }
         }
         return new Decided(called, refused);
+    }
+
+    /** Whoever promised the call, else the agent who waits longest; those who promised are drawn first. */
+    private static long agentFor(Candidate candidate, List<Long> free) {
+        Long promisedBy = candidate.promisedBy();
+        return promisedBy != null && free.remove(promisedBy) ? promisedBy : free.removeFirst();
     }
 
     private Uni<List<Attempt>> open(Sql sql, Turn turn, Campaign campaign, List<Opening> called, Instant now) {
@@ -555,10 +562,15 @@ public class Dialer {
     }
 
     private Uni<Step> turn(Sql sql, Attempt attempt, Candidate candidate, Instant now) {
+        return shownTo(sql, candidate).chain(shown -> turn(sql, attempt, candidate, shown, now));
+    }
+
+    private Uni<Step> turn(Sql sql, Attempt attempt, Candidate candidate, String shown, Instant now) {
         return turns.take(sql, now).chain(turn -> switch (turn) {
             case CallRate.Turn.Now taken ->
-                attempts.startDialing(sql, attempt.id(), config.lease())
-                        .<Step>map(started -> started ? new Step.Dial(order(attempt, candidate)) : new Step.Nothing());
+                attempts.startDialing(sql, attempt, shown, config.lease())
+                        .<Step>map(started ->
+                                started ? new Step.Dial(order(attempt, candidate, shown)) : new Step.Nothing());
             case CallRate.Turn.Later later ->
                 attempts.waitsLongerThan(sql, attempt.id(), config.patience())
                         .chain(tooLong -> tooLong || !mayRing(candidate.facts().campaign(), later.at())
@@ -571,11 +583,21 @@ public class Dialer {
         return mayDial() && !facts.objected() && !facts.standing().withdrawn() && mayRing(facts.campaign(), now);
     }
 
-    private static Calls.Order order(Attempt attempt, Candidate candidate) {
+    /** The number that this youth sees: the one from before, while the campaign has it. */
+    private Uni<String> shownTo(Sql sql, Candidate candidate) {
+        Campaign campaign = candidate.facts().campaign();
+        return campaigns
+                .pool(sql, campaign)
+                .chain(pool -> attempts.shown(sql, campaign.id(), candidate.youthId())
+                        .map(before -> pool.shownTo(candidate.youthId(), before.departement(), before.e164())))
+                .map(shown -> shown == null ? campaign.callerNumber() : shown);
+    }
+
+    private static Calls.Order order(Attempt attempt, Candidate candidate, String shown) {
         return new Calls.Order(
                 attempt.token(),
                 attempt.e164(),
-                candidate.facts().campaign().callerNumber(),
+                shown,
                 candidate.facts().campaign().modes().detection());
     }
 

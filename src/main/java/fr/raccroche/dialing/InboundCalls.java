@@ -358,6 +358,57 @@ public class InboundCalls {
                 .list(InboundCalls::candidate);
     }
 
+    /**
+     * A message that nobody dealt with yet.
+     *
+     * @param e164 null when the caller hides it
+     * @param recordingSid what Twilio calls the recording
+     * @param files youths under the caller's number
+     */
+    record Message(long id, Instant receivedAt, @Nullable String e164, String recordingSid, List<Named> files) {}
+
+    /** A youth by name. */
+    record Named(long youthId, String name) {}
+
+    /** The messages that wait, oldest first. */
+    Uni<List<Message>> messages(Sql sql) {
+        return sql.query("""
+                        select i.id, i.received_at, i.e164, i.recording_sid,
+                               (select string_agg(t.id || ' ' || t.first_name || ' ' || t.last_name, chr(10) order by t.id)
+                                  from youth t where t.id in (select p.youth_id from phone_number p
+                                                               where p.e164 = i.e164 and p.state <> 'WRONG')) as files
+                        from inbound_call i where i.state = 'MESSAGE' and i.handled_at is null
+                        order by i.received_at limit 200""")
+                .list(row -> new Message(
+                        row.id("id"),
+                        row.instant("received_at"),
+                        row.textOrNull("e164"),
+                        row.text("recording_sid"),
+                        named(row.textOrNull("files"))));
+    }
+
+    private static List<Named> named(@Nullable String lines) {
+        return lines == null
+                ? List.of()
+                : lines.lines()
+                        .map(line -> line.split(" ", 2))
+                        .map(parts -> new Named(Long.parseLong(parts[0]), parts[1]))
+                        .toList();
+    }
+
+    /** Whether there is such a message; who dealt with it first stays noted. */
+    Uni<Boolean> handled(Sql sql, long id, long account, Instant now) {
+        return sql.update("""
+                        update inbound_call set handled_at = coalesce(handled_at, :now),
+                               handled_by = coalesce(handled_by, :account)
+                        where id = :id and state = 'MESSAGE'""")
+                .set("now", now)
+                .set("account", account)
+                .set("id", id)
+                .count()
+                .map(count -> count == 1);
+    }
+
     private static Candidate candidate(Sql.Row row) {
         return new Candidate(
                 row.id("campaign_id"),

@@ -39,4 +39,31 @@ interface InboundMessages {
 
     @Message
     String goodbye();
+
+    @Message
+    String messages();
+
+    @Message
+    String messagesWhy();
+
+    @Message
+    String noMessage();
+
+    @Message
+    String when();
+
+    @Message
+    String number();
+
+    @Message
+    String hidden();
+
+    @Message
+    String files();
+
+    @Message
+    String recording();
+
+    @Message
+    String handled();
 }

@@ -6,6 +6,8 @@ import fr.raccroche.campaign.AttemptPlan.Next;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.PlanSettings;
+import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.campaign.Priority;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Sql;
@@ -52,11 +54,13 @@ public class Settlement {
     }
 
     /**
-     * Settles {@code attempt}, which must be open.
+     * A call that the youth asked for.
      *
-     * @param callbackAt when the youth wants to be called, with {@link AttemptResult#CALLBACK}
-     * @param errorCode Twilio's code, for {@link AttemptResult#TECHNICAL}
+     * @param agentId who promised it in person; null for anybody
      */
+    public record Promise(Instant at, @Nullable Long agentId) {}
+
+    /** Settles {@code attempt}, which must be open; a callback is for whoever is free then. */
     public Uni<Void> settle(
             Sql sql,
             Attempt attempt,
@@ -64,10 +68,26 @@ public class Settlement {
             @Nullable Instant callbackAt,
             @Nullable Integer errorCode,
             Instant now) {
+        return settle(sql, attempt, result, callbackAt == null ? null : new Promise(callbackAt, null), now, errorCode);
+    }
+
+    /**
+     * Settles {@code attempt}, which must be open.
+     *
+     * @param promise when the youth wants to be called, with {@link AttemptResult#CALLBACK}
+     * @param errorCode Twilio's code, for {@link AttemptResult#TECHNICAL}
+     */
+    public Uni<Void> settle(
+            Sql sql,
+            Attempt attempt,
+            AttemptResult result,
+            @Nullable Promise promise,
+            Instant now,
+            @Nullable Integer errorCode) {
         return attempts.close(sql, attempt, result, errorCode, now)
                 .chain(() -> learn(sql, attempt, result, errorCode))
                 .chain(() -> endCallback(sql, attempt, result, now))
-                .chain(() -> follow(sql, attempt, result, callbackAt, now))
+                .chain(() -> follow(sql, attempt, result, promise, now))
                 .chain(() -> agents.release(sql, attempt.agentId(), now));
     }
 
@@ -79,8 +99,25 @@ public class Settlement {
         if (!result.counts() || isTalkByTheWay(attempt, result)) {
             return Uni.createFrom().voidItem();
         }
+        if (result.isSilent()) {
+            return campaigns
+                    .find(sql, attempt.campaignId())
+                    .map(campaign -> campaign == null ? PlanSettings.DEFAULT : campaign.planSettings())
+                    .chain(plan -> missed(sql, attempt, result, plan, now));
+        }
         Instant asked = settled(result) == null ? attempt.plannedAt() : now;
         return attempts.endCallback(sql, attempt.campaignId(), attempt.youthId(), asked, now);
+    }
+
+    /** Nobody answered when a call was promised: it is tried again a little later, some times. Without an agent it was ours. */
+    private Uni<Void> missed(Sql sql, Attempt attempt, AttemptResult result, PlanSettings plan, Instant now) {
+        boolean ours = result == AttemptResult.ABANDONED;
+        return attempts.missCallback(
+                sql,
+                attempt,
+                ours ? Integer.MAX_VALUE : plan.get(Setting.CALLBACK_TRIES),
+                now.plus(ours ? plan.after(result) : plan.afterMissedCallback()),
+                now);
     }
 
     /** The youth rang us, and what they said changes nothing. */
@@ -115,8 +152,8 @@ public class Settlement {
                 && List.of(404, 410, 484, 604, 13224, 21201, 21211, 21217).contains(code);
     }
 
-    private Uni<Void> follow(
-            Sql sql, Attempt attempt, AttemptResult result, @Nullable Instant callbackAt, Instant now) {
+    private Uni<Void> follow(Sql sql, Attempt attempt, AttemptResult result, @Nullable Promise promise, Instant now) {
+        Instant callbackAt = promise == null ? null : promise.at();
         return campaigns
                 .find(sql, attempt.campaignId())
                 .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
@@ -124,11 +161,17 @@ public class Settlement {
                                 && candidate.facts().standing().state().isFinal()
                         ? Uni.createFrom().voidItem()
                         : promised(sql, attempt, place(candidate.facts(), result, callbackAt, now), result)
-                                .chain(place -> follow(sql, attempt, candidate, result, place, now)));
+                                .chain(place -> follow(sql, attempt, candidate, result, place, promise, now)));
     }
 
     private Uni<Void> follow(
-            Sql sql, Attempt attempt, Attempts.Candidate candidate, AttemptResult result, Place place, Instant now) {
+            Sql sql,
+            Attempt attempt,
+            Attempts.Candidate candidate,
+            AttemptResult result,
+            Place place,
+            @Nullable Promise promise,
+            Instant now) {
         boolean asked = place.state() == YouthState.CALLBACK;
         return attempts.put(
                         sql,
@@ -138,7 +181,7 @@ public class Settlement {
                         place.next(),
                         priority(candidate.facts(), asked, now),
                         now)
-                .chain(() -> book(sql, attempt, result, place, now))
+                .chain(() -> book(sql, attempt, result, place, promise, now))
                 .chain(() -> attempt.inbound()
                         ? Uni.createFrom().voidItem()
                         : texting.plan(sql, candidate, result, place, now));
@@ -154,9 +197,17 @@ public class Settlement {
                 .map(due -> due != null && due.isAfter(next) ? new Place(place.state(), due) : place);
     }
 
-    private Uni<Void> book(Sql sql, Attempt attempt, AttemptResult result, Place place, Instant now) {
+    private Uni<Void> book(
+            Sql sql, Attempt attempt, AttemptResult result, Place place, @Nullable Promise promise, Instant now) {
         return result == AttemptResult.CALLBACK && place.state() == YouthState.CALLBACK && place.next() != null
-                ? attempts.bookCallback(sql, attempt.campaignId(), attempt.youthId(), place.next(), "ASKED", now)
+                ? attempts.bookCallback(
+                        sql,
+                        attempt.campaignId(),
+                        attempt.youthId(),
+                        place.next(),
+                        "ASKED",
+                        promise == null ? null : promise.agentId(),
+                        now)
                 : Uni.createFrom().voidItem();
     }
 

@@ -26,9 +26,14 @@ public enum Role {
                         new Section("Campagnes", "/campaigns"),
                         new Section("Listes", "/lists"),
                         new Section("Jeunes", "/youths"),
+                        new Section("Messages", "/messages"),
                         new Section("Mises en relation", "/handoffs"));
             case PARTNER -> List.of(new Section("Jeunes à rappeler", "/handoffs"));
-            case ADMIN -> List.of(new Section("Comptes", "/admin"), new Section("Expéditeurs", "/lists/sources"));
+            case ADMIN ->
+                List.of(
+                        new Section("Comptes", "/admin"),
+                        new Section("Numéros", "/numbers"),
+                        new Section("Expéditeurs", "/lists/sources"));
         };
     }
 

@@ -53,27 +53,43 @@ class InterviewTest {
     /** Every field filled in, as a page would send that never clears one. */
     private static Form everything(@Nullable String outcome) {
         return new Form(
-                1, "x", outcome, "TRAINING", "CIO", "GUARDIAN", "2026-11-26T18:30", "  préfère le soir ", "READY");
+                1,
+                "x",
+                outcome,
+                "TRAINING",
+                "CIO",
+                "GUARDIAN",
+                "2026-11-26T18:30",
+                "yes",
+                "  préfère le soir ",
+                "READY");
     }
 
     @Test
     void aSolutionKeepsOnlyItsSolution() {
         assertThat(Interview.complete(everything("IN_SOLUTION")))
-                .isEqualTo(new Answer(Outcome.IN_SOLUTION, Solution.TRAINING, null, null, null, "préfère le soir"));
+                .isEqualTo(
+                        new Answer(Outcome.IN_SOLUTION, Solution.TRAINING, null, null, null, false, "préfère le soir"));
     }
 
     @Test
     void aReferralKeepsStructureAndAgreement() {
         assertThat(Interview.complete(everything("REFERRAL")))
                 .isEqualTo(new Answer(
-                        Outcome.REFERRAL, null, StructureKind.CIO, AgreedBy.GUARDIAN, null, "préfère le soir"));
+                        Outcome.REFERRAL, null, StructureKind.CIO, AgreedBy.GUARDIAN, null, false, "préfère le soir"));
     }
 
     @Test
     void aCallbackIsAtALocalTimeInParis() {
         assertThat(Interview.complete(everything("CALLBACK")))
                 .isEqualTo(new Answer(
-                        Outcome.CALLBACK, null, null, null, Instant.parse("2026-11-26T17:30:00Z"), "préfère le soir"));
+                        Outcome.CALLBACK,
+                        null,
+                        null,
+                        null,
+                        Instant.parse("2026-11-26T17:30:00Z"),
+                        true,
+                        "préfère le soir"));
     }
 
     @ParameterizedTest
@@ -82,7 +98,7 @@ class InterviewTest {
             names = {"IN_SOLUTION", "REFERRAL", "CALLBACK"})
     void otherOutcomesKeepOnlyTheNote(Outcome outcome) {
         assertThat(Interview.complete(everything(outcome.name())))
-                .isEqualTo(new Answer(outcome, null, null, null, null, "préfère le soir"));
+                .isEqualTo(new Answer(outcome, null, null, null, null, false, "préfère le soir"));
     }
 
     @ParameterizedTest
@@ -105,7 +121,7 @@ class InterviewTest {
             @Nullable String agreedBy,
             @Nullable String callbackAt,
             String code) {
-        var form = new Form(1, "x", outcome, solution, structureKind, agreedBy, callbackAt, null, null);
+        var form = new Form(1, "x", outcome, solution, structureKind, agreedBy, callbackAt, null, null, null);
 
         assertThat(catchThrowableOfType(Problem.class, () -> Interview.complete(form)))
                 .returns(400, Problem::status)
@@ -114,9 +130,9 @@ class InterviewTest {
 
     @Test
     void aNoteHasAnEnd() {
-        var longest = new Form(1, "x", "REFUSED", null, null, null, null, "x".repeat(1000), null);
-        var longer = new Form(1, "x", "REFUSED", null, null, null, null, "x".repeat(1001), null);
-        var blank = new Form(1, "x", "REFUSED", null, null, null, null, "  ", null);
+        var longest = new Form(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1000), null);
+        var longer = new Form(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1001), null);
+        var blank = new Form(1, "x", "REFUSED", null, null, null, null, null, "  ", null);
 
         assertThat(Interview.complete(longest).note()).hasSize(1000);
         assertThat(Interview.complete(blank).note()).isNull();
@@ -127,7 +143,7 @@ class InterviewTest {
     @ParameterizedTest
     @CsvSource({"16, GUARDIAN, ", "17, GUARDIAN, ", "18, GUARDIAN, guardian-of-adult", "18, YOUTH, ", "16, YOUTH, "})
     void aGuardianAgreesForAMinorOnly(int age, AgreedBy agreedBy, @Nullable String code) {
-        var answer = new Answer(Outcome.REFERRAL, null, StructureKind.CIO, agreedBy, null, null);
+        var answer = new Answer(Outcome.REFERRAL, null, StructureKind.CIO, agreedBy, null, false, null);
 
         assertThat(code(Interview.problem(CAMPAIGN, new Age(age), answer, NOW))).isEqualTo(code);
     }
@@ -145,7 +161,7 @@ class InterviewTest {
         "2026-12-07T11:00, callback-outside-hours"
     })
     void aCallbackIsPromisedOnlyWhenItCanBeKept(String callbackAt, @Nullable String code) {
-        var answer = new Answer(Outcome.CALLBACK, null, null, null, paris(callbackAt), null);
+        var answer = new Answer(Outcome.CALLBACK, null, null, null, paris(callbackAt), false, null);
 
         assertThat(code(Interview.problem(CAMPAIGN, new Age(17), answer, NOW))).isEqualTo(code);
     }

@@ -103,6 +103,11 @@ class RulesTest {
             POST /campaigns/{id}/pause                  SUPERVISOR
             POST /campaigns/{id}/resume                 SUPERVISOR
             POST /campaigns/{id}/close                  SUPERVISOR
+            POST /campaigns/{id}/numbers                SUPERVISOR
+            GET  /messages                              SUPERVISOR
+            POST /messages/{id}/handled                 SUPERVISOR
+            GET  /numbers                               SUPERVISOR ADMIN
+            POST /numbers                               ADMIN
             GET  /campaigns/{id}/mode                   SUPERVISOR
             POST /campaigns/{id}/mode                   SUPERVISOR
             POST /campaigns/{id}/plan                   SUPERVISOR
@@ -138,6 +143,8 @@ class RulesTest {
             POST /desk/message                          AGENT
             POST /desk/outcome                          AGENT
             POST /desk/draft                            AGENT
+            GET  /desk/slots                            AGENT
+            GET  /desk/callbacks                        AGENT
             POST /desk/caller/search                    AGENT
             POST /desk/caller/identify                  AGENT
             POST /desk/caller/dismiss                   AGENT

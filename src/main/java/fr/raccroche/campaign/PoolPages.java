@@ -1,0 +1,59 @@
+package fr.raccroche.campaign;
+
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.security.AccessLog;
+import fr.raccroche.security.Account;
+import fr.raccroche.security.Role;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/** The numbers that a campaign shows, on its page. */
+@Path("/campaigns/{id}/numbers")
+@RolesAllowed(Role.IS_SUPERVISOR)
+public class PoolPages {
+
+    private final SecurityIdentity identity;
+    private final Database database;
+    private final Campaigns campaigns;
+
+    PoolPages(SecurityIdentity identity, Database database, Campaigns campaigns) {
+        this.identity = identity;
+        this.database = database;
+        this.campaigns = campaigns;
+    }
+
+    /** Keeps the shares; who was shown a number that stays goes on seeing it. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
+        Account account = Account.of(identity);
+        return database.inTransaction(sql -> campaigns
+                        .find(sql, id)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Problem.notFound("Cette campagne n'existe pas."))
+                        .chain(campaign -> campaigns
+                                .pool(sql, campaign)
+                                .chain(pool ->
+                                        campaigns.numbers(sql).map(known -> new PoolForm(campaign, pool, known))))
+                        .chain(form -> form.editable()
+                                ? campaigns.setPool(sql, id, form.shares(fields))
+                                : Uni.createFrom()
+                                        .failure(Problem.conflict(
+                                                "campaign-moved",
+                                                "Cette campagne est terminée : ses numéros ne changent plus.")))
+                        .chain(() -> AccessLog.record(sql, account, "campaign-numbers-changed", "campaign:" + id)))
+                .replaceWith(Response.seeOther(URI.create("/campaigns/" + id + "#numbers"))
+                        .build());
+    }
+}
