@@ -214,6 +214,7 @@ final class TestingInstallation implements AutoCloseable {
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return send(asSupervisor(path)
+                        .setHeader("Accept", "*/*")
                         .header("Origin", url().toString())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(body)))
@@ -231,6 +232,7 @@ final class TestingInstallation implements AutoCloseable {
                         .formatted(boundary, fileName));
         body.append(file).append("\r\n--").append(boundary).append("--\r\n");
         HttpResponse<String> response = send(asSupervisor(path)
+                .setHeader("Accept", "*/*")
                 .header("Origin", url().toString())
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
