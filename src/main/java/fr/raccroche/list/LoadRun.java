@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -350,9 +351,18 @@ final class LoadRun {
                 insert into rejected_row (load_id, line, field, reason, detail, cells)
                 select ?, r.line, r.field, r.reason, r.detail, coalesce(r.cells, c.cells, '[]')
                   from {rows} r left join {cells} c using (line) where r.verdict = 'R'""", load.id());
-        sql.run("""
-                delete from list_correction c using {rows} r
-                 where c.load_id = ? and r.line = c.line and r.verdict = 'R'""", load.id());
+        forgetCorrections(staging.rejectedLater());
+    }
+
+    /** Lines one by one from the index: a join has no statistics to go by, and may take hours. */
+    private void forgetCorrections(Set<Integer> lines) throws SQLException {
+        if (!lines.isEmpty()) {
+            String all = lines.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+            sql.run(
+                    "delete from list_correction where load_id = ? and line = any (cast(? as integer[]))",
+                    load.id(),
+                    all);
+        }
     }
 
     private void keepWarnings(Map<Warning, Integer> counts) throws SQLException {
