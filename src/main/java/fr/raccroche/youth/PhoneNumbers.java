@@ -296,7 +296,7 @@ public final class PhoneNumbers {
     private static List<Piece> joined(List<Piece> pieces) {
         var digits = new StringBuilder();
         for (Piece piece : pieces) {
-            if (piece.digits().length() > 4 || piece.lost()) {
+            if (piece.digits().length() > 4 || piece.lost() || piece.digits().startsWith("+")) {
                 return pieces;
             }
             digits.append(piece.digits());
@@ -373,7 +373,10 @@ public final class PhoneNumbers {
         if (digits.startsWith("0")) {
             return number(digits);
         }
-        return abroad('+' + digits, false);
+        String nine = digits.length() == 12 ? digits.substring(3) : "";
+        return !nine.isEmpty() && digits.substring(0, 3).equals(overseas(nine))
+                ? french(nine)
+                : abroad('+' + digits, false);
     }
 
     /** Only a number that its country gives out: without a plus it may as well be a slip of the keyboard. */
@@ -396,16 +399,20 @@ public final class PhoneNumbers {
             return new Unusable(Reason.PREMIUM);
         }
         if (nine.startsWith("508")) {
-            return new Usable("+508" + nine.substring(3), false, Origin.OVERSEAS);
+            return abroad('+' + nine, false);
         }
         boolean mobile = first == '6' || first == '7';
-        String overseas = nine.startsWith(FICTIONAL_MOBILE) ? null : overseas(nine);
+        String overseas = overseas(nine);
         return overseas == null
                 ? new Usable("+33" + nine, mobile, Origin.MAINLAND)
                 : new Usable("+" + overseas + nine, mobile, Origin.OVERSEAS);
     }
 
+    /** The country code of a number that is at home overseas. */
     private static @Nullable String overseas(String nine) {
+        if (nine.startsWith(FICTIONAL_MOBILE)) {
+            return null;
+        }
         char first = nine.charAt(0);
         if (first == '7') {
             boolean shared = nine.startsWith("708") || nine.startsWith("709");
@@ -428,6 +435,10 @@ public final class PhoneNumbers {
             case PREMIUM_RATE, SHARED_COST, TOLL_FREE, UAN, PAGER, VOICEMAIL -> new Unusable(Reason.PREMIUM);
             case FIXED_LINE, MOBILE, FIXED_LINE_OR_MOBILE, VOIP, PERSONAL_NUMBER, UNKNOWN -> {
                 String canonical = LIBRARY.format(parsed, PhoneNumberFormat.E164);
+                if (canonical.length() < e164.length()) {
+                    // Behind one trunk zero there may be another.
+                    yield abroad(canonical, assigned);
+                }
                 if (canonical.length() < SHORTEST) {
                     yield new Unusable(Reason.IMPOSSIBLE);
                 }

@@ -232,6 +232,8 @@ class PhoneNumbersTest {
             assertThat(PhoneNumbers.readAll(written)).allSatisfy(reading -> {
                 if (reading instanceof Usable usable) {
                     assertThat(usable.e164()).matches("\\+[1-9][0-9]{6,14}");
+                    assertThat(PhoneNumbers.read(usable.e164()))
+                            .isEqualTo(new Usable(usable.e164(), usable.mobile(), usable.origin()));
                 }
             });
         }
@@ -253,6 +255,23 @@ class PhoneNumbersTest {
                         .isEqualTo(new Usable(usable.e164(), usable.mobile(), usable.origin()));
             }
         });
+    }
+
+    /** Whatever the general library thinks of a range, the plan's answer does not depend on the notation. */
+    @Property
+    void aNumberFromOverseasIsTheSameInBothNotations(
+            @ForAll("overseas") String prefix, @ForAll @IntRange(max = 99_999_999) int rest) {
+        String national = (prefix + "%08d".formatted(rest)).substring(0, 10);
+
+        if (PhoneNumbers.read(national) instanceof Usable usable) {
+            assertThat(PhoneNumbers.read(usable.e164())).isEqualTo(usable);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> overseas() {
+        return Arbitraries.of(
+                "0262", "0263", "0269", "0508", "0587", "0590", "0639", "0692", "0694", "0697", "0708", "0709");
     }
 
     @Provide
