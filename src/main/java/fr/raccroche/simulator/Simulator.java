@@ -125,6 +125,11 @@ public final class Simulator implements AutoCloseable {
         timeline.run(() -> switchboard.receive(from, to));
     }
 
+    /** Whoever rings or is on the line hangs up. */
+    public void hangUpAll() {
+        timeline.run(switchboard::endAll);
+    }
+
     /** Forged callbacks that the product did not refuse with 403. */
     public int forgeriesBelieved() {
         return webhooks.believed();

@@ -206,6 +206,15 @@ final class Switchboard {
         call.updated = timeline.now();
     }
 
+    /** Everybody hangs up at once, as at the end of a day. */
+    void endAll() {
+        for (Call call : List.copyOf(calls.values())) {
+            if (call.isWithPerson()) {
+                end(call, call.answered == null ? Status.NO_ANSWER : Status.COMPLETED);
+            }
+        }
+    }
+
     /** Hangs up; a call that is over stays as it is. */
     void end(Call call, Status status) {
         end(call, status, "");

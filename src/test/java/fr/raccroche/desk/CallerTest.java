@@ -73,6 +73,7 @@ class CallerTest {
     void rest() {
         campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
         page.close();
+        simulator.hangUpAll();
         day.calm();
     }
 

@@ -113,6 +113,9 @@ class FaultsTest {
     CallTracker tracker;
 
     @Inject
+    TwilioWatch watch;
+
+    @Inject
     SimulatorLifecycle network;
 
     @Inject
@@ -128,9 +131,11 @@ class FaultsTest {
 
     @BeforeEach
     void youthToCall() {
+        await().atMost(PATIENCE).until(() -> watch.isUp());
         clock = (BusinessClock) injected;
         clock.start(nextMorning(), SPEED);
         simulator = network.simulator().orElseThrow();
+        simulator.hangUpAll();
         knobs = simulator.knobs();
         campaign = campaign();
         youth = campaign.youth("TO_CALL");
@@ -145,6 +150,7 @@ class FaultsTest {
                 "update agent_presence set state = 'OFFLINE', wanted = 'OFFLINE' where campaign_id = :campaign",
                 Map.of("campaign", campaign.id()));
         headsets.forEach(Headset::disconnect);
+        simulator.hangUpAll();
         knobs.reset();
         clock.start(clock.instant(), 1);
     }

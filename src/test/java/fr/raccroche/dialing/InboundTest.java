@@ -94,6 +94,7 @@ class InboundTest {
         clock = (BusinessClock) injected;
         clock.start(morning(), SPEED);
         simulator = network.simulator().orElseThrow();
+        simulator.hangUpAll();
         campaign = new TestingCampaign(database, clock.instant().plus(Duration.ofDays(300)));
         shown = "+3319900%04d".formatted(NUMBERS.incrementAndGet());
         campaign.run("""
@@ -108,6 +109,7 @@ class InboundTest {
                 "update agent_presence set state = 'OFFLINE', wanted = 'OFFLINE' where campaign_id = :campaign",
                 Map.of("campaign", campaign.id()));
         headsets.forEach(Headset::disconnect);
+        simulator.hangUpAll();
         simulator.knobs().reset();
         clock.start(morning(), 1);
     }

@@ -118,12 +118,24 @@ public final class TestingCampaign {
                 values (:youth, :rank, 'Benali', 'Nadia', :commune)""", Map.of("youth", youth, "rank", rank, "commune", commune));
     }
 
-    /** A number of the youth, fictional. */
+    /** A number of the youth, fictional, and nobody else's: other tests load lists with numbers of the same range. */
     public long number(long youth, String owner) {
-        String e164 = "+3363998%04d".formatted(NEXT.incrementAndGet() % 10_000);
+        String e164 = free();
         return insert("""
                 insert into phone_number (youth_id, e164, owner, rank, mobile, source)
                 values (:youth, :e164, :owner, 1, true, 'essai') returning id""", Map.of("youth", youth, "e164", e164, "owner", owner));
+    }
+
+    private String free() {
+        String e164;
+        do {
+            e164 = "+3363998%04d".formatted(NEXT.incrementAndGet() % 10_000);
+        } while (ask(
+                        "select count(*) as n from phone_number where e164 = :e164",
+                        Map.of("e164", e164),
+                        row -> row.id("n"))
+                > 0);
+        return e164;
     }
 
     /** A counted attempt that ended and was closed, at {@code at}. */
