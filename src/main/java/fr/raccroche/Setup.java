@@ -69,7 +69,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
 
     /**
      * The command line: {@code [simulate] [--port N] [--data DIR] [--empty] [--youths N] [--agents A] [--seed S]
-     * [--speed X] [--cps N] [--faults P] [--drop P] [--duplicate P] [--reorder P] [--forge P] [--bursts P]} or
+     * [--speed X] [--cps N] [--target P] [--faults P] [--drop P] [--duplicate P] [--reorder P] [--forge P] [--bursts P]} or
      * {@code bench --part claims|events [--due N] [--claims N] [--snapshot SECONDS] [--calls N]}.
      */
     record Arguments(Task task, Map<String, String> values, boolean empty) {
@@ -94,6 +94,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                                 "seed",
                                 "speed",
                                 "cps",
+                                "target",
                                 "faults",
                                 "part",
                                 "due",
@@ -243,6 +244,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                 set("raccroche.dialing.tick", "1s");
                 set("raccroche.dialing.margin", "8m");
                 set("raccroche.simulator.rings-back", "false");
+                set("raccroche.simulator.target", Integer.toString(arguments.percent("target", 0)));
                 badLine();
             } else {
                 openDay(business, first);
@@ -267,6 +269,8 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             set("raccroche.dialing.bench.snapshot", arguments.number("snapshot", 130) + "s");
             set("raccroche.dialing.tick", "1h");
             set("raccroche.dialing.sweep", "1h");
+            set("raccroche.dialing.silence", "1h");
+            set("raccroche.twilio.cps", "0");
             set("raccroche.outbox.poll", "1h");
             set("raccroche.outbox.relay", Boolean.toString(part.equals("events")));
             task("none", 0, 0);

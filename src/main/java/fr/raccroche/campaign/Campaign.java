@@ -58,10 +58,19 @@ public record Campaign(
         }
     }
 
-    /** Who starts a call: the dialer for a ready agent, or the agent after reading the file. */
+    /** Who starts a call. */
     public enum Mode {
+        /** The dialer, one for each ready agent. */
         PROGRESSIVE,
+        /** The dialer, a few more than agents are ready; see {@link BurstBound}. */
+        BURST,
+        /** The agent, after reading the file. */
         PREVIEW
+    }
+
+    /** Whether more lines may ring than agents wait. */
+    public boolean bursts() {
+        return mode == Mode.BURST && modes.target() > 0;
     }
 
     /** The same campaign with another plan. */

@@ -153,6 +153,33 @@ public interface CampaignMessages {
     String modesKeep();
 
     @Message
+    String target();
+
+    /** Of a target, in percent. */
+    @Message
+    String targetRange(String highest);
+
+    @Message
+    String targetWhy();
+
+    /** Above the table of lines; {@code rate} is the answer rate that is reckoned with. */
+    @Message
+    String burstAllowed(String rate);
+
+    @Message
+    String burstAgents();
+
+    @Message
+    String burstLines();
+
+    @Message
+    String burstNow();
+
+    /** Why each agent has one line. */
+    @Message
+    String burstGround(BurstBound.Ground ground);
+
+    @Message
     String reading();
 
     @Message

@@ -1,5 +1,7 @@
 package fr.raccroche.campaign;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -209,13 +211,15 @@ public class Campaigns {
     Uni<Boolean> conduct(Sql sql, Campaign changed) {
         return sql.update("""
                         update campaign set mode = :mode, preview_seconds = :reading, detects_machines = :detection,
-                               voicemail_text = :voicemail, nobody_text = :nobody, version = version + 1
+                               voicemail_text = :voicemail, nobody_text = :nobody,
+                               abandonment_permille = :target, version = version + 1
                         where id = :id and state <> 'CLOSED'""")
                 .set("mode", changed.mode())
                 .set("reading", (int) changed.modes().reading().toSeconds())
                 .set("detection", changed.modes().detection())
                 .set("voicemail", changed.modes().voicemail())
                 .set("nobody", changed.modes().nobody())
+                .set("target", (int) Math.round(changed.modes().target() * 1000))
                 .set("id", changed.id())
                 .count()
                 .map(count -> count == 1);
@@ -291,6 +295,26 @@ public class Campaigns {
                 .one(row -> new Abandonment(row.id("answered"), row.id("abandoned")));
     }
 
+    /** How many lines may ring for agents who wait, by what is known now. */
+    public Uni<BurstBound> burst(Sql sql, Campaign campaign, Instant now) {
+        return abandonment(sql, campaign.id(), now)
+                .chain(measured -> calls(sql, campaign.id(), now)
+                        .map(recent -> new BurstBound(campaign.modes().target(), measured.rate(), recent)));
+    }
+
+    /** Calls of the last 30 days that rang within an hour of this time of day: people answer more in the evening. */
+    private static Uni<BurstBound.Calls> calls(Sql sql, long id, Instant now) {
+        return sql.query("""
+                        select count(*) as calls, count(answered_at) as answered from call_attempt
+                        where campaign_id = :id and planned_at >= :since and not inbound
+                          and (answered_at is not null or state in ('NO_ANSWER', 'CANCELED'))
+                          and abs(extract(hour from planned_at at time zone 'Europe/Paris') - :hour) <= 1""")
+                .set("id", id)
+                .set("since", now.minus(ABANDONMENT_PERIOD))
+                .set("hour", now.atZone(PARIS).getHour())
+                .one(row -> new BurstBound.Calls(row.id("calls"), row.id("answered")));
+    }
+
     /**
      * Puts everybody on the list into the queue, once; see {@link Enrolment}. Waits for a load of the list that is being
      * applied.
@@ -348,7 +372,8 @@ public class Campaigns {
                         Duration.ofSeconds(row.integer("preview_seconds")),
                         row.flag("detects_machines"),
                         row.text("voicemail_text"),
-                        row.text("nobody_text")));
+                        row.text("nobody_text"),
+                        row.integer("abandonment_permille") / 1000.0));
     }
 
     private String write(PlanSettings settings) {

@@ -2,14 +2,17 @@ package fr.raccroche.campaign;
 
 import fr.raccroche.platform.Problem;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How calls are conducted, as a form: what it shows, and what it makes of what a supervisor typed. */
-record ModeForm(Campaign campaign) {
+record ModeForm(Campaign campaign, BurstBound burst) {
 
     private static final int LONGEST_TEXT = 400;
 
@@ -35,6 +38,25 @@ record ModeForm(Campaign campaign) {
 
     public int usual() {
         return (int) ModeSettings.DEFAULT.reading().toSeconds();
+    }
+
+    /** "0,5" */
+    public String target() {
+        return decimal(campaign.modes().target() * 100);
+    }
+
+    /** "3" */
+    public String highestTarget() {
+        return decimal(ModeSettings.HIGHEST_TARGET * 100);
+    }
+
+    /** The answer rate that is reckoned with: "21,4 %". */
+    public String answerLimit() {
+        return decimal(burst.limit() * 100) + "\u00a0%";
+    }
+
+    private static String decimal(double value) {
+        return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.FRENCH)).format(value);
     }
 
     public int longestText() {
@@ -65,7 +87,8 @@ record ModeForm(Campaign campaign) {
                                 "voicemail",
                                 before.voicemail(),
                                 ModeSettings.usualVoicemail(campaign.callerNumber())),
-                        text(fields, "nobody", before.nobody(), ModeSettings.usualNobody(campaign.callerNumber()))));
+                        text(fields, "nobody", before.nobody(), ModeSettings.usualNobody(campaign.callerNumber())),
+                        target(fields.getFirst("target"))));
     }
 
     private Campaign.Mode mode(@Nullable String name) {
@@ -87,6 +110,19 @@ record ModeForm(Campaign campaign) {
         }
         throw Problem.badRequest(
                 "bad-reading", "Un nombre de secondes entre " + shortest() + " et " + longest() + " est attendu ici.");
+    }
+
+    private double target(@Nullable String percent) {
+        if (percent == null) {
+            return campaign.modes().target();
+        }
+        String number = percent.strip().replace(',', '.');
+        double highest = ModeSettings.HIGHEST_TARGET * 100;
+        if (number.matches("\\d(\\.\\d)?") && Double.parseDouble(number) <= highest) {
+            return Double.parseDouble(number) / 100;
+        }
+        throw Problem.badRequest(
+                "bad-target", "Un pourcentage entre 0 et " + highestTarget() + ", à une décimale, est attendu ici.");
     }
 
     private static String text(MultivaluedMap<String, String> fields, String name, String before, String usual) {

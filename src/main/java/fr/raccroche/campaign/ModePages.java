@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 
 /** How the calls of a campaign are conducted: who starts one, and what is said where no agent talks. */
 @Path("/campaigns/{id}/mode")
@@ -38,17 +40,21 @@ public class ModePages {
     private final SecurityIdentity identity;
     private final Database database;
     private final Campaigns campaigns;
+    private final Clock clock;
 
-    ModePages(SecurityIdentity identity, Database database, Campaigns campaigns) {
+    ModePages(SecurityIdentity identity, Database database, Campaigns campaigns, Clock clock) {
         this.identity = identity;
         this.database = database;
         this.campaigns = campaigns;
+        this.clock = clock;
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> page(@PathParam("id") long id) {
-        return database.inTransaction(sql -> find(sql, id)).map(campaign -> Templates.mode(new ModeForm(campaign)));
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> find(sql, id).chain(campaign -> form(sql, campaign, now)))
+                .map(Templates::mode);
     }
 
     /** Keeps the settings; they hold from the next call on. */
@@ -56,8 +62,10 @@ public class ModePages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
         Account account = Account.of(identity);
+        Instant now = clock.instant();
         return database.inTransaction(sql -> find(sql, id)
-                        .chain(campaign -> campaigns.conduct(sql, new ModeForm(campaign).changed(fields)))
+                        .chain(campaign -> form(sql, campaign, now))
+                        .chain(form -> campaigns.conduct(sql, form.changed(fields)))
                         .chain(kept -> kept
                                 ? AccessLog.record(sql, account, "campaign-mode-changed", "campaign:" + id)
                                 : Uni.createFrom()
@@ -65,6 +73,10 @@ public class ModePages {
                                                 "campaign-moved",
                                                 "Cette campagne est terminée : ses réglages ne changent plus."))))
                 .replaceWith(Response.seeOther(URI.create("/campaigns/" + id)).build());
+    }
+
+    private Uni<ModeForm> form(Sql sql, Campaign campaign, Instant now) {
+        return campaigns.burst(sql, campaign, now).map(burst -> new ModeForm(campaign, burst));
     }
 
     private Uni<Campaign> find(Sql sql, long id) {

@@ -10,14 +10,18 @@ import java.time.Duration;
  * @param detection whether Twilio finds out beside the call if a machine answered
  * @param voicemail what is said on a voicemail
  * @param nobody what a youth hears who answered and with whom no agent can talk
+ * @param target share of answered calls that may be without an agent, in {@link Campaign.Mode#BURST}; 0 to 0.03
  */
-public record ModeSettings(Duration reading, boolean detection, String voicemail, String nobody) {
+public record ModeSettings(Duration reading, boolean detection, String voicemail, String nobody, double target) {
 
     static final Duration SHORTEST_READING = Duration.ofSeconds(15);
     static final Duration LONGEST_READING = Duration.ofMinutes(10);
 
+    /** No call centre that is watched may abandon more (16 CFR 310.4(b)(4)); in France no share is tolerated by law. */
+    static final double HIGHEST_TARGET = 0.03;
+
     /** The settings of a campaign that says nothing. */
-    public static final ModeSettings DEFAULT = new ModeSettings(Duration.ofSeconds(60), true, "", "");
+    public static final ModeSettings DEFAULT = new ModeSettings(Duration.ofSeconds(60), true, "", "", 0);
 
     /** Whoever shares the phone may hear it: who calls, and no more. */
     static String usualVoicemail(String number) {

@@ -46,6 +46,11 @@ public class AgentLine {
             "Bonjour, ici le service régional d'appui aux jeunes. Nous ne pouvons pas vous parler maintenant et nous"
                     + " vous rappellerons. Merci, au revoir.";
 
+    /** An agent who comes free within a second and a half still takes the youth; nobody hears two seconds of silence. */
+    private static final int LOOKS_FOR_AGENT = 6;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
     private final WebhookSignature signature;
     private final Database database;
     private final Attempts attempts;
@@ -254,11 +259,7 @@ public class AgentLine {
             @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         Map<String, String> fields = signature.verified(uri, sent, form);
-        Instant now = clock.instant();
-        return database.inTransaction(sql -> attempts.byToken(sql, token)
-                        .chain(attempt -> attempt == null
-                                ? Uni.createFrom().item(Answer.hangUp(twiml))
-                                : admit(sql, attempt, fields.getOrDefault("CallSid", ""), now)))
+        return answered(token, fields.getOrDefault("CallSid", ""), LOOKS_FOR_AGENT)
                 .invoke(answer -> {
                     changed(answer.agentId());
                     if (answer.admitted() >= 0) {
@@ -266,6 +267,23 @@ public class AgentLine {
                     }
                 })
                 .map(Answer::twiml);
+    }
+
+    /** @param looks how often an agent is looked for; after the last one the youth hears that none is there */
+    private Uni<Answer> answered(String token, String sid, int looks) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> attempts.byToken(sql, token)
+                        .chain(attempt -> attempt == null
+                                ? Uni.createFrom().item(Answer.hangUp(twiml))
+                                : admit(sql, attempt, sid, looks > 1, now)))
+                .chain(answer -> answer != null
+                        ? Uni.createFrom().item(answer)
+                        : Uni.createFrom()
+                                .voidItem()
+                                .onItem()
+                                .delayIt()
+                                .by(BETWEEN_LOOKS)
+                                .chain(() -> answered(token, sid, looks - 1)));
     }
 
     /**
@@ -281,7 +299,8 @@ public class AgentLine {
         }
     }
 
-    private Uni<Answer> admit(Sql sql, Attempt attempt, String sid, Instant now) {
+    /** @return null when another look for an agent is worth it */
+    private Uni<@Nullable Answer> admit(Sql sql, Attempt attempt, String sid, boolean again, Instant now) {
         if (!attempt.isOpen() || attempt.state().isOver() || isOther(attempt, sid)) {
             return Uni.createFrom().item(Answer.hangUp(twiml));
         }
@@ -290,7 +309,9 @@ public class AgentLine {
                 .chain(campaign -> Youths.objected(sql, attempt.youthId())
                         .chain(objected -> objected || !isOpen(campaign, now)
                                 ? turnAway(sql, attempt, twiml.hangUp(), now)
-                                : connect(sql, attempt, campaign, now)));
+                                : attempt.isShared()
+                                        ? share(sql, attempt, campaign, again, now)
+                                        : connect(sql, attempt, campaign, now)));
     }
 
     private static boolean isOther(Attempt attempt, String sid) {
@@ -313,6 +334,20 @@ public class AgentLine {
                                 .chain(() -> attempts.admit(sql, attempt.id()))
                                 .replaceWith(
                                         new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, attempt.id())));
+    }
+
+    /** A line that was nobody's goes to whoever waits longest. */
+    private Uni<@Nullable Answer> share(Sql sql, Attempt attempt, Campaign campaign, boolean again, Instant now) {
+        return agents.takeAnswered(sql, campaign.id(), now).chain(agentId -> {
+            if (agentId == null) {
+                return again
+                        ? Uni.createFrom().nullItem()
+                        : turnAway(sql, attempt, twiml.sayAndHangUp(campaign.nobodyText()), now);
+            }
+            return attempts.give(sql, attempt.id(), agentId)
+                    .chain(() -> attempts.admit(sql, attempt.id()))
+                    .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, attempt.id()));
+        });
     }
 
     private Uni<Answer> turnAway(Sql sql, Attempt attempt, String answer, Instant now) {

@@ -98,6 +98,17 @@ public class Agents {
         return sql.query(READY).list(row -> new Waiting(row.id("account_id"), row.id("campaign_id")));
     }
 
+    /** Whoever waits longest for a call of the campaign takes the one that was answered; null when nobody does. */
+    Uni<@Nullable Long> takeAnswered(Sql sql, long campaignId, Instant now) {
+        return sql.query("""
+                        update agent_presence set state = 'IN_CALL', since = :now
+                        where account_id = (
+                            select account_id from agent_presence
+                            where campaign_id = :campaign and state = 'READY' and audio_sid is not null
+                            order by since, account_id limit 1 for update skip locked)
+                        returning account_id""").set("now", now).set("campaign", campaignId).first(row -> row.id("account_id"));
+    }
+
     /** Sets what the agent does; while a call is in hand use {@link #want}. */
     public Uni<Void> set(Sql sql, long agentId, @Nullable Long campaignId, State state, Instant now) {
         return sql.update("""

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,13 @@ public class Attempts {
         }
     }
 
+    /** The agent of a line that is nobody's until somebody answers, see {@link Campaign.Mode#BURST}. */
+    static final long NOBODY = -1;
+
     /**
      * An attempt as stored.
      *
+     * @param agentId {@link #NOBODY} while agents share the line
      * @param inbound whether the youth rang us: it takes none of the ten places
      * @param bridgedAt when the youth and the agent were together on one line, by the database's clock
      * @param machine whether Twilio thinks that a machine answered
@@ -100,6 +105,11 @@ public class Attempts {
         /** Whether the youth answered and is still alone on the line, as far as is known. */
         boolean isAlone() {
             return isOpen() && state == State.ANSWERED && bridgedAt == null;
+        }
+
+        /** Whether it has no agent yet. */
+        boolean isShared() {
+            return agentId == NOBODY;
         }
 
         /** Whether a phone may still be ringing or talking. */
@@ -142,10 +152,21 @@ public class Attempts {
             Agents.@Nullable State agentState,
             List<Drawn> youths) {}
 
-    /** A youth taken for an agent. */
+    /** A youth taken for an agent, or for {@link #NOBODY} yet. */
     record Opening(long youthId, long agentId, Phone phone) {}
 
-    private record OpeningJson(long youth, long agent, long phone, String e164, String token, String action) {}
+    private record OpeningJson(
+            long youth, @Nullable Long agent, long phone, String e164, String token, String action) {}
+
+    /**
+     * Lines of a campaign that are nobody's yet.
+     *
+     * @param answered somebody is there already and needs an agent
+     */
+    record Shared(int ringing, int answered) {
+
+        static final Shared NONE = new Shared(0, 0);
+    }
 
     private record PhoneJson(
             long id, String e164, Phone.Owner owner, boolean mobile, Phone.State state, boolean inUse) {}
@@ -229,7 +250,8 @@ public class Attempts {
                             where h.youth_id = q.youth_id and h.state = 'IN_CALL' limit 1) is not true
                     order by q.next_attempt_at, q.youth_id
                     limit @most@ for update skip locked) w
-                limit (select count(*) from agent a where a.free)) y on true
+                limit (select case when count(*) = 0 then 0 else coalesce(cast(:most as integer), count(*)) end
+                         from agent a where a.free)) y on true
             """.replace("@facts@", FACTS);
 
     private static final String WAITING_AGENTS = """
@@ -316,23 +338,27 @@ public class Attempts {
      * The next youths that are due and in nobody's hands in any campaign, for those of {@code agents} who wait for this
      * campaign and are not being served by somebody else. Youths whom others hold are passed over.
      *
+     * @param youths at most, where they may be more than the agents; empty for one each
      * @param look false to learn only how agents and campaign stand
      */
-    Uni<Draw> draw(Sql sql, long campaignId, List<Long> agents, boolean look, Instant now) {
-        return draw(sql, agents.size() == 1 ? DRAW_ONE : DRAW_MANY, campaignId, agents, look, now);
+    Uni<Draw> draw(Sql sql, long campaignId, List<Long> agents, OptionalInt youths, boolean look, Instant now) {
+        String text = youths.orElse(agents.size()) <= 1 ? DRAW_ONE : DRAW_MANY;
+        return draw(sql, text, campaignId, agents, youths, look, now);
     }
 
     /** The same for one agent who comes to this campaign, whatever they did before; waits for whoever changes them. */
     Uni<Draw> drawOnArrival(Sql sql, long campaignId, long agentId, boolean look, Instant now) {
-        return draw(sql, DRAW_ON_ARRIVAL, campaignId, List.of(agentId), look, now);
+        return draw(sql, DRAW_ON_ARRIVAL, campaignId, List.of(agentId), OptionalInt.empty(), look, now);
     }
 
-    private Uni<Draw> draw(Sql sql, String text, long campaignId, List<Long> agents, boolean look, Instant now) {
+    private Uni<Draw> draw(
+            Sql sql, String text, long campaignId, List<Long> agents, OptionalInt youths, boolean look, Instant now) {
         return (look ? lanes(sql, campaignId) : Uni.createFrom().item(List.<LowWater.Place>of()))
                 .chain(lanes -> sql.query(text)
                         .set("agents", agents.toArray(Long[]::new))
                         .set("campaign", campaignId)
                         .set("lanes", write(lanes))
+                        .set("most", youths.isPresent() ? youths.getAsInt() : null)
                         .set("now", now)
                         .list(row -> row))
                 .map(rows -> draw(campaignId, rows));
@@ -520,7 +546,12 @@ public class Attempts {
             Sql sql, long campaignId, State state, List<Opening> openings, boolean arriving, Instant now) {
         Map<Long, OpeningJson> made = openings.stream()
                 .map(o -> new OpeningJson(
-                        o.youthId(), o.agentId(), o.phone().id(), o.phone().e164(), tokens.next(), tokens.next()))
+                        o.youthId(),
+                        o.agentId() == NOBODY ? null : o.agentId(),
+                        o.phone().id(),
+                        o.phone().e164(),
+                        tokens.next(),
+                        tokens.next()))
                 .collect(Collectors.toMap(OpeningJson::youth, o -> o));
         return sql.query(OPEN)
                 .set("openings", write(made.values()))
@@ -539,7 +570,7 @@ public class Attempts {
                 id,
                 campaignId,
                 opening.youth(),
-                opening.agent(),
+                opening.agent() == null ? NOBODY : opening.agent(),
                 opening.phone(),
                 opening.e164(),
                 state,
@@ -726,6 +757,24 @@ public class Attempts {
                 .set("answered", state == State.ANSWERED || state == State.COMPLETED)
                 .set("over", state.isOver())
                 .set("id", attempt.id())
+                .run();
+    }
+
+    /** Lines of the campaign that wait for their agent, those of this transaction included. */
+    Uni<Shared> shared(Sql sql, long campaignId) {
+        return sql.query("""
+                        select count(*) filter (where state <> 'ANSWERED') as ringing,
+                               count(*) filter (where state = 'ANSWERED') as answered
+                        from call_attempt where campaign_id = :campaign and live and agent_id is null""")
+                .set("campaign", campaignId)
+                .one(row -> new Shared(row.integer("ringing"), row.integer("answered")));
+    }
+
+    /** A shared line has found its agent. */
+    Uni<Void> give(Sql sql, long id, long agentId) {
+        return sql.update("update call_attempt set agent_id = :agent where id = :id and agent_id is null")
+                .set("agent", agentId)
+                .set("id", id)
                 .run();
     }
 
@@ -1041,11 +1090,12 @@ public class Attempts {
     }
 
     private static Attempt attempt(Sql.Row row) {
+        Long agent = row.idOrNull("agent_id");
         return new Attempt(
                 row.id("id"),
                 row.id("campaign_id"),
                 row.id("youth_id"),
-                row.id("agent_id"),
+                agent == null ? NOBODY : agent,
                 row.id("phone_id"),
                 row.text("e164"),
                 row.constant(State.class, "state"),

@@ -137,9 +137,9 @@ public class CallTracker {
                         .replaceWith(changed(attempt, state));
     }
 
-    /** A talk that is over still waits for its outcome. */
+    /** A talk that is over still waits for its outcome; who hung up before an agent was there has none. */
     private static Changed changed(Attempt before, Attempts.State state) {
-        return new Changed(before, state.isOver() && state != Attempts.State.COMPLETED);
+        return new Changed(before, state.isOver() && (state != Attempts.State.COMPLETED || before.isShared()));
     }
 
     private static boolean isForeign(Attempt attempt, Report report) {
@@ -169,7 +169,10 @@ public class CallTracker {
         }
         return switch (state) {
             case ANSWERED -> agents.move(sql, before.agentId(), Agents.State.IN_CALL, now);
-            case COMPLETED -> agents.move(sql, before.agentId(), Agents.State.WRAP_UP, now);
+            case COMPLETED ->
+                before.isShared()
+                        ? settlement.settle(sql, before, AttemptResult.ABANDONED, null, sipCode, now)
+                        : agents.move(sql, before.agentId(), Agents.State.WRAP_UP, now);
             case BUSY -> settlement.settle(sql, before, AttemptResult.BUSY, null, sipCode, now);
             case NO_ANSWER -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);
             case CANCELED -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);

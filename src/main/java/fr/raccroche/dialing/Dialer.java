@@ -1,6 +1,7 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.campaign.BurstBound;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Attempts.Attempt;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -42,8 +44,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line per ready agent, never more. For each agent who waits: take the next due youth, ask the rules, write the
- * attempt, and only then ask Twilio, once. Follow a call from here: {@link Attempts#draw}, {@link CallingRules},
+ * One line per ready agent, or a few more where a campaign accepts what {@link BurstBound} computes. For each agent who
+ * waits: take the next due youth, ask the rules, write the attempt, and only then ask Twilio, once. Follow a call from here: {@link Attempts#draw}, {@link CallingRules},
  * {@link Calls#place}, the webhooks, {@link CallTracker}, {@link Settlement}.
  */
 @ApplicationScoped
@@ -57,6 +59,9 @@ public class Dialer {
 
     /** Something has to happen before this youth may be called: a sibling's call has to end, for example. */
     private static final Duration AFTER_EVENT = Duration.ofMinutes(10);
+
+    /** How long a bound is believed, business time. */
+    private static final Duration BOUND_HOLDS = Duration.ofMinutes(1);
 
     /** Between two looks while calls wait for their turn at Twilio. */
     private static final Duration SOON = Duration.ofMillis(500);
@@ -75,6 +80,7 @@ public class Dialer {
     private final DialingConfig config;
     private final CallingRules rules;
     private final ConcurrentMap<Long, Known> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Learnt> learnt = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
     private final AtomicBoolean waitingForRoom = new AtomicBoolean();
@@ -319,20 +325,82 @@ public class Dialer {
     /** A campaign as this node read it last. */
     private record Known(long version, Campaign campaign) {}
 
+    /** What was computed for a campaign and version of it. */
+    private record Learnt(long version, Instant at, BurstBound bound) {}
+
+    /** What may ring for agents who wait, and what rings for all of them already. */
+    private record Lines(BurstBound bound, Attempts.Shared shared) {
+
+        static final Lines ONE_EACH = new Lines(BurstBound.ONE_EACH, Attempts.Shared.NONE);
+
+        /** How many more may ring for {@code agents} who wait. */
+        int free(int agents) {
+            return bound.lines(Math.max(0, agents - shared.answered())) - shared.ringing();
+        }
+
+        boolean sharedBy(int agents) {
+            int waiting = agents - shared.answered();
+            return bound.lines(Math.max(0, waiting)) > waiting;
+        }
+
+        Lines withOneMore() {
+            return new Lines(bound, new Attempts.Shared(shared.ringing() + 1, shared.answered()));
+        }
+    }
+
     /** Looks for youths when the campaign, as far as is known, may ring now; learns what changed in it meanwhile. */
     private Uni<Draw> draw(Sql sql, Turn turn, boolean look, Instant now) {
         Known known = this.known.get(turn.campaignId());
-        boolean open = look && known != null && mayRing(known.campaign(), now);
+        boolean open = look && known != null && mayServe(known.campaign(), turn, now);
         Uni<Draw> drawn = turn.arriving()
                 ? attempts.drawOnArrival(sql, turn.campaignId(), turn.agents().getFirst(), open, now)
-                : attempts.draw(sql, turn.campaignId(), turn.agents(), open, now);
+                : youths(sql, turn, open ? known : null, now)
+                        .chain(youths -> attempts.draw(
+                                sql, turn.campaignId(), turn.agents(), youths, open && youths.orElse(1) > 0, now));
         return drawn.chain(draw ->
                 draw.campaignState() == null || (known != null && known.version() == draw.campaignVersion())
                         ? Uni.createFrom().item(draw)
                         : learn(sql, turn.campaignId(), draw.campaignVersion())
-                                .chain(campaign -> open || !look || !mayRing(campaign, now)
+                                .chain(campaign -> open || !look || !mayServe(campaign, turn, now)
                                         ? Uni.createFrom().item(draw)
                                         : draw(sql, turn, true, now)));
+    }
+
+    /** Where lines are shared all agents are looked at together, and never one who arrives. */
+    private boolean mayServe(Campaign campaign, Turn turn, Instant now) {
+        return mayRing(campaign, now) && !(turn.arriving() && campaign.bursts());
+    }
+
+    /** How many youths to draw where agents may share lines; empty for one each. */
+    private Uni<OptionalInt> youths(Sql sql, Turn turn, @Nullable Known known, Instant now) {
+        if (known == null || !known.campaign().bursts()) {
+            return Uni.createFrom().item(OptionalInt.empty());
+        }
+        int agents = turn.agents().size();
+        return lines(sql, known, now)
+                .chain(lines -> turns.room(sql, now)
+                        .map(room -> OptionalInt.of(Math.max(0, Math.min(room, lines.free(agents))))));
+    }
+
+    /** As they stand at this moment: to be asked once the agents are locked. */
+    private Uni<Lines> lines(Sql sql, Known known, Instant now) {
+        if (!known.campaign().bursts()) {
+            return Uni.createFrom().item(Lines.ONE_EACH);
+        }
+        return bound(sql, known, now)
+                .chain(bound -> attempts.shared(sql, known.campaign().id()).map(shared -> new Lines(bound, shared)));
+    }
+
+    private Uni<BurstBound> bound(Sql sql, Known known, Instant now) {
+        long id = known.campaign().id();
+        Learnt before = learnt.get(id);
+        return before != null
+                        && before.version() == known.version()
+                        && Duration.between(before.at(), now).abs().compareTo(BOUND_HOLDS) < 0
+                ? Uni.createFrom().item(before.bound())
+                : campaigns
+                        .burst(sql, known.campaign(), now)
+                        .invoke(bound -> learnt.put(id, new Learnt(known.version(), now, bound)));
     }
 
     private Uni<Campaign> learn(Sql sql, long campaignId, long version) {
@@ -351,36 +419,61 @@ public class Dialer {
         if (campaign == null || draw.youths().isEmpty() || !mayRing(campaign.campaign(), now)) {
             return Uni.createFrom().item(List.of());
         }
-        var decided = decide(draw, campaign.campaign(), now);
-        int notCalled = draw.youths().size() - decided.called().size();
-        return setAside(sql, decided.refused(), now)
-                .chain(() -> open(sql, turn, campaign.campaign(), decided.called(), now))
-                .chain(taken -> notCalled == 0 || notCalled > turn.refusals()
-                        ? Uni.createFrom().item(taken)
-                        : claim(sql, turn.after(notCalled, taken), now)
-                                .map(more -> Stream.concat(taken.stream(), more.stream())
-                                        .toList()));
+        return lines(sql, campaign, now)
+                .map(lines -> decide(draw, campaign.campaign(), lines, now))
+                .chain(decided -> setAside(sql, decided.refused(), now)
+                        .chain(() -> open(sql, turn, campaign.campaign(), decided.called(), now))
+                        .chain(taken -> decided.passedOver() == 0 || decided.passedOver() > turn.refusals()
+                                ? Uni.createFrom().item(taken)
+                                : claim(sql, turn.after(decided.passedOver(), taken), now)
+                                        .map(more -> Stream.concat(taken.stream(), more.stream())
+                                                .toList())));
     }
 
-    private record Decided(List<Opening> called, List<Candidate> refused) {}
+    /** @param passedOver youths in whose place others may be called */
+    private record Decided(List<Opening> called, List<Candidate> refused, int passedOver) {}
 
-    /** Two youths of one draw may share a number: the second one stays where they are. */
-    private Decided decide(Draw draw, Campaign campaign, Instant now) {
+    /**
+     * Two youths of one draw may share a number: the second one stays where they are. So does everybody from the first one
+     * on for whom there is no line: the next look begins with them.
+     */
+    private Decided decide(Draw draw, Campaign campaign, Lines lines, Instant now) {
         var called = new ArrayList<Opening>();
         var refused = new ArrayList<Candidate>();
         var ringing = new HashSet<String>();
         var free = new ArrayList<>(draw.agents());
+        Lines left = lines;
+        int passedOver = 0;
         for (Attempts.Drawn youth : draw.youths()) {
             Candidate candidate = youth.in(campaign);
             switch (rules.decide(candidate.facts(), now)) {
                 case Verdict.Call call
-                when ringing.add(call.phone().e164()) ->
-                    called.add(new Opening(candidate.youthId(), agentFor(candidate, free), call.phone()));
-                case Verdict.Call taken -> {}
-                case Verdict.Refused no -> refused.add(candidate);
+                when ringing.add(call.phone().e164()) -> {
+                    boolean alone = needsAgent(candidate) || !left.sharedBy(free.size());
+                    boolean line =
+                            alone ? !free.isEmpty() && left.free(free.size() - 1) >= 0 : left.free(free.size()) > 0;
+                    if (!line) {
+                        return new Decided(called, refused, passedOver);
+                    }
+                    called.add(new Opening(
+                            candidate.youthId(), alone ? agentFor(candidate, free) : Attempts.NOBODY, call.phone()));
+                    left = alone ? left : left.withOneMore();
+                }
+                case Verdict.Call taken -> passedOver++;
+                case Verdict.Refused no -> {
+                    refused.add(candidate);
+                    passedOver++;
+                }
             }
         }
-        return new Decided(called, refused);
+        return new Decided(called, refused, passedOver);
+    }
+
+    /** A call that was promised, or is owed to who answered the last one in vain, has its agent from the start. */
+    private static boolean needsAgent(Candidate candidate) {
+        return candidate.promisedBy() != null
+                || candidate.facts().callbackAsked()
+                || Settlement.isOwed(candidate.facts());
     }
 
     /** Whoever promised the call, else the agent who waits longest; those who promised are drawn first. */

@@ -276,7 +276,7 @@ public class Settlement {
     }
 
     /** Who answered the last call and found nobody there. */
-    private static boolean isOwed(CallingRules.Facts facts) {
+    static boolean isOwed(CallingRules.Facts facts) {
         return !facts.past().isEmpty() && facts.past().getLast().result() == AttemptResult.ABANDONED;
     }
 

@@ -73,14 +73,8 @@ public interface LoadMessages {
     @Message("complément : personne ne quitte la liste")
     String complement();
 
-    @Message("Changer")
-    String change();
-
     @Message("Ce fichier est un fichier de rejets corrigé. Il complète une liste : personne ne la quitte.")
     String rejectFile();
-
-    @Message("Il semble venir de la liste « {list} ».")
-    String rejectFileOf(String list);
 
     @Message("Charger dans")
     String target();
@@ -105,9 +99,6 @@ public interface LoadMessages {
 
     @Message("Classeur, feuille « {sheet} », noms des colonnes à la ligne {line}.")
     String layoutOfWorkbook(String sheet, int line);
-
-    @Message("Corriger la lecture")
-    String correctLayout();
 
     @Message("Jeu de caractères")
     String charset();

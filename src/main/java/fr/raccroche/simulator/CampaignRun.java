@@ -27,11 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class CampaignRun {
 
     /**
-     * Who works where.
+     * Who works where, and how.
      *
      * @param callerNumber the number shown to those called; one of the account's
+     * @param target share of answered calls without an agent, in percent, up to which lines ring in bursts; 0 for one line
+     *     each
      */
-    public record Plan(URI product, Account supervisor, List<Account> agents, String callerNumber) {}
+    public record Plan(URI product, Account supervisor, List<Account> agents, String callerNumber, int target) {
+
+        public Plan(URI product, Account supervisor, List<Account> agents, String callerNumber) {
+            this(product, supervisor, agents, callerNumber, 0);
+        }
+    }
 
     /**
      * How it ended.
@@ -108,7 +115,7 @@ public final class CampaignRun {
         LocalDate today = clock.instant().atZone(CallingHours.PARIS).toLocalDate();
         long list = supervisor.uploadList("Liste simulée du " + today, today, population.csv());
         LOG.infof("List %d loaded, %d rows.", list, population.personas().size());
-        return supervisor.startCampaign("Campagne simulée du " + today, list, today, plan.callerNumber);
+        return supervisor.startCampaign("Campagne simulée du " + today, list, today, plan.callerNumber, plan.target);
     }
 
     private void hire(ProductClient client, long campaign) {

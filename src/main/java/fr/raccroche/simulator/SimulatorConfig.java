@@ -109,6 +109,10 @@ public interface SimulatorConfig {
     @WithDefault("20")
     int agents();
 
+    /** Share of answered calls without an agent, in percent, that a campaign accepts; above 0 it calls in bursts. */
+    @WithDefault("0")
+    int target();
+
     /** Address of the product, for the people who work in it. */
     Optional<String> baseUrl();
 

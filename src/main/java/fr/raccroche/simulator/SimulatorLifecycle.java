@@ -106,7 +106,7 @@ public class SimulatorLifecycle {
                 .map(Account::parse)
                 .limit(config.agents())
                 .toList();
-        var plan = new CampaignRun.Plan(product(), supervisor(), agents, callerNumber());
+        var plan = new CampaignRun.Plan(product(), supervisor(), agents, callerNumber(), config.target());
         int exitCode = 1;
         try {
             CampaignRun.Result result = new CampaignRun(plan, opened, population, clock).run();

@@ -58,7 +58,7 @@ final class Supervisor {
     }
 
     /** Creates and starts a campaign on a list. */
-    long startCampaign(String name, long list, LocalDate from, String callerNumber) {
+    long startCampaign(String name, long list, LocalDate from, String callerNumber, int target) {
         var form = new LinkedHashMap<String, String>();
         form.put("name", name);
         form.put("list", String.valueOf(list));
@@ -78,6 +78,10 @@ final class Supervisor {
         long id = expect(client.post("/campaigns", Form.encode(form) + days), "the campaign")
                 .idInLocation();
         expect(client.post("/campaigns/" + id + "/texts", texts()), "the texts of the campaign");
+        if (target > 0) {
+            var bursts = Map.of("mode", "BURST", "target", Integer.toString(target));
+            expect(client.post("/campaigns/" + id + "/mode", bursts), "the way calls are placed");
+        }
         expect(client.post("/campaigns/" + id + "/start", Map.of()), "the start of the campaign");
         return id;
     }

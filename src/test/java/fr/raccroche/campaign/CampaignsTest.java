@@ -116,7 +116,8 @@ class CampaignsTest {
         assertThat(before.nobodyText()).contains("01 99 00 12 34").doesNotContain("écroch");
         assertThat(before.voicemailText()).contains("01 99 00 12 34").doesNotContain("écroch");
         Campaign changed = before.with(
-                Campaign.Mode.PREVIEW, new ModeSettings(Duration.ofSeconds(90), false, "Rappelez-nous.", "Bientôt."));
+                Campaign.Mode.PREVIEW,
+                new ModeSettings(Duration.ofSeconds(90), false, "Rappelez-nous.", "Bientôt.", 0.015));
 
         boolean kept = await(database.inTransaction(sql -> campaigns.conduct(sql, changed)));
         assertThat(kept).isTrue();

@@ -33,12 +33,12 @@ class ModeFormTest {
             "Bonjour",
             TextSettings.fallback("Bonjour"),
             PlanSettings.DEFAULT,
-            new ModeSettings(Duration.ofSeconds(45), true, "Un message.", "Personne."));
+            new ModeSettings(Duration.ofSeconds(45), true, "Un message.", "Personne.", 0));
 
     private static Campaign changed(Map<String, List<String>> fields) {
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
         form.putAll(fields);
-        return new ModeForm(CAMPAIGN).changed(form);
+        return new ModeForm(CAMPAIGN, BurstBound.ONE_EACH).changed(form);
     }
 
     @Test
@@ -58,7 +58,7 @@ class ModeFormTest {
         assertThat(changed.mode()).isEqualTo(Campaign.Mode.PREVIEW);
         assertThat(changed.modes())
                 .isEqualTo(new ModeSettings(
-                        Duration.ofMinutes(2), false, "Rappelez-nous au 01 99 00 01 00.", "Nous vous rappelons."));
+                        Duration.ofMinutes(2), false, "Rappelez-nous au 01 99 00 01 00.", "Nous vous rappelons.", 0));
     }
 
     @Test
@@ -90,6 +90,27 @@ class ModeFormTest {
         } else {
             refused("bad-reading", Map.of("reading", List.of(seconds)));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0 | 0", "3 | 0.03", "0,5 | 0.005", " 1.5 | 0.015", "2,9 | 0.029"})
+    void aShareWithoutAnAgentIsAtMostThreePercent(String percent, double target) {
+        assertThat(changed(Map.of("target", List.of(percent))).modes().target()).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3,1", "10", "-1", "0,55", "un", ""})
+    void anotherShareIsRefused(String percent) {
+        refused("bad-target", Map.of("target", List.of(percent)));
+    }
+
+    @Test
+    void linesAreSharedOnlyWhereTheCampaignAcceptsIt() {
+        assertThat(changed(Map.of("mode", List.of("BURST"))).bursts()).isFalse();
+        assertThat(changed(Map.of("target", List.of("1"))).bursts()).isFalse();
+        assertThat(changed(Map.of("mode", List.of("BURST"), "target", List.of("1"))).bursts()).isTrue();
     }
 
     @ParameterizedTest

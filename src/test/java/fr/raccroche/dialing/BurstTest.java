@@ -1,0 +1,329 @@
+package fr.raccroche.dialing;
+
+import static fr.raccroche.Blocking.await;
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import fr.raccroche.TestingNode;
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.Priority;
+import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.platform.BusinessClock;
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Tokens;
+import fr.raccroche.security.Role;
+import fr.raccroche.simulator.Headset;
+import fr.raccroche.simulator.Knobs;
+import fr.raccroche.simulator.Knobs.Scenario;
+import fr.raccroche.simulator.Simulator;
+import fr.raccroche.simulator.SimulatorLifecycle;
+import fr.raccroche.telephony.CallStatus;
+import fr.raccroche.telephony.VoiceTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A few lines more than agents, where a campaign accepts it and enough is known. */
+@QuarkusTest
+@QuarkusTestResource(TestingNode.class)
+class BurstTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Database database;
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    VoiceTokens voices;
+
+    @Inject
+    Agents agents;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    Dialer dialer;
+
+    @Inject
+    CallTracker tracker;
+
+    @Inject
+    TwilioWatch watch;
+
+    @Inject
+    SimulatorLifecycle network;
+
+    @Inject
+    Clock injected;
+
+    private BusinessClock clock;
+    private Simulator simulator;
+    private Knobs knobs;
+    private TestingCampaign campaign;
+    private final List<Headset> headsets = new ArrayList<>();
+
+    @BeforeEach
+    void morning() {
+        await().atMost(PATIENCE).until(() -> watch.isUp());
+        clock = (BusinessClock) injected;
+        clock.start(nextMorning(), 1);
+        simulator = network.simulator().orElseThrow();
+        simulator.hangUpAll();
+        knobs = simulator.knobs();
+        campaign = new TestingCampaign(database, clock.instant());
+        campaign.run("""
+                update campaign set mode = 'BURST', abandonment_permille = 30, caller_number = '+33199000100',
+                       starts_on = '2026-09-01', ends_on = '2029-12-31' where id = :id""", Map.of("id", campaign.id()));
+    }
+
+    @AfterEach
+    void evening() {
+        campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
+        campaign.run(
+                "update agent_presence set state = 'OFFLINE', wanted = 'OFFLINE' where campaign_id = :campaign",
+                Map.of("campaign", campaign.id()));
+        headsets.forEach(Headset::disconnect);
+        simulator.hangUpAll();
+        knobs.reset();
+        clock.start(clock.instant(), 1);
+    }
+
+    private Instant nextMorning() {
+        ZonedDateTime day = clock.instant().atZone(PARIS).with(LocalTime.of(10, 30));
+        while (day.toInstant().isBefore(clock.instant()) || !FrenchCalendar.isWorkingDay(day.toLocalDate())) {
+            day = day.plusDays(1);
+        }
+        return day.toInstant();
+    }
+
+    /** Calls of yesterday, at this time of day. */
+    private void rang(int calls, int answered) {
+        long youth = campaign.youth("NO_REFERRAL");
+        campaign.run(
+                """
+                insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, state, token, action_id,
+                       planned_at, rang_at, answered_at, ended_at, closed_at, result)
+                select :campaign, :youth, :agent, p.id, p.e164, case when i <= :answered then 'COMPLETED' else 'NO_ANSWER' end,
+                       'rang-' || :campaign || '-' || i, 'rang-' || :campaign || '-' || i, :at, :at,
+                       case when i <= :answered then cast(:at as timestamptz) end, :at, :at,
+                       case when i <= :answered then 'NO_REFERRAL' else 'NO_ANSWER' end
+                from generate_series(1, :calls) i, phone_number p where p.id = :phone""",
+                Map.of(
+                        "campaign", campaign.id(),
+                        "youth", youth,
+                        "agent", campaign.agent().id(),
+                        "phone", campaign.number(youth, "YOUTH"),
+                        "calls", calls,
+                        "answered", answered,
+                        "at", clock.instant().minus(Duration.ofDays(1))));
+    }
+
+    private long youth(Scenario scenario) {
+        long youth = campaign.youth("TO_CALL");
+        long phone = campaign.number(youth, "YOUTH");
+        knobs.script(
+                campaign.ask(
+                        "select e164 from phone_number where id = :id", Map.of("id", phone), row -> row.text("e164")),
+                scenario);
+        return youth;
+    }
+
+    private void youths(int number, Scenario scenario) {
+        IntStream.range(0, number).forEach(i -> youth(scenario));
+    }
+
+    private List<Long> agentsAtWork(int number) {
+        List<Long> all = IntStream.range(0, number)
+                .mapToObj(i -> campaign.account(Role.AGENT, null).id())
+                .toList();
+        all.forEach(agent -> headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent)))));
+        await().atMost(PATIENCE).until(() -> all.stream().allMatch(this::hasLine));
+        campaign.run(
+                """
+                update agent_presence set campaign_id = :campaign, state = 'READY',
+                       since = cast(:now as timestamptz) + account_id * interval '1 millisecond'
+                where account_id = any(:agents)""",
+                Map.of(
+                        "campaign", campaign.id(), "now", clock.instant(), "agents", all.toArray(Long[]::new)));
+        dialer.nudge();
+        return all;
+    }
+
+    private boolean hasLine(long agent) {
+        var presence = await(database.inTransaction(sql -> agents.peek(sql, agent)));
+        return presence != null && presence.audio();
+    }
+
+    private Agents.State state(long agent) {
+        return await(database.inTransaction(sql -> agents.peek(sql, agent))).state();
+    }
+
+    private long count(String condition) {
+        return campaign.ask(
+                "select count(*) as n from call_attempt where campaign_id = :id and token not like 'rang-%' and "
+                        + condition,
+                Map.of("id", campaign.id()),
+                row -> row.id("n"));
+    }
+
+    /** What the campaign allows for so many agents now. */
+    private int lines(int agents) {
+        return await(database.inTransaction(sql -> campaigns
+                        .find(sql, campaign.id())
+                        .chain(found -> campaigns.burst(sql, found, clock.instant()))))
+                .lines(agents);
+    }
+
+    @Test
+    void whileLittleIsKnownEachAgentHasOneLine() {
+        rang(99, 10);
+        youths(6, Scenario.RINGS_OUT);
+
+        agentsAtWork(3);
+
+        await().atMost(PATIENCE).until(() -> count("live and state = 'RINGING'") == 3);
+        assertThat(count("agent_id is null")).isZero();
+    }
+
+    @Test
+    void moreLinesThanAgentsRingButNeverMoreThanWasComputed() {
+        rang(200, 40);
+        int most = lines(3);
+        assertThat(most).isBetween(4, 7);
+        youths(20, Scenario.RINGS_OUT);
+
+        List<Long> all = agentsAtWork(3);
+        await().atMost(PATIENCE).until(() -> count("live and state = 'RINGING'") == most);
+        for (int i = 0; i < 5; i++) {
+            dialer.nudge();
+        }
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+
+        assertThat(count("live")).isEqualTo(most);
+        assertThat(count("live and agent_id is null and n = 1")).isEqualTo(most);
+        assertThat(all).allSatisfy(agent -> assertThat(state(agent)).isEqualTo(Agents.State.READY));
+    }
+
+    @Test
+    void dialersThatLookAtOnceStartNoMoreThanOneWould() throws ExecutionException, InterruptedException {
+        rang(200, 40);
+        int most = lines(3);
+        youths(40, Scenario.RINGS_OUT);
+        campaign.run("update campaign set state = 'PAUSED' where id = :id", Map.of("id", campaign.id()));
+        List<Long> all = agentsAtWork(3);
+        campaign.run("update campaign set state = 'RUNNING' where id = :id", Map.of("id", campaign.id()));
+
+        List<CompletableFuture<?>> dialers = IntStream.range(0, 8)
+                .<CompletableFuture<?>>mapToObj(i -> CompletableFuture.runAsync(() -> await(
+                        database.inTransaction(sql -> dialer.claim(sql, campaign.id(), all, clock.instant())))))
+                .toList();
+        for (CompletableFuture<?> each : dialers) {
+            each.get();
+        }
+
+        assertThat(count("closed_at is null")).isEqualTo(most);
+    }
+
+    @Test
+    void whoAnswersIsWithWhoeverWaitedLongest() {
+        rang(200, 40);
+        long answering = youth(Scenario.PICKS_UP);
+        youths(9, Scenario.RINGS_OUT);
+
+        List<Long> all = agentsAtWork(3);
+
+        await().atMost(PATIENCE).until(() -> count("bridged_at is not null") == 1);
+        assertThat(campaign.ask(
+                        "select agent_id from call_attempt where youth_id = :youth and campaign_id = :campaign",
+                        Map.of("youth", answering, "campaign", campaign.id()),
+                        row -> row.id("agent_id")))
+                .isEqualTo(all.getFirst());
+        assertThat(state(all.getFirst())).isEqualTo(Agents.State.IN_CALL);
+        assertThat(headsets.getFirst().talk()).isPresent();
+        assertThat(state(all.getLast())).isEqualTo(Agents.State.READY);
+    }
+
+    @Test
+    void whoAnswersOneTooManyHearsASentenceAndIsCalledNextWithAnAgent() {
+        rang(200, 8);
+        int most = lines(2);
+        assertThat(most).isGreaterThan(3);
+        youths(most, Scenario.PICKS_UP);
+
+        agentsAtWork(2);
+
+        await().atMost(PATIENCE).until(() -> count("result = 'ABANDONED'") == most - 2);
+        assertThat(count("bridged_at is not null and agent_id is not null")).isEqualTo(2);
+        assertThat(count("result = 'ABANDONED' and agent_id is null and n = 1")).isEqualTo(most - 2);
+        assertThat(campaign.ask(
+                        "select count(*) as n from campaign_youth where campaign_id = :id and priority = :owed",
+                        Map.of("id", campaign.id(), "owed", (short) Priority.OWED),
+                        row -> row.id("n")))
+                .isEqualTo(most - 2);
+        assertThat(lines(5)).as("it happened too often: back to one each").isEqualTo(5);
+    }
+
+    @Test
+    void aCallThatIsOwedHasItsAgentFromTheStart() {
+        rang(200, 40);
+        long owed = youth(Scenario.RINGS_OUT);
+        long before = campaign.attempt(owed, 1, clock.instant().minus(Duration.ofDays(2)));
+        campaign.run("update call_attempt set result = 'ABANDONED' where id = :id", Map.of("id", before));
+        campaign.run(
+                "update campaign_youth set attempts = 1, priority = :owed where youth_id = :youth",
+                Map.of("owed", (short) Priority.OWED, "youth", owed));
+        youths(9, Scenario.RINGS_OUT);
+        assertThat(lines(3)).isGreaterThan(3);
+
+        List<Long> all = agentsAtWork(3);
+
+        await().atMost(PATIENCE).until(() -> count("live and agent_id is not null") == 1);
+        await().atMost(PATIENCE).until(() -> count("live") == 1 + lines(2));
+        assertThat(campaign.ask(
+                        "select agent_id from call_attempt where youth_id = :youth and closed_at is null",
+                        Map.of("youth", owed),
+                        row -> row.id("agent_id")))
+                .isEqualTo(all.getFirst());
+    }
+
+    @Test
+    void whoHangsUpBeforeAnAgentWasThereWasAbandoned() {
+        long youth = campaign.youth("TO_CALL");
+        long phone = campaign.number(youth, "YOUTH");
+        var call = TestingCall.open(
+                campaign, tokens, youth, phone, campaign.agent().id(), 1, clock.instant());
+        campaign.run("update call_attempt set agent_id = null where id = :id", Map.of("id", call.id()));
+
+        for (CallStatus status : List.of(CallStatus.IN_PROGRESS, CallStatus.COMPLETED)) {
+            await(database.inTransaction(sql -> tracker.apply(
+                    sql, new CallTracker.Report(call.token(), "CA" + "b".repeat(32), status, null), clock.instant())));
+        }
+
+        assertThat(count("result = 'ABANDONED' and n = 1 and ended_at is not null")).isEqualTo(1);
+        assertThat(campaign.ask(
+                        "select state from campaign_youth where youth_id = :youth",
+                        Map.of("youth", youth),
+                        row -> row.text("state")))
+                .isEqualTo("TO_CALL");
+    }
+}
