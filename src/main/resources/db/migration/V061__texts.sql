@@ -26,7 +26,7 @@ create table text_plan (
     unique (youth_id, campaign_id, occasion)
 );
 create index text_plan_by_place on text_plan (campaign_id, youth_id);
-create index text_plan_due on text_plan (due_at) where state = 'PLANNED';
+create index text_plan_due on text_plan (campaign_id, due_at, id) where state = 'PLANNED';
 
 alter table sms_message add column occasion text;
 drop index sms_message_fallback;

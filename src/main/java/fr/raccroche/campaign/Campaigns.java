@@ -147,6 +147,20 @@ public class Campaigns {
                 .map(pool -> new CallerNumbers(pool.isEmpty() ? List.of(only(campaign.callerNumber())) : pool));
     }
 
+    /** The number that a youth of the campaign sees, and is told: the one from before, while the campaign has it. */
+    public Uni<String> shownTo(Sql sql, Campaign campaign, long youthId) {
+        return pool(sql, campaign)
+                .chain(pool -> sql.query("""
+                        select y.shown_number, m.departement from campaign_youth y
+                        join youth t on t.id = y.youth_id left join commune m on m.insee = t.commune_insee
+                        where y.campaign_id = :campaign and y.youth_id = :youth""")
+                        .set("campaign", campaign.id())
+                        .set("youth", youthId)
+                        .one(row ->
+                                pool.shownTo(youthId, row.textOrNull("departement"), row.textOrNull("shown_number"))))
+                .map(shown -> shown == null ? campaign.callerNumber() : shown);
+    }
+
     private static CallerNumbers.Pooled only(String e164) {
         return new CallerNumbers.Pooled(new CallerNumber(e164, CallerNumber.categoryOf(e164), "", null, true), 1);
     }

@@ -275,10 +275,30 @@ public class Interview {
                         return Uni.createFrom().failure(Problem.notFound("Ce dossier n'existe plus."));
                     }
                     Problem problem = problem(campaign, youth.age(today(now)), answer, now);
-                    return problem == null
-                            ? Uni.createFrom().voidItem()
-                            : Uni.createFrom().failure(problem);
+                    return problem != null
+                            ? Uni.createFrom().failure(problem)
+                            : answer.callbackAt() == null
+                                    ? Uni.createFrom().voidItem()
+                                    : checkPromise(sql, attempt, campaign);
                 }));
+    }
+
+    /** R02: after the tenth attempt, or when the campaign is over, nobody will call; a promise would be a lie. */
+    private Uni<Void> checkPromise(Sql sql, Attempt attempt, Campaign campaign) {
+        if (campaign.state() == Campaign.State.CLOSED) {
+            return Uni.createFrom()
+                    .failure(Problem.conflict(
+                            "campaign-closed", "La campagne est terminée : un rappel ne peut plus être promis."));
+        }
+        return attempts.used(sql, attempt.campaignId(), attempt.youthId())
+                .chain(used -> used < campaign.maxAttempts()
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom()
+                                .failure(Problem.conflict(
+                                        "last-attempt",
+                                        "C'était le dernier appel permis pour ce jeune : un rappel ne peut plus être"
+                                                + " promis. Terminez l'entretien maintenant, ou donnez le numéro où"
+                                                + " nous joindre.")));
     }
 
     private static LocalDate today(Instant now) {

@@ -231,8 +231,8 @@ public class Attempts {
                     from campaign_youth q
                     where q.callback_agent = a.account_id and q.campaign_id = :campaign and c.state = 'RUNNING'
                       and q.next_attempt_at <= :now and cast(:lanes as text) <> '[]'
-                      and (select true from campaign_youth h
-                            where h.youth_id = q.youth_id and h.state = 'IN_CALL' limit 1) is not true
+                      and (select true from call_attempt h
+                            where h.youth_id = q.youth_id and h.closed_at is null limit 1) is not true
                     order by q.next_attempt_at, q.youth_id
                     limit 1 for update skip locked) w
                 where a.free
@@ -246,8 +246,8 @@ public class Attempts {
                     where q.campaign_id = :campaign and c.state = 'RUNNING' and q.priority = l.priority
                       and q.callback_agent is null
                       and (q.next_attempt_at, q.youth_id) >= (l.at, l."youthId") and q.next_attempt_at <= :now
-                      and (select true from campaign_youth h
-                            where h.youth_id = q.youth_id and h.state = 'IN_CALL' limit 1) is not true
+                      and (select true from call_attempt h
+                            where h.youth_id = q.youth_id and h.closed_at is null limit 1) is not true
                     order by q.next_attempt_at, q.youth_id
                     limit @most@ for update skip locked) w
                 limit (select case when count(*) = 0 then 0 else coalesce(cast(:most as integer), count(*)) end
@@ -691,19 +691,6 @@ public class Attempts {
                         from call_attempt where id = :id""").set("millis", patience.toMillis()).set("id", id).one(row -> row.flag("too_long"));
     }
 
-    /** The number that a youth saw in a campaign, and where they live; null for what nobody knows. */
-    record Shown(@Nullable String e164, @Nullable String departement) {}
-
-    Uni<Shown> shown(Sql sql, long campaignId, long youthId) {
-        return sql.query("""
-                        select y.shown_number, m.departement from campaign_youth y
-                        join youth t on t.id = y.youth_id left join commune m on m.insee = t.commune_insee
-                        where y.campaign_id = :campaign and y.youth_id = :youth""")
-                .set("campaign", campaignId)
-                .set("youth", youthId)
-                .one(row -> new Shown(row.textOrNull("shown_number"), row.textOrNull("departement")));
-    }
-
     /**
      * INTENT to DIALING under a lease; false when another worker or a cancellation was faster.
      *
@@ -885,6 +872,14 @@ public class Attempts {
                 .set("state", state)
                 .set("id", phoneId)
                 .run();
+    }
+
+    /** Attempts at the youth that count, the one in hand included. */
+    public Uni<Integer> used(Sql sql, long campaignId, long youthId) {
+        return sql.query("select attempts from campaign_youth where campaign_id = :campaign and youth_id = :youth")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .one(row -> row.integer("attempts"));
     }
 
     /** What a call that came in taught about the number it came from; nothing when that was hidden. */
@@ -1073,7 +1068,7 @@ public class Attempts {
     }
 
     /** How often a person spoke, of attempts alike, over the last year. */
-    Uni<ContactRates> contactRates(Sql sql) {
+    Uni<ContactRates> contactRates(Sql sql, Instant now) {
         return sql.query("""
                         select cast(extract(hour from coalesce(a.rang_at, a.planned_at) at time zone 'Europe/Paris') as integer)
                                    as hour,
@@ -1082,8 +1077,9 @@ public class Attempts {
                                    'IN_SOLUTION', 'REFERRAL', 'NO_REFERRAL', 'REFUSED', 'OBJECTED', 'UNDER_16')) as reached
                         from call_attempt a join phone_number p on p.id = a.phone_id
                         where a.n is not null and a.closed_at is not null
-                          and a.planned_at > (select max(planned_at) from call_attempt) - interval '365 days'
+                          and a.planned_at > cast(:now as timestamptz) - interval '365 days'
                         group by 1, 2, 3""")
+                .set("now", now)
                 .list(row -> new ContactRates.Cell(
                         row.integer("hour"), row.integer("n"), row.flag("mobile"), row.id("tried"), row.id("reached")))
                 .map(ContactRates::new);

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +102,8 @@ public final class CallingRules {
         BLOCKED_DAY,
         HOLIDAY,
         HOURS,
+        /** It is early, late or night where the number is at home. */
+        LOCAL_HOURS,
         /** R02: ten at most; the database has the last word. */
         ATTEMPTS_USED,
         YEAR_CAP,
@@ -183,6 +187,14 @@ public final class CallingRules {
     /** A text that could not be sent for so long holds no call back. */
     private static final Duration TEXT_PATIENCE = Duration.ofHours(1);
 
+    /** The campaign's own first and last hour, where the number is at home. */
+    private static final LocalTime LOCAL_MORNING = LocalTime.of(9, 0);
+
+    private static final LocalTime LOCAL_EVENING = LocalTime.of(20, 0);
+
+    /** Two rules that never pass together would otherwise be asked for ever. */
+    private static final int MOST_LEAPS = 400;
+
     private static final Answer PASSES = new Answer.Passes();
     private static final Answer AFTER_EVENT = new Answer.AfterEvent();
     private static final Answer NEVER = new Answer.Never();
@@ -202,6 +214,7 @@ public final class CallingRules {
                     notOnDays((facts, day) -> facts.campaign().hours().isBlocked(day))),
             new Named(Rule.HOLIDAY, notOnDays((facts, day) -> FrenchCalendar.isPublicHoliday(day))),
             new Named(Rule.HOURS, this::hours),
+            new Named(Rule.LOCAL_HOURS, this::localHours),
             new Named(
                     Rule.ATTEMPTS_USED,
                     never(facts -> facts.past().size() >= facts.campaign().maxAttempts())),
@@ -254,11 +267,12 @@ public final class CallingRules {
 
     /**
      * The first moment from {@code now} on at which every rule lets the call pass, if nothing happens before. Each rule
-     * refuses without a gap until the moment it names, so that no moment before the answer would do.
+     * refuses without a gap until the moment it names, so that no moment before the answer would do. A campaign that is
+     * only open while it is night where the number is at home will never call it.
      */
     public Moment nextCallable(Facts facts, Instant now) {
         Instant at = now;
-        while (true) {
+        for (int leaps = 0; ; leaps++) {
             List<Check> against =
                     stream(facts, at).filter(check -> !check.passes()).toList();
             List<Rule> forever = against.stream()
@@ -267,6 +281,9 @@ public final class CallingRules {
                     .toList();
             if (!forever.isEmpty()) {
                 return new Moment.Never(forever);
+            }
+            if (leaps > MOST_LEAPS) {
+                return new Moment.Never(against.stream().map(Check::rule).toList());
             }
             Optional<Instant> later = against.stream()
                     .map(Check::until)
@@ -334,6 +351,26 @@ public final class CallingRules {
                 .orElse(NEVER);
     }
 
+    /** A number overseas keeps its own time as well; whoever asked for a call chose the hour. */
+    private Answer localHours(Facts facts, Instant now) {
+        ZoneId zone = zone(facts);
+        if (zone == null || facts.callbackAsked()) {
+            return PASSES;
+        }
+        ZonedDateTime local = now.atZone(zone);
+        if (local.toLocalTime().isBefore(LOCAL_MORNING)) {
+            return new Answer.NotBefore(local.with(LOCAL_MORNING).toInstant());
+        }
+        return local.plus(margin).isAfter(local.with(LOCAL_EVENING))
+                ? new Answer.NotBefore(local.plusDays(1).with(LOCAL_MORNING).toInstant())
+                : PASSES;
+    }
+
+    private static @Nullable ZoneId zone(Facts facts) {
+        Phone phone = facts.phone();
+        return phone == null ? null : phone.zone();
+    }
+
     private static Answer limit(Limit limit, Facts facts, Instant now) {
         return notBefore(facts.campaign().plan().earliest(limit, facts.history()), now);
     }
@@ -347,6 +384,7 @@ public final class CallingRules {
         AttemptPlan plan = facts.campaign().plan();
         Set<DayPart> allowed = plan.allowed(facts.past());
         if (facts.callbackAsked()
+                || zone(facts) != null
                 || allowed.isEmpty()
                 || allowed.contains(plan.settings().partOf(now))) {
             return PASSES;

@@ -215,11 +215,13 @@ public class Dialer {
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> {
-                    Log.debugf(
-                            failure,
-                            "%d agents got no youth this time.",
-                            line.agents().size());
-                    return line.agents().size() == 1 ? Uni.createFrom().voidItem() : serveEach(line);
+                    if (line.agents().size() > 1) {
+                        return serveEach(line);
+                    }
+                    Log.warnf(
+                            "An agent of campaign %d got no youth this time (%s). Will be tried again.",
+                            line.campaignId(), failure.getClass().getSimpleName());
+                    return Uni.createFrom().voidItem();
                 });
     }
 
@@ -526,6 +528,7 @@ public class Dialer {
                     BLOCKED_DAY,
                     HOLIDAY,
                     HOURS,
+                    LOCAL_HOURS,
                     YEAR_CAP,
                     MONTH_CAP,
                     WEEK_CAP,
@@ -621,6 +624,9 @@ public class Dialer {
         /** It is not the account's turn before {@code at}. */
         record Wait(Instant at) implements Step {}
 
+        /** It may not be dialled any more, or would have to wait too long for its turn. */
+        record GiveBack() implements Step {}
+
         record Nothing() implements Step {}
     }
 
@@ -635,6 +641,7 @@ public class Dialer {
             case Step.Dial dial -> calls.place(dial.order()).chain(placement -> placed(id, placement));
             case Step.Wait wait ->
                 after(turns.until(wait.at()), Uni.createFrom().voidItem()).chain(() -> place(id));
+            case Step.GiveBack back -> giveUp(id, AttemptResult.NOT_PLACED, null);
             case Step.Nothing nothing -> Uni.createFrom().voidItem();
         });
     }
@@ -650,12 +657,14 @@ public class Dialer {
                     .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
                     .chain(candidate -> isStillAllowed(candidate.facts(), now)
                             ? turn(sql, attempt, candidate, now)
-                            : withdraw(sql, attempt, now));
+                            : Uni.createFrom().item(new Step.GiveBack()));
         });
     }
 
     private Uni<Step> turn(Sql sql, Attempt attempt, Candidate candidate, Instant now) {
-        return shownTo(sql, candidate).chain(shown -> turn(sql, attempt, candidate, shown, now));
+        return campaigns
+                .shownTo(sql, candidate.facts().campaign(), candidate.youthId())
+                .chain(shown -> turn(sql, attempt, candidate, shown, now));
     }
 
     private Uni<Step> turn(Sql sql, Attempt attempt, Candidate candidate, String shown, Instant now) {
@@ -666,24 +675,14 @@ public class Dialer {
                                 started ? new Step.Dial(order(attempt, candidate, shown)) : new Step.Nothing());
             case CallRate.Turn.Later later ->
                 attempts.waitsLongerThan(sql, attempt.id(), config.patience())
-                        .chain(tooLong -> tooLong || !mayRing(candidate.facts().campaign(), later.at())
-                                ? withdraw(sql, attempt, now)
-                                : Uni.createFrom().item(new Step.Wait(later.at())));
+                        .map(tooLong -> tooLong || !mayRing(candidate.facts().campaign(), later.at())
+                                ? new Step.GiveBack()
+                                : new Step.Wait(later.at()));
         });
     }
 
     private boolean isStillAllowed(CallingRules.Facts facts, Instant now) {
         return mayDial() && !facts.objected() && !facts.standing().withdrawn() && mayRing(facts.campaign(), now);
-    }
-
-    /** The number that this youth sees: the one from before, while the campaign has it. */
-    private Uni<String> shownTo(Sql sql, Candidate candidate) {
-        Campaign campaign = candidate.facts().campaign();
-        return campaigns
-                .pool(sql, campaign)
-                .chain(pool -> attempts.shown(sql, campaign.id(), candidate.youthId())
-                        .map(before -> pool.shownTo(candidate.youthId(), before.departement(), before.e164())))
-                .map(shown -> shown == null ? campaign.callerNumber() : shown);
     }
 
     private static Calls.Order order(Attempt attempt, Candidate candidate, String shown) {
@@ -692,13 +691,6 @@ public class Dialer {
                 attempt.e164(),
                 shown,
                 candidate.facts().campaign().modes().detection());
-    }
-
-    private Uni<Step> withdraw(Sql sql, Attempt attempt, Instant now) {
-        return settlement
-                .settle(sql, attempt, AttemptResult.NOT_PLACED, null, null, now)
-                .invoke(() -> changes.fire(new Agents.Changed(attempt.agentId())))
-                .replaceWith(new Step.Nothing());
     }
 
     private Uni<Void> placed(long id, Placement placement) {
@@ -713,6 +705,13 @@ public class Dialer {
             when refused.isTooFast() ->
                 database.inTransaction(sql -> turns.refused(sql, clock.instant()))
                         .chain(() -> giveUp(id, AttemptResult.NOT_PLACED, refused.code()));
+            case Placement.NotPlaced refused
+            when refused.isForbidden() -> {
+                Log.errorf(
+                        "Twilio may not call there (code %s): look at the account's geographic permissions.",
+                        refused.code());
+                yield giveUp(id, AttemptResult.TECHNICAL, refused.code());
+            }
             case Placement.NotPlaced refused
             when refused.isOurs() ->
                 giveUp(id, AttemptResult.NOT_PLACED, refused.code()).chain(twilio::failed);

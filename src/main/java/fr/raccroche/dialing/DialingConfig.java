@@ -93,7 +93,7 @@ public interface DialingConfig {
     Duration learning();
 
     /** @return prefixes that may be called; everything else is refused, whatever a list contains */
-    @WithDefault("+33,+262,+508,+590,+594,+596,+681,+687,+689")
+    @WithDefault("+33,+262,+508,+590,+594,+596")
     List<String> prefixes();
 
     /** @return real pause between two looks at the texts that are due */

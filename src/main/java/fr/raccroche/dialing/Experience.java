@@ -6,6 +6,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 
 /** What the ledger of all campaigns taught about reaching people, read again from time to time. */
 @ApplicationScoped
@@ -13,9 +14,11 @@ class Experience {
 
     private final Database database;
     private final Attempts attempts;
+    private final Clock clock;
     private volatile ContactRates rates = ContactRates.NONE;
 
-    Experience(Database database, Attempts attempts) {
+    Experience(Database database, Attempts attempts, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.attempts = attempts;
     }
@@ -30,7 +33,7 @@ class Experience {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class,
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> learn() {
-        return database.inTransaction(attempts::contactRates)
+        return database.inTransaction(sql -> attempts.contactRates(sql, clock.instant()))
                 .invoke(learnt -> rates = learnt)
                 .replaceWithVoid()
                 .onFailure()

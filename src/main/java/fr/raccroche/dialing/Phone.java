@@ -1,8 +1,10 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.AttemptPlan.Past;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,24 @@ public record Phone(long id, String e164, Owner owner, boolean mobile, State sta
         NOT_IN_SERVICE
     }
 
+    /** Where French numbers overseas are at home; those of the Pacific are never awake during our hours. */
+    private static final Map<String, ZoneId> OVERSEAS = Map.of(
+            "+262", ZoneId.of("Indian/Reunion"),
+            "+508", ZoneId.of("America/Miquelon"),
+            "+590", ZoneId.of("America/Guadeloupe"),
+            "+594", ZoneId.of("America/Cayenne"),
+            "+596", ZoneId.of("America/Martinique"));
+
     /** The youth before others, a mobile before the landline of a whole family, what worked before what was never tried. */
     private static final Comparator<Phone> BEST_FIRST = Comparator.comparing(Phone::owner)
             .thenComparing(Phone::mobile, Comparator.reverseOrder())
             .thenComparing(phone -> phone.state() == State.VALID, Comparator.reverseOrder());
+
+    /** The time that is kept where the number is at home; null for Paris. */
+    @Nullable
+    ZoneId zone() {
+        return e164.length() < 4 ? null : OVERSEAS.get(e164.substring(0, 4));
+    }
 
     /** Whether a call to it makes sense: nobody said that it is somebody else's, and the network knows it. */
     public boolean isAlive() {

@@ -114,15 +114,15 @@ class SelfService {
         this.clock = clock;
     }
 
-    /** A youth, their campaign, and where they stand in it. */
-    private record Self(Campaign campaign, long youthId, Place place, Instant now) {
+    /** A youth, their campaign, the number that they see, and where they stand. */
+    private record Self(Campaign campaign, long youthId, String shown, Place place, Instant now) {
 
         View view() {
             boolean callable = !place.objected() && canBeCalled();
             return new View(
                     place.firstName(),
                     campaign.texts().service(),
-                    campaign.callerNumber(),
+                    shown,
                     callable ? Slots.offered(campaign, now) : List.of(),
                     callable ? place.callAt() : null,
                     place.objected());
@@ -276,7 +276,10 @@ class SelfService {
                 .chain(campaign -> reports.place(sql, owner.campaignId(), owner.youthId(), lock)
                         .chain(place -> campaign == null || place == null || campaign.state() == Campaign.State.CLOSED
                                 ? unknown()
-                                : step.take(sql, new Self(campaign, owner.youthId(), place, now))));
+                                : campaigns
+                                        .shownTo(sql, campaign, owner.youthId())
+                                        .chain(shown -> step.take(
+                                                sql, new Self(campaign, owner.youthId(), shown, place, now)))));
     }
 
     private static Uni<Result> unknown() {

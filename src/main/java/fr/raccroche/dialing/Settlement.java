@@ -14,7 +14,7 @@ import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -146,10 +146,11 @@ public class Settlement {
                 : attempts.setNumber(sql, attempt.phoneId(), state);
     }
 
-    /** SIP and Twilio codes of numbers that do not exist. */
+    /** SIP and Twilio codes of numbers that do not exist, are premium, or lie where we may not call. */
     static boolean isDead(@Nullable Integer code) {
         return code != null
-                && List.of(404, 410, 484, 604, 13224, 21201, 21211, 21217).contains(code);
+                && Set.of(404, 410, 484, 604, 13224, 13225, 13226, 13227, 21201, 21202, 21211, 21215, 21217)
+                        .contains(code);
     }
 
     private Uni<Void> follow(Sql sql, Attempt attempt, AttemptResult result, @Nullable Promise promise, Instant now) {
@@ -182,7 +183,7 @@ public class Settlement {
                         priority(candidate.facts(), asked, now),
                         now)
                 .chain(() -> book(sql, attempt, result, place, promise, now))
-                .chain(() -> attempt.inbound()
+                .chain(() -> attempt.inbound() && !asked
                         ? Uni.createFrom().voidItem()
                         : texting.plan(sql, candidate, result, place, now));
     }

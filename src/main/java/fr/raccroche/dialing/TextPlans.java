@@ -86,9 +86,11 @@ class TextPlans {
     /** Texts that are due in running campaigns, longest first. */
     Uni<List<Long>> due(Sql sql, int most, Instant now) {
         return sql.query("""
-                        select p.id from text_plan p
-                        where p.state = 'PLANNED' and p.due_at <= :now
-                          and (select c.state from campaign c where c.id = p.campaign_id) <> 'PAUSED'
+                        select p.id from campaign c cross join lateral (
+                            select t.id, t.due_at from text_plan t
+                            where t.campaign_id = c.id and t.state = 'PLANNED' and t.due_at <= :now
+                            order by t.due_at, t.id limit :most) p
+                        where c.state <> 'PAUSED'
                         order by p.due_at, p.id limit :most""").set("now", now).set("most", most).list(row -> row.id("id"));
     }
 

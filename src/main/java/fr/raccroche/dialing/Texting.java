@@ -145,13 +145,14 @@ class Texting {
         return switch (TextRules.decide(facts, now)) {
             case Verdict.Write write ->
                 plans.written(sql, planned.id(), now)
-                        .chain(() -> texts.queue(
+                        .chain(() -> campaigns.shownTo(sql, facts.youth().campaign(), planned.youthId()))
+                        .chain(shown -> texts.queue(
                                 sql,
                                 facts.youth().campaign(),
                                 planned.youthId(),
                                 write.phone().e164(),
                                 planned.occasion().name(),
-                                body(facts, reader),
+                                body(facts, reader, shown),
                                 now));
             case Verdict.Later later ->
                 plans.postpone(sql, planned.id(), later.at()).replaceWith(false);
@@ -161,13 +162,13 @@ class Texting {
     }
 
     /** Complete but for the personal link: its token is made when the text leaves, and never stored. */
-    private static String body(TextRules.Facts facts, Reader reader) {
+    private static String body(TextRules.Facts facts, Reader reader, String shown) {
         Campaign campaign = facts.youth().campaign();
         return campaign.texts()
                 .template(facts.kind())
                 .render(new TextTemplate.Values(
                         reader.firstName(),
-                        campaign.callerNumber(),
+                        shown,
                         Field.LIEN.written(),
                         campaign.texts().service(),
                         facts.occasion().about()));

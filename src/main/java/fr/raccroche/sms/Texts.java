@@ -154,10 +154,14 @@ public class Texts {
     /** What could not be sent for hours is not sent in the night, nor the day after. */
     private Uni<@Nullable Ready> take(
             Sql sql, Messages.Outgoing text, @Nullable Campaign campaign, boolean objected, Instant now) {
-        if (objected || campaign == null || text.at().plus(LONGEST_WAIT).isBefore(now)) {
+        if (objected
+                || campaign == null
+                || campaign.state() == Campaign.State.CLOSED
+                || text.at().plus(LONGEST_WAIT).isBefore(now)) {
             return messages.sent(sql, text.id(), "CANCELED", null, null).map(ignored -> null);
         }
-        if (!campaign.texts().hours().isOpen(now, Duration.ZERO)) {
+        if (campaign.state() == Campaign.State.PAUSED
+                || !campaign.texts().hours().isOpen(now, Duration.ZERO)) {
             return messages.giveBack(sql, text.id()).map(ignored -> null);
         }
         Duration validity = validity(campaign.texts().hours(), now);

@@ -49,6 +49,14 @@ public class Calls {
             private static final Set<Integer> ABOUT_THE_NUMBER =
                     Set.of(13224, 21201, 21202, 21211, 21214, 21217, 21610, 21612, 21614, 21635);
 
+            /** The account may not call there, or nobody may. */
+            private static final Set<Integer> FORBIDDEN = Set.of(13225, 13226, 13227, 21215);
+
+            /** Whether the account lacks the permission to call this destination: no use in trying again. */
+            public boolean isForbidden() {
+                return code != null && FORBIDDEN.contains(code);
+            }
+
             /** Whether it was refused for anything but the number called: account, credentials, limits, network. */
             public boolean isOurs() {
                 return code == null || !ABOUT_THE_NUMBER.contains(code);

@@ -110,7 +110,9 @@ class ModeFormTest {
     void linesAreSharedOnlyWhereTheCampaignAcceptsIt() {
         assertThat(changed(Map.of("mode", List.of("BURST"))).bursts()).isFalse();
         assertThat(changed(Map.of("target", List.of("1"))).bursts()).isFalse();
-        assertThat(changed(Map.of("mode", List.of("BURST"), "target", List.of("1"))).bursts()).isTrue();
+        assertThat(changed(Map.of("mode", List.of("BURST"), "target", List.of("1")))
+                        .bursts())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -162,9 +162,7 @@ class BurstTest {
                 """
                 update agent_presence set campaign_id = :campaign, state = 'READY',
                        since = cast(:now as timestamptz) + account_id * interval '1 millisecond'
-                where account_id = any(:agents)""",
-                Map.of(
-                        "campaign", campaign.id(), "now", clock.instant(), "agents", all.toArray(Long[]::new)));
+                where account_id = any(:agents)""", Map.of("campaign", campaign.id(), "now", clock.instant(), "agents", all.toArray(Long[]::new)));
         dialer.nudge();
         return all;
     }
@@ -234,8 +232,8 @@ class BurstTest {
         campaign.run("update campaign set state = 'RUNNING' where id = :id", Map.of("id", campaign.id()));
 
         List<CompletableFuture<?>> dialers = IntStream.range(0, 8)
-                .<CompletableFuture<?>>mapToObj(i -> CompletableFuture.runAsync(() -> await(
-                        database.inTransaction(sql -> dialer.claim(sql, campaign.id(), all, clock.instant())))))
+                .<CompletableFuture<?>>mapToObj(i -> CompletableFuture.runAsync(() ->
+                        await(database.inTransaction(sql -> dialer.claim(sql, campaign.id(), all, clock.instant())))))
                 .toList();
         for (CompletableFuture<?> each : dialers) {
             each.get();
@@ -253,7 +251,7 @@ class BurstTest {
         List<Long> all = agentsAtWork(3);
 
         await().atMost(PATIENCE).until(() -> count("bridged_at is not null") == 1);
-        assertThat(campaign.ask(
+        assertThat(campaign.<Long>ask(
                         "select agent_id from call_attempt where youth_id = :youth and campaign_id = :campaign",
                         Map.of("youth", answering, "campaign", campaign.id()),
                         row -> row.id("agent_id")))
@@ -275,7 +273,7 @@ class BurstTest {
         await().atMost(PATIENCE).until(() -> count("result = 'ABANDONED'") == most - 2);
         assertThat(count("bridged_at is not null and agent_id is not null")).isEqualTo(2);
         assertThat(count("result = 'ABANDONED' and agent_id is null and n = 1")).isEqualTo(most - 2);
-        assertThat(campaign.ask(
+        assertThat(campaign.<Long>ask(
                         "select count(*) as n from campaign_youth where campaign_id = :id and priority = :owed",
                         Map.of("id", campaign.id(), "owed", (short) Priority.OWED),
                         row -> row.id("n")))
@@ -299,7 +297,7 @@ class BurstTest {
 
         await().atMost(PATIENCE).until(() -> count("live and agent_id is not null") == 1);
         await().atMost(PATIENCE).until(() -> count("live") == 1 + lines(2));
-        assertThat(campaign.ask(
+        assertThat(campaign.<Long>ask(
                         "select agent_id from call_attempt where youth_id = :youth and closed_at is null",
                         Map.of("youth", owed),
                         row -> row.id("agent_id")))
@@ -319,8 +317,9 @@ class BurstTest {
                     sql, new CallTracker.Report(call.token(), "CA" + "b".repeat(32), status, null), clock.instant())));
         }
 
-        assertThat(count("result = 'ABANDONED' and n = 1 and ended_at is not null")).isEqualTo(1);
-        assertThat(campaign.ask(
+        assertThat(count("result = 'ABANDONED' and n = 1 and ended_at is not null"))
+                .isEqualTo(1);
+        assertThat(campaign.<String>ask(
                         "select state from campaign_youth where youth_id = :youth",
                         Map.of("youth", youth),
                         row -> row.text("state")))

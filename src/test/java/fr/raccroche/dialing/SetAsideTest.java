@@ -217,7 +217,7 @@ class SetAsideTest {
                     "update call_attempt set result = :result where id = :id", Map.of("result", result, "id", attempt));
         }
 
-        var rates = await(database.inTransaction(attempts::contactRates));
+        var rates = await(database.inTransaction(sql -> attempts.contactRates(sql, NOW)));
 
         assertThat(rates.cells()).contains(new Cell(8, 9, false, 4, 1));
     }
