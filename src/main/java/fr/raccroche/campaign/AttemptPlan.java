@@ -106,13 +106,7 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
         if (!last.result().invitesRetry()) {
             others.remove(lastPart);
         }
-        if (others.isEmpty()) {
-            // Calls that were asked for filled the rest: rather one more of another part than twice the same.
-            others.addAll(parts);
-            others.remove(lastPart);
-            return others.isEmpty() ? level : others;
-        }
-        Set<DayPart> candidates = others;
+        Set<DayPart> candidates = others.isEmpty() ? level : others;
         Set<DayPart> wise = EnumSet.noneOf(DayPart.class);
         candidates.stream()
                 .filter(part -> leavesAWay(part, remaining(level, tried)))

@@ -165,6 +165,12 @@ public final class BurstBound {
         if (p >= 1) {
             return (double) Math.max(0, lines - agents) / lines;
         }
+        double mean = lines * p;
+        return (agents < mean ? mean - agents + idle(agents, lines, p) : excess(agents, lines, p)) / mean;
+    }
+
+    /** Expected answers without an agent; to be asked where they are few, or the first chance is too small to be written. */
+    private static double excess(int agents, int lines, double p) {
         double odds = p / (1 - p);
         double excess = 0;
         double chance = Math.exp(logBinomial(lines, p, agents + 1));
@@ -172,7 +178,19 @@ public final class BurstBound {
             excess += (x - agents) * chance;
             chance *= odds * (lines - x) / (x + 1);
         }
-        return excess / (lines * p);
+        return excess;
+    }
+
+    /** Expected agents without an answer. */
+    private static double idle(int agents, int lines, double p) {
+        double odds = (1 - p) / p;
+        double idle = 0;
+        double chance = Math.exp(logBinomial(lines, p, agents));
+        for (int x = agents; x >= 0; x--) {
+            idle += (agents - x) * chance;
+            chance *= odds * x / (lines - x + 1);
+        }
+        return idle;
     }
 
     /** Probability of at most {@code seen} answers to {@code calls} calls. */

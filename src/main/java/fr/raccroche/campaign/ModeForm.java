@@ -119,7 +119,7 @@ record ModeForm(Campaign campaign, BurstBound burst) {
         String number = percent.strip().replace(',', '.');
         double highest = ModeSettings.HIGHEST_TARGET * 100;
         if (number.matches("\\d(\\.\\d)?") && Double.parseDouble(number) <= highest) {
-            return Double.parseDouble(number) / 100;
+            return Math.round(Double.parseDouble(number) * 10) / 1000.0;
         }
         throw Problem.badRequest(
                 "bad-target", "Un pourcentage entre 0 et " + highestTarget() + ", à une décimale, est attendu ici.");

@@ -80,7 +80,8 @@ class BurstBoundTest {
     void oneLineMoreWouldBeTooMany(
             @ForAll @IntRange(min = 2, max = 40) int agents,
             @ForAll @DoubleRange(min = 0.02, max = 0.99) double rate,
-            @ForAll @DoubleRange(min = 0.001, max = 0.03) double target) {
+            @ForAll @IntRange(min = 1, max = 30) int permille) {
+        double target = permille / 1000.0;
         int lines = BurstBound.lines(agents, rate, target);
 
         assertThat(lines).isBetween(agents, BurstBound.MOST_LINES);

@@ -134,6 +134,16 @@ class CallingRulesTest {
                 until(callable(), "2026-11-24T13:30", Rule.HOURS, "2026-11-24T14:00"),
                 until(callable(), "2026-11-24T19:59", Rule.HOURS, "2026-11-25T10:00"),
                 until(callable(), "2026-11-28T11:00", Rule.HOURS, "2026-11-30T10:00"),
+                until(
+                        callable().phones(overseas("+596000000001")),
+                        "2026-11-24T11:00",
+                        Rule.LOCAL_HOURS,
+                        "2026-11-24T14:00"),
+                until(
+                        callable().phones(overseas("+262000000001")),
+                        "2026-11-24T17:30",
+                        Rule.LOCAL_HOURS,
+                        "2026-11-25T06:00"),
                 never(callable().past(TEN), Rule.ATTEMPTS_USED),
                 never(callable().past(TEN.subList(7, 10)).atMost(3), Rule.ATTEMPTS_USED),
                 until(
@@ -192,6 +202,10 @@ class CallingRulesTest {
         return Arguments.of(facts, NOW, rule, new Answer.AfterEvent());
     }
 
+    private static Phone overseas(String e164) {
+        return TestingFacts.phone(1, e164, Phone.Owner.YOUTH);
+    }
+
     private static Arguments until(TestingFacts facts, String now, Rule rule, String until) {
         return Arguments.of(facts, paris(now), rule, new Answer.NotBefore(paris(until)));
     }
@@ -203,6 +217,19 @@ class CallingRulesTest {
                 .containsExactly(new Check(rule, answer));
         @Nullable Instant until = answer instanceof Answer.NotBefore later ? later.at() : null;
         assertThat(RULES.decide(facts.facts(), now)).isEqualTo(new Verdict.Refused(rule, until));
+    }
+
+    @Test
+    void whoseNightIsTheCampaignsDayIsNotWaitedForForEver() {
+        var mornings = new CallingHours(
+                CallingHours.DEFAULT.days(),
+                List.of(
+                        new CallingHours.Span(LocalTime.of(9, 0), LocalTime.of(10, 0)),
+                        new CallingHours.Span(LocalTime.of(10, 0), LocalTime.of(11, 0))),
+                Set.of());
+        var facts = callable().hours(mornings).phones(overseas("+596000000001")).facts();
+
+        assertThat(RULES.nextCallable(facts, NOW)).isInstanceOf(Moment.Never.class);
     }
 
     @Test
