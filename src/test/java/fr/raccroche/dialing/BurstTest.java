@@ -124,7 +124,7 @@ class BurstTest {
                 insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, state, token, action_id,
                        planned_at, rang_at, answered_at, ended_at, closed_at, result)
                 select :campaign, :youth, :agent, p.id, p.e164, case when i <= :answered then 'COMPLETED' else 'NO_ANSWER' end,
-                       'rang-' || :campaign || '-' || i, 'rang-' || :campaign || '-' || i, :at, :at,
+                       'rang-' || p.youth_id || '-' || i, 'rang-' || p.youth_id || '-' || i, :at, :at,
                        case when i <= :answered then cast(:at as timestamptz) end, :at, :at,
                        case when i <= :answered then 'NO_REFERRAL' else 'NO_ANSWER' end
                 from generate_series(1, :calls) i, phone_number p where p.id = :phone""",
