@@ -8,12 +8,17 @@ import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingSupervisor;
+import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +39,12 @@ class CampaignPagesTest {
 
     @Inject
     Tokens tokens;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Clock clock;
 
     @ParameterizedTest
     @EnumSource(
@@ -141,6 +152,45 @@ class CampaignPagesTest {
         assertThat(page.getByLabel("Signaler les répondeurs")).not().isChecked();
         assertThat(page.getByLabel("Message laissé sur un répondeur"))
                 .hasValue("Bonjour, rappelez-nous au 01 99 00 01 00.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void aSupervisorSeesHowManyLinesRing(ColorScheme colours) {
+        var campaign = new TestingCampaign(database, clock.instant());
+        long youth = campaign.youth("NO_REFERRAL");
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+        page.navigate("/campaigns/" + campaign.id() + "/mode");
+        page.getByLabel("Automatique, par rafales").check();
+        page.getByLabel("Part acceptée de décrochés sans agent").fill("1,5");
+        page.getByText("Garder ces réglages").click();
+        page.getByText("Changer : Déroulement des appels").click();
+        assertThat(page.getByLabel("Automatique, par rafales")).isChecked();
+        assertThat(page.getByLabel("Part acceptée de décrochés sans agent")).hasValue("1,5");
+        assertThat(page.getByText("il faut cent appels à cette heure")).isVisible();
+        look(page, "campaign-burst-unknown", colours);
+
+        campaign.run(
+                """
+                insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, state, token, action_id,
+                       planned_at, rang_at, answered_at, ended_at, closed_at, result)
+                select :campaign, p.youth_id, :agent, p.id, p.e164, case when i <= 60 then 'COMPLETED' else 'NO_ANSWER' end,
+                       'seen-' || p.youth_id || '-' || i, 'seen-' || p.youth_id || '-' || i, :at, :at,
+                       case when i <= 60 then cast(:at as timestamptz) end, :at, :at,
+                       case when i <= 60 then 'NO_REFERRAL' else 'NO_ANSWER' end
+                from generate_series(1, 400) i, phone_number p where p.id = :phone""",
+                Map.of(
+                        "campaign", campaign.id(),
+                        "agent", campaign.agent().id(),
+                        "phone", campaign.number(youth, "YOUTH"),
+                        "at", clock.instant().minus(Duration.ofDays(1))));
+        page.reload();
+        assertThat(page.locator(".burst-lines caption")).containsText("18,9");
+        assertThat(page.locator(".burst-lines tr").last().locator("td").first()).hasText("1");
+        assertThat(page.locator(".burst-lines tr").last().locator("td").last()).hasText("59");
+        look(page, "campaign-burst", colours);
     }
 
     private static void look(Page page, String name, ColorScheme colours) {
