@@ -17,7 +17,7 @@ public record ModeSettings(Duration reading, boolean detection, String voicemail
     static final Duration SHORTEST_READING = Duration.ofSeconds(15);
     static final Duration LONGEST_READING = Duration.ofMinutes(10);
 
-    /** No call centre that is watched may abandon more (16 CFR 310.4(b)(4)); in France no share is tolerated by law. */
+    /** The ceiling of 16 CFR 310.4(b)(4); French law names no share that would be tolerated. */
     static final double HIGHEST_TARGET = 0.03;
 
     /** The settings of a campaign that says nothing. */
