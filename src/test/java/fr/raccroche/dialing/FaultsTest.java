@@ -28,6 +28,7 @@ import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Question;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorLifecycle;
+import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.VoiceTokens;
 import io.smallrye.mutiny.Uni;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -127,6 +128,9 @@ class FaultsTest {
 
     @Inject
     TwilioWatch watch;
+
+    @Inject
+    Calls calls;
 
     @Inject
     SimulatorLifecycle network;
@@ -754,6 +758,40 @@ class FaultsTest {
                 .satisfies(ring -> assertThat(
                                 Duration.between(ring.start(), ring.end().orElseThrow()))
                         .isLessThan(Duration.ofSeconds(10)));
+    }
+
+    /** With reports, and with none: then the sweeper asks. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void aCallThatIsTakenBackBeforeItsTurnAtTwilioUsesNoAttemptUp(int reportsLost) {
+        knobs.paceCalls(Duration.ofMinutes(4));
+        knobs.script(number, Scenario.RINGS_OUT);
+        agentAtWork();
+        awaitFirst("bound", "true");
+        youth = campaign.youth("TO_CALL");
+        long phone = campaign.number(youth, "YOUTH");
+        number = numberOf(phone);
+        agentAtWork();
+        awaitFirst("bound", "true");
+        knobs.dropCallbacks(reportsLost);
+
+        String sid = campaign.ask(
+                "select call_sid from call_attempt where youth_id = :youth",
+                Map.of("youth", youth),
+                row -> row.text("call_sid"));
+        campaign.run("update campaign set state = 'PAUSED' where id = :id", Map.of("id", campaign.id()));
+        await(calls.cancel(sid));
+        if (reportsLost == 100) {
+            anHourOfSilence();
+        }
+
+        awaitFirst("result", "NOT_PLACED");
+        assertThat(first()).containsEntry("state", "CANCELED").containsEntry("n", "null");
+        assertThat(used()).isZero();
+        assertThat(rings()).isEmpty();
+        assertThat(campaign.<String>ask(
+                        "select state from phone_number where id = :id", Map.of("id", phone), row -> row.text("state")))
+                .isEqualTo("UNTRIED");
     }
 
     @Test
