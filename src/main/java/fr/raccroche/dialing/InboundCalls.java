@@ -236,8 +236,13 @@ public class InboundCalls {
                 .map(inHand -> inHand == null || inHand);
     }
 
-    Uni<Void> waits(Sql sql, Inbound call, @Nullable Long campaignId) {
-        return move(sql, call, State.WAITING, campaignId);
+    /** @param forAnyAgent false while their file is in another agent's hands */
+    Uni<Void> waits(Sql sql, Inbound call, @Nullable Long campaignId, boolean forAnyAgent) {
+        return sql.update("update inbound_call set for_any_agent = :any where id = :id")
+                .set("any", forAnyAgent)
+                .set("id", call.id())
+                .run()
+                .chain(() -> move(sql, call, State.WAITING, campaignId));
     }
 
     Uni<Void> offered(Sql sql, Inbound call, @Nullable Long campaignId) {

@@ -513,6 +513,33 @@ class InboundTest {
                 .isEqualTo(204);
     }
 
+    /** The caller's file is with one agent; the others have the queue to call. */
+    @Test
+    void whoseFileAnAgentHasKeepsNoOtherAgentFromTheQueue() {
+        clock.start(clock.instant(), 1);
+        long youth = campaign.youth("TO_CALL");
+        String number = numberOf(youth);
+        campaign.run("""
+                insert into phone_number (youth_id, e164, owner, rank, mobile, source)
+                values (:youth, '+33639984328', 'GUARDIAN1', 2, true, 'essai')""", Map.of("youth", youth));
+        Person first = agentAtWork();
+        simulator.receiveCall(number, shown);
+        awaitDesk(first, "call");
+        simulator.receiveCall("+33639984328", shown);
+        await().atMost(PATIENCE).until(() -> inbound("state = 'WAITING' and not for_any_agent") == 1);
+        long due = campaign.youth("TO_CALL");
+        campaign.number(due, "YOUTH");
+        campaign.run("update campaign set mode = 'PREVIEW' where id = :id", Map.of("id", campaign.id()));
+        campaign.run(
+                "update campaign_youth set next_attempt_at = :at where youth_id = :youth",
+                Map.of("at", clock.instant().minusSeconds(60), "youth", due));
+
+        Person second = agentAtWork();
+
+        assertThat(awaitDesk(second, "call").getLong("call.youth.id")).isEqualTo(due);
+        assertThat(inbound("state = 'WAITING' and ended_at is null")).isEqualTo(1);
+    }
+
     @Test
     void aCallIsOneCallHoweverOftenItIsTold() throws InterruptedException, ExecutionException {
         long youth = campaign.youth("TO_CALL");
