@@ -4,6 +4,7 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.dialing.InboundCalls.Inbound;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Calls;
@@ -30,6 +31,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_XML)
 public class AgentLine {
 
-    private static final String SORRY =
+    /** What somebody whom we called hears when even their campaign is out of reach; they are owed the call. */
+    static final String SORRY =
             "Bonjour, ici le service régional d'appui aux jeunes. Nous ne pouvons pas vous parler maintenant et nous"
                     + " vous rappellerons. Merci, au revoir.";
 
@@ -56,9 +60,11 @@ public class AgentLine {
     private final Attempts attempts;
     private final Agents agents;
     private final InboundCalls inbound;
+    private final Callbacks callbacks;
     private final Campaigns campaigns;
     private final Settlement settlement;
     private final Twiml twiml;
+    private final InboundMessages says;
     private final Calls calls;
     private final Dialer dialer;
     private final Clock clock;
@@ -71,9 +77,11 @@ public class AgentLine {
             Attempts attempts,
             Agents agents,
             InboundCalls inbound,
+            Callbacks callbacks,
             Campaigns campaigns,
             Settlement settlement,
             Twiml twiml,
+            InboundMessages says,
             Calls calls,
             Dialer dialer,
             Clock clock,
@@ -84,9 +92,11 @@ public class AgentLine {
         this.attempts = attempts;
         this.agents = agents;
         this.inbound = inbound;
+        this.callbacks = callbacks;
         this.campaigns = campaigns;
         this.settlement = settlement;
         this.twiml = twiml;
+        this.says = says;
         this.calls = calls;
         this.dialer = dialer;
         this.clock = clock;
@@ -131,54 +141,106 @@ public class AgentLine {
                 ? Uni.createFrom().voidItem()
                 : switch (fields.getOrDefault("StatusCallbackEvent", "")) {
                     case "participant-join" -> database.inTransaction(sql -> attempts.joined(sql, sid));
-                    case "participant-leave" -> gone(agentId, sid);
+                    case "participant-leave" -> left(agentId, sid);
                     default -> Uni.createFrom().voidItem();
                 };
         return done.replaceWith("");
     }
 
-    /** This line of the agent is over; a youth who was on it hears a sentence instead of silence. */
+    /** This line of the agent has been over for a while; a youth who is still on it hears a sentence instead of silence. */
     Uni<Void> gone(long agentId, String sid) {
+        return gone(agentId, sid, this::takeLeave);
+    }
+
+    /** The same at the moment when they leave: perhaps their page was only read again. */
+    private Uni<Void> left(long agentId, String sid) {
+        return gone(agentId, sid, left -> left.isTalk() ? waitFor(agentId, left) : takeLeave(left));
+    }
+
+    private Uni<Void> gone(long agentId, String sid, Function<Left, Uni<Void>> then) {
         return database.inTransaction(sql -> leave(sql, agentId, sid))
-                .chain(left -> left == null ? Uni.createFrom().voidItem() : takeLeave(left))
+                .chain(left -> left == null ? Uni.createFrom().voidItem() : then.apply(left))
                 .invoke(() -> changed(agentId));
     }
 
     /** Whom an agent left alone: a youth whose attempt it is, or a caller whom nobody knows yet. */
-    private record Left(@Nullable Attempt attempt, @Nullable String caller) {}
+    private record Left(@Nullable Attempt attempt, @Nullable Inbound caller) {
 
-    /** Null when nobody was left alone, or the agent has another line. */
-    private Uni<@Nullable Left> leave(Sql sql, long agentId, String sid) {
-        return agents.disconnect(sql, agentId, sid)
-                .chain(gone -> !gone
-                        ? Uni.createFrom().nullItem()
-                        : attempts.peekHeldBy(sql, agentId)
-                                .chain(attempt -> attempt == null
-                                        ? callerOf(sql, agentId)
-                                        : Uni.createFrom().item(attempt.isLive() ? new Left(attempt, null) : null)));
+        @Nullable
+        String callSid() {
+            return attempt != null ? attempt.callSid() : caller != null ? caller.callSid() : null;
+        }
+
+        /** Whether they were together on the line, as far as is known. */
+        boolean isTalk() {
+            return attempt == null || (attempt.state() == Attempts.State.ANSWERED && !attempt.isAlone());
+        }
+
+        /** Whether nothing says that the agent was ever there. */
+        boolean isAlone() {
+            return attempt == null || attempt.isAlone();
+        }
     }
 
-    /** Somebody who rang, and of whom nobody knows yet who it is. */
-    private Uni<@Nullable Left> callerOf(Sql sql, long agentId) {
-        return inbound.peekHeldBy(sql, agentId)
-                .map(call -> call == null || call.isOver() ? null : new Left(null, call.callSid()));
+    /** Null when nobody was left alone, or the agent has another line. Nobody else looks after them for a while. */
+    private Uni<@Nullable Left> leave(Sql sql, long agentId, String sid) {
+        return agents.disconnect(sql, agentId, sid)
+                .chain(gone -> gone ? with(sql, agentId) : Uni.createFrom().nullItem())
+                .call(left -> left == null ? Uni.createFrom().voidItem() : touch(sql, left));
+    }
+
+    private Uni<Void> touch(Sql sql, Left left) {
+        if (left.attempt() != null) {
+            return attempts.touch(sql, left.attempt().id());
+        }
+        return left.caller() == null ? Uni.createFrom().voidItem() : inbound.touch(sql, left.caller());
+    }
+
+    /** Who is on the agent's line, or on their way there. */
+    private Uni<@Nullable Left> with(Sql sql, long agentId) {
+        return attempts.peekHeldBy(sql, agentId)
+                .chain(attempt -> attempt == null
+                        ? inbound.peekHeldBy(sql, agentId)
+                                .map(call -> call == null || call.isOver() ? null : new Left(null, call))
+                        : Uni.createFrom().item(attempt.isLive() ? new Left(attempt, null) : null));
+    }
+
+    /** Lets them wait in the agent's room, where the agent's next line joins them. */
+    private Uni<Void> waitFor(long agentId, Left left) {
+        later(
+                config.rejoin(),
+                left.callSid(),
+                () -> database.inTransaction(sql -> agents.peek(sql, agentId)
+                                .chain(agent -> agent != null && agent.audio()
+                                        ? Uni.createFrom().nullItem()
+                                        : with(sql, agentId)))
+                        .chain(alone -> alone == null ? Uni.createFrom().voidItem() : takeLeave(alone)));
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> takeLeave(Left left) {
         if (left.attempt() != null) {
             return takeLeave(left.attempt());
         }
-        return left.caller() == null ? Uni.createFrom().voidItem() : apologise(left.caller());
+        return left.caller() == null
+                ? Uni.createFrom().voidItem()
+                : apologise(left.caller().callSid());
     }
 
     /** Takes leave of a caller whom nobody knows yet. */
     Uni<Void> apologise(String callSid) {
-        return calls.sayAndHangUp(callSid, twiml.sayAndHangUp(SORRY)).replaceWithVoid();
+        return calls.sayAndHangUp(callSid, twiml.sayAndHangUp(says.later())).replaceWithVoid();
     }
 
-    /** A talk that broke off has an outcome to be recorded; who never heard an agent was abandoned. */
+    /**
+     * A talk that broke off has an outcome to be recorded; who never heard an agent was abandoned. A phone that still rings
+     * stops: whoever picks up at this very moment passes the gate.
+     */
     private Uni<Void> takeLeave(Attempt left) {
         String sid = left.callSid();
+        if (left.state() != Attempts.State.ANSWERED) {
+            return sid == null ? Uni.createFrom().voidItem() : calls.cancel(sid);
+        }
         return (left.isAlone() ? abandon(left) : Uni.createFrom().voidItem())
                 .chain(() -> sid == null ? Uni.createFrom().voidItem() : apologise(left, sid));
     }
@@ -188,16 +250,40 @@ public class AgentLine {
         return database.inTransaction(sql -> attempts.byId(sql, alone.id())
                 .chain(attempt -> attempt == null || !attempt.isAlone()
                         ? Uni.createFrom().voidItem()
-                        : settlement.settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)));
+                        : settlement
+                                .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
+                                .chain(() -> callBack(sql, attempt, now))
+                                .chain(() -> goodbye(sql, attempt))
+                                .replaceWithVoid()));
     }
 
     /** Takes leave of somebody with whom nobody talks. */
     Uni<Void> apologise(Attempt attempt, String callSid) {
-        return database.inTransaction(sql -> campaigns.find(sql, attempt.campaignId()))
-                .chain(campaign -> campaign == null
-                        ? calls.hangUp(callSid)
-                        : calls.sayAndHangUp(callSid, twiml.sayAndHangUp(campaign.nobodyText()))
-                                .replaceWithVoid());
+        return database.inTransaction(sql -> goodbye(sql, attempt))
+                .chain(sentence -> calls.sayAndHangUp(callSid, twiml.sayAndHangUp(sentence)))
+                .chain(said -> said
+                        ? Uni.createFrom().voidItem()
+                        : database.inTransaction(sql -> attempts.speakNoMore(sql, attempt.id())));
+    }
+
+    /** Whom we called is called again anyway; who rang us, and found nobody there, is called back. */
+    private Uni<Void> callBack(Sql sql, Attempt abandoned, Instant now) {
+        return abandoned.inbound()
+                ? callbacks
+                        .book(sql, abandoned.campaignId(), abandoned.youthId(), now.plus(config.callsBackAfter()), now)
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
+    /** What is said to a youth with whom nobody talks; nobody ends the call before the last word. */
+    private Uni<String> goodbye(Sql sql, Attempt attempt) {
+        return (attempt.inbound()
+                        ? attempts.callbackDue(sql, attempt.campaignId(), attempt.youthId())
+                                .map(due -> due != null)
+                        : Uni.createFrom().item(true))
+                .chain(promised ->
+                        promised ? nobody(sql, attempt) : Uni.createFrom().item(says.later()))
+                .call(sentence -> attempts.speak(sql, attempt.id(), Twiml.longest(sentence)));
     }
 
     /** Youths who were let through and have not been heard of since: is the line of their agent still there? */
@@ -206,48 +292,74 @@ public class AgentLine {
                 .onItem()
                 .transformToMulti(found -> Multi.createFrom().iterable(found))
                 .onItem()
-                .transformToUniAndConcatenate(attempt ->
-                        findAgent(attempt).onFailure().recoverWithUni(failure -> unknown(attempt.id(), failure)))
+                .transformToUniAndConcatenate(attempt -> findAgent(attempt.agentId(), new Left(attempt, null))
+                        .onFailure()
+                        .recoverWithUni(failure -> unknown(attempt.callSid(), failure)))
                 .collect()
                 .asList()
                 .replaceWithVoid();
     }
 
-    /** The youth was let through a moment ago: with whom? */
-    private void lookAfter(long attemptId) {
+    /** Somebody was let through to an agent a moment ago: is the agent there? */
+    void lookAfter(long agentId, String callSid) {
+        later(
+                config.alone(),
+                callSid,
+                () -> database.inTransaction(sql -> with(sql, agentId))
+                        .chain(left -> left == null || !callSid.equals(left.callSid()) || !left.isAlone()
+                                ? Uni.createFrom().voidItem()
+                                : findAgent(agentId, left)));
+    }
+
+    /** Does {@code work} after a while; what fails, or is lost with this node, the sweeper does. */
+    private static void later(Duration delay, @Nullable String call, Supplier<Uni<Void>> work) {
         Uni.createFrom()
                 .voidItem()
                 .onItem()
                 .delayIt()
-                .by(config.alone())
-                .chain(() -> database.inTransaction(sql -> attempts.byId(sql, attemptId)))
-                .chain(attempt ->
-                        attempt == null || !attempt.isAlone() ? Uni.createFrom().voidItem() : findAgent(attempt))
+                .by(delay)
+                .chain(work::get)
                 .onFailure()
-                .recoverWithUni(failure -> unknown(attemptId, failure))
+                .recoverWithUni(failure -> unknown(call, failure))
                 .subscribe()
                 .with(ignored -> {});
     }
 
-    private static Uni<Void> unknown(long attemptId, Throwable failure) {
+    private static Uni<Void> unknown(@Nullable String call, Throwable failure) {
         Log.warnf(
-                "Nobody could say with whom attempt %d talks (%s). Will be tried again.",
-                attemptId, failure.getClass().getSimpleName());
+                "Nobody could say who is on the line of call %s (%s). Will be tried again.",
+                call, failure.getClass().getSimpleName());
         return Uni.createFrom().voidItem();
     }
 
-    /** Twilio knows whether the agent's line is up; only the report that the youth joined it may be lost. */
-    private Uni<Void> findAgent(Attempt attempt) {
-        return database.inTransaction(sql -> agents.peek(sql, attempt.agentId()))
-                .chain(agent -> {
-                    String line = agent == null ? null : agent.line();
-                    return line == null
-                            ? takeLeave(attempt).invoke(() -> changed(attempt.agentId()))
-                            : calls.fetch(line)
-                                    .chain(call -> call == null || call.status().isFinal()
-                                            ? gone(attempt.agentId(), line)
-                                            : database.inTransaction(sql -> attempts.joinedAtOnce(sql, attempt.id())));
-                });
+    /** Twilio knows whether the agent's line is up; only the report that the other one joined it may be lost. */
+    private Uni<Void> findAgent(long agentId, Left left) {
+        return database.inTransaction(sql -> agents.peek(sql, agentId)).chain(agent -> {
+            String line = agent == null ? null : agent.line();
+            return line == null
+                    ? takeLeave(left).invoke(() -> changed(agentId))
+                    : calls.fetch(line)
+                            .chain(call ->
+                                    call == null || call.status().isFinal() ? gone(agentId, line) : together(left));
+        });
+    }
+
+    private Uni<Void> together(Left left) {
+        Attempt attempt = left.attempt();
+        return attempt == null
+                ? Uni.createFrom().voidItem()
+                : database.inTransaction(sql -> attempts.joinedAtOnce(sql, attempt.id()));
+    }
+
+    /** Takes leave of a caller whom nobody knows, should their agent have no line. */
+    Uni<Void> leaveNobodyInSilence(Inbound caller) {
+        Long agentId = caller.agentId();
+        return agentId == null || caller.isOver() || caller.attemptId() != null
+                ? Uni.createFrom().voidItem()
+                : database.inTransaction(sql -> agents.peek(sql, agentId))
+                        .chain(agent -> agent != null && agent.audio()
+                                ? Uni.createFrom().voidItem()
+                                : apologise(caller.callSid()));
     }
 
     /** A youth answered: the gate. */
@@ -259,14 +371,29 @@ public class AgentLine {
             @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         Map<String, String> fields = signature.verified(uri, sent, form);
-        return answered(token, fields.getOrDefault("CallSid", ""), LOOKS_FOR_AGENT)
+        String sid = fields.getOrDefault("CallSid", "");
+        return answered(token, sid, LOOKS_FOR_AGENT)
                 .invoke(answer -> {
                     changed(answer.agentId());
-                    if (answer.admitted() >= 0) {
-                        lookAfter(answer.admitted());
+                    if (answer.admitted()) {
+                        lookAfter(answer.agentId(), sid);
                     }
                 })
                 .map(Answer::twiml);
+    }
+
+    /**
+     * Twilio got no answer from us, or none that it understood: whoever is on the line hears a sentence. Nothing else is
+     * asked, the database least of all.
+     */
+    @POST
+    @Path("/apology")
+    public Uni<String> apology(
+            @HeaderParam("X-Twilio-Signature") @Nullable String sent,
+            @Context UriInfo uri,
+            MultivaluedMap<String, String> form) {
+        boolean rangUs = "inbound".equals(signature.verified(uri, sent, form).getOrDefault("Direction", ""));
+        return Uni.createFrom().item(twiml.sayAndHangUp(rangUs ? says.later() : SORRY));
     }
 
     /** @param looks how often an agent is looked for; after the last one the youth hears that none is there */
@@ -290,17 +417,20 @@ public class AgentLine {
      * What a youth hears.
      *
      * @param agentId whom it concerns; -1 for nobody
-     * @param admitted the attempt that was let through to its agent; -1 for none
+     * @param admitted whether they were let through to that agent
      */
-    private record Answer(String twiml, long agentId, long admitted) {
+    private record Answer(String twiml, long agentId, boolean admitted) {
 
         static Answer hangUp(Twiml twiml) {
-            return new Answer(twiml.hangUp(), -1, -1);
+            return new Answer(twiml.hangUp(), -1, false);
         }
     }
 
     /** @return null when another look for an agent is worth it */
     private Uni<@Nullable Answer> admit(Sql sql, Attempt attempt, String sid, boolean again, Instant now) {
+        if (!attempt.isOpen() && attempt.isLive() && !isOther(attempt, sid)) {
+            return again(sql, attempt);
+        }
         if (!attempt.isOpen() || attempt.state().isOver() || isOther(attempt, sid)) {
             return Uni.createFrom().item(Answer.hangUp(twiml));
         }
@@ -308,10 +438,11 @@ public class AgentLine {
                 .chain(() -> campaigns.find(sql, attempt.campaignId()))
                 .chain(campaign -> Youths.objected(sql, attempt.youthId())
                         .chain(objected -> objected || !isOpen(campaign, now)
-                                ? turnAway(sql, attempt, twiml.hangUp(), now)
+                                ? turnAway(sql, attempt, now)
+                                        .replaceWith(new Answer(twiml.hangUp(), attempt.agentId(), false))
                                 : attempt.isShared()
                                         ? share(sql, attempt, campaign, again, now)
-                                        : connect(sql, attempt, campaign, now)));
+                                        : connect(sql, attempt, now)));
     }
 
     private static boolean isOther(Attempt attempt, String sid) {
@@ -325,35 +456,50 @@ public class AgentLine {
                 && campaign.hours().isOpen(now, Duration.ZERO);
     }
 
-    private Uni<Answer> connect(Sql sql, Attempt attempt, Campaign campaign, Instant now) {
+    private Uni<Answer> connect(Sql sql, Attempt attempt, Instant now) {
         long agentId = attempt.agentId();
         return agents.find(sql, agentId)
                 .chain(agent -> agent == null || !agent.audio()
-                        ? turnAway(sql, attempt, twiml.sayAndHangUp(campaign.nobodyText()), now)
+                        ? apologise(sql, attempt, now)
                         : agents.move(sql, agentId, Agents.State.IN_CALL, now)
                                 .chain(() -> attempts.admit(sql, attempt.id()))
-                                .replaceWith(
-                                        new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, attempt.id())));
+                                .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, true)));
     }
 
     /** A line that was nobody's goes to whoever waits longest. */
     private Uni<@Nullable Answer> share(Sql sql, Attempt attempt, Campaign campaign, boolean again, Instant now) {
         return agents.takeAnswered(sql, campaign.id(), now).chain(agentId -> {
             if (agentId == null) {
-                return again
-                        ? Uni.createFrom().nullItem()
-                        : turnAway(sql, attempt, twiml.sayAndHangUp(campaign.nobodyText()), now);
+                return again ? Uni.createFrom().nullItem() : apologise(sql, attempt, now);
             }
             return attempts.give(sql, attempt.id(), agentId)
                     .chain(() -> attempts.admit(sql, attempt.id()))
-                    .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, attempt.id()));
+                    .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, true));
         });
     }
 
-    private Uni<Answer> turnAway(Sql sql, Attempt attempt, String answer, Instant now) {
-        return settlement
-                .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
-                .replaceWith(new Answer(answer, attempt.agentId(), -1));
+    private Uni<String> nobody(Sql sql, Attempt attempt) {
+        return campaigns
+                .find(sql, attempt.campaignId())
+                .map(campaign -> campaign == null ? SORRY : campaign.nobodyText());
+    }
+
+    private Uni<Answer> apologise(Sql sql, Attempt attempt, Instant now) {
+        return turnAway(sql, attempt, now)
+                .chain(() -> goodbye(sql, attempt))
+                .map(sentence -> new Answer(twiml.sayAndHangUp(sentence), attempt.agentId(), false));
+    }
+
+    /** Twilio asks again: our answer was lost. Who was to hear a sentence still hears it. */
+    private Uni<Answer> again(Sql sql, Attempt closed) {
+        return attempts.isSpokenTo(sql, closed.id())
+                .chain(spoken -> spoken
+                        ? goodbye(sql, closed).map(sentence -> new Answer(twiml.sayAndHangUp(sentence), -1, false))
+                        : Uni.createFrom().item(Answer.hangUp(twiml)));
+    }
+
+    private Uni<Void> turnAway(Sql sql, Attempt attempt, Instant now) {
+        return settlement.settle(sql, attempt, AttemptResult.ABANDONED, null, null, now);
     }
 
     private void changed(long agentId) {

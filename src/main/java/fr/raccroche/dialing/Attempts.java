@@ -74,6 +74,7 @@ public class Attempts {
      *
      * @param agentId {@link #NOBODY} while agents share the line
      * @param inbound whether the youth rang us: it takes none of the ten places
+     * @param admittedAt when the youth was let through to the agent, by the database's clock
      * @param bridgedAt when the youth and the agent were together on one line, by the database's clock
      * @param machine whether Twilio thinks that a machine answered
      */
@@ -95,6 +96,7 @@ public class Attempts {
             @Nullable Instant answeredAt,
             @Nullable Instant endedAt,
             @Nullable Instant closedAt,
+            @Nullable Instant admittedAt,
             @Nullable Instant bridgedAt,
             boolean machine) {
 
@@ -105,6 +107,11 @@ public class Attempts {
         /** Whether the youth answered and is still alone on the line, as far as is known. */
         boolean isAlone() {
             return isOpen() && state == State.ANSWERED && bridgedAt == null;
+        }
+
+        /** Whether we called, and the youth was never let through to an agent: it is no talk, however it ends. */
+        boolean isUnheard() {
+            return !inbound && admittedAt == null;
         }
 
         /** Whether it has no agent yet. */
@@ -257,16 +264,17 @@ public class Attempts {
     private static final String WAITING_AGENTS = """
             select p.account_id, p.since, p.state, true as free from agent_presence p
             where p.account_id = any(:agents) and p.campaign_id = :campaign and p.state = 'READY'
-              and p.audio_sid is not null
-            for update skip locked""";
+              and p.audio_sid is not null and not @talking@
+            for update skip locked""".replace("@talking@", Agents.LAST_CALL_GOES_ON);
 
     private static final String ARRIVING_AGENT =
             """
             select p.account_id, p.since, p.state,
                    p.audio_sid is not null and p.state in ('OFFLINE', 'READY', 'PAUSED')
-                       and not (@calling@) as free
+                       and not (@calling@) and not (@talking@) as free
             from agent_presence p where p.account_id = any(:agents)
-            for update""".replace("@calling@", Agents.CALLER_WAITS.replace("@campaign@", ":campaign"));
+            for update""".replace("@calling@", Agents.CALLER_WAITS.replace("@campaign@", ":campaign"))
+                    .replace("@talking@", Agents.LAST_CALL_GOES_ON);
 
     private static final String DRAW_ONE = drawing(WAITING_AGENTS, 1);
     private static final String DRAW_ON_ARRIVAL = drawing(ARRIVING_AGENT, 1);
@@ -312,7 +320,8 @@ public class Attempts {
 
     private static final String COLUMNS = """
             a.id, a.campaign_id, a.youth_id, a.agent_id, a.phone_id, a.e164, a.state, a.token, a.action_id, a.call_sid,
-            a.n, a.inbound, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at, a.bridged_at, a.answered_by
+            a.n, a.inbound, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at, a.admitted_at,
+            a.bridged_at, a.answered_by
             """;
 
     private final ObjectMapper json;
@@ -585,6 +594,7 @@ public class Attempts {
                 null,
                 null,
                 null,
+                null,
                 false);
     }
 
@@ -727,6 +737,29 @@ public class Attempts {
         return sql.update("""
                         update call_attempt set state = 'UNKNOWN', changed_at = now()
                         where id = :id and state = 'DIALING' and call_sid is null""").set("id", id).run();
+    }
+
+    /** For {@code length}, real time, something is said to whoever is on the line: nobody ends the call meanwhile. */
+    Uni<Void> speak(Sql sql, long id, Duration length) {
+        return sql.update(
+                        "update call_attempt set message_until = now() + :millis * interval '1 millisecond' where id = :id")
+                .set("millis", length.toMillis())
+                .set("id", id)
+                .run();
+    }
+
+    /** Nothing is said after all: the call may be ended. */
+    Uni<Void> speakNoMore(Sql sql, long id) {
+        return sql.update("update call_attempt set message_until = null where id = :id")
+                .set("id", id)
+                .run();
+    }
+
+    /** Whether something is being said at this moment. */
+    Uni<Boolean> isSpokenTo(Sql sql, long id) {
+        return sql.query("select coalesce(message_until > now(), false) as spoken from call_attempt where id = :id")
+                .set("id", id)
+                .one(row -> row.flag("spoken"));
     }
 
     /** What the network reports, written only forward. */
@@ -1105,6 +1138,7 @@ public class Attempts {
                 row.instantOrNull("answered_at"),
                 row.instantOrNull("ended_at"),
                 row.instantOrNull("closed_at"),
+                row.instantOrNull("admitted_at"),
                 row.instantOrNull("bridged_at"),
                 isMachine(row.textOrNull("answered_by")));
     }

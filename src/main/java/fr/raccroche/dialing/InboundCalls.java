@@ -171,9 +171,10 @@ public class InboundCalls {
     /** Agents of a campaign who wait with a line, longest waiting first. */
     Uni<List<Long>> ready(Sql sql, long campaignId) {
         return sql.query("""
-                        select account_id from agent_presence
-                        where campaign_id = :campaign and state = 'READY' and audio_sid is not null
-                        order by since, account_id""").set("campaign", campaignId).list(row -> row.id("account_id"));
+                        select p.account_id from agent_presence p
+                        where p.campaign_id = :campaign and p.state = 'READY' and p.audio_sid is not null
+                          and not @talking@
+                        order by p.since, p.account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON)).set("campaign", campaignId).list(row -> row.id("account_id"));
     }
 
     /** The first of {@code agents} who still waits and whom nobody else is serving now talks from here on; null for none. */
@@ -183,10 +184,10 @@ public class InboundCalls {
                         where account_id = (
                             select p.account_id from agent_presence p
                             where p.account_id = any(:agents) and p.campaign_id = :campaign and p.state = 'READY'
-                              and p.audio_sid is not null
+                              and p.audio_sid is not null and not @talking@
                             order by array_position(cast(:agents as bigint[]), p.account_id)
                             limit 1 for update skip locked)
-                        returning account_id""")
+                        returning account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON))
                 .set("now", now)
                 .set("agents", agents.toArray(Long[]::new))
                 .set("campaign", campaignId)
@@ -235,8 +236,13 @@ public class InboundCalls {
                 .map(inHand -> inHand == null || inHand);
     }
 
-    Uni<Void> waits(Sql sql, Inbound call, @Nullable Long campaignId) {
-        return move(sql, call, State.WAITING, campaignId);
+    /** @param forAnyAgent false while their file is in another agent's hands */
+    Uni<Void> waits(Sql sql, Inbound call, @Nullable Long campaignId, boolean forAnyAgent) {
+        return sql.update("update inbound_call set for_any_agent = :any where id = :id")
+                .set("any", forAnyAgent)
+                .set("id", call.id())
+                .run()
+                .chain(() -> move(sql, call, State.WAITING, campaignId));
     }
 
     Uni<Void> offered(Sql sql, Inbound call, @Nullable Long campaignId) {
@@ -289,6 +295,13 @@ public class InboundCalls {
         return sql.update(
                         "update inbound_call set ended_at = coalesce(ended_at, :now), heard_at = now() where id = :id")
                 .set("now", now)
+                .set("id", call.id())
+                .run();
+    }
+
+    /** Notes that the call was looked after just now. */
+    Uni<Void> touch(Sql sql, Inbound call) {
+        return sql.update("update inbound_call set heard_at = now() where id = :id")
                 .set("id", call.id())
                 .run();
     }

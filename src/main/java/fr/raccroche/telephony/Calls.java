@@ -72,9 +72,19 @@ public class Calls {
         record InDoubt() implements Placement {}
     }
 
-    /** A call as Twilio knows it. */
+    /**
+     * A call as Twilio knows it.
+     *
+     * @param dialled whether Twilio's turn for it ever came; no phone rang before
+     */
     public record CallRecord(
-            String sid, CallStatus status, @Nullable Integer seconds) {}
+            String sid,
+            CallStatus status,
+            @Nullable Integer seconds,
+            boolean dialled) {}
+
+    /** Somebody is on the line: asked three times, and within eight seconds whoever answers hears at least an apology. */
+    private static final String SOON = "#rc=2&rp=all&rt=4000&tt=8000";
 
     private final TwilioConnection twilio;
     private final TwilioConfig config;
@@ -109,8 +119,10 @@ public class Calls {
         CallCreator call = Call.creator(
                         new PhoneNumber(order.to()),
                         new PhoneNumber(order.from()),
-                        URI.create(publicUrl + "/webhooks/twilio/answer/" + order.token()))
+                        URI.create(publicUrl + "/webhooks/twilio/answer/" + order.token() + SOON))
                 .setMethod(HttpMethod.POST)
+                .setFallbackUrl(URI.create(publicUrl + "/webhooks/twilio/apology#rc=2&rp=all"))
+                .setFallbackMethod(HttpMethod.POST)
                 .setStatusCallback(URI.create(reports + "#rc=5&rp=all"))
                 .setStatusCallbackMethod(HttpMethod.POST)
                 .setStatusCallbackEvent(List.of("ringing", "answered", "completed"))
@@ -179,8 +191,17 @@ public class Calls {
 
     /** Ends a call, whether it rings or talks; a call already over is fine. */
     public Uni<Void> hangUp(String sid) {
+        return end(sid, Call.UpdateStatus.COMPLETED);
+    }
+
+    /** Takes a call back that waits or rings; one that was answered meanwhile goes on. */
+    public Uni<Void> cancel(String sid) {
+        return end(sid, Call.UpdateStatus.CANCELED);
+    }
+
+    private Uni<Void> end(String sid, Call.UpdateStatus how) {
         return workers.remote(() -> {
-                    Call.updater(sid).setStatus(Call.UpdateStatus.COMPLETED).update(twilio.client());
+                    Call.updater(sid).setStatus(how).update(twilio.client());
                     return sid;
                 })
                 .onFailure(TwilioException.class)
@@ -213,6 +234,7 @@ public class Calls {
         return new CallRecord(
                 call.getSid(),
                 CallStatus.of(call.getStatus().toString()),
-                seconds == null || seconds.isEmpty() ? null : Integer.valueOf(seconds));
+                seconds == null || seconds.isEmpty() ? null : Integer.valueOf(seconds),
+                call.getStartTime() != null);
     }
 }

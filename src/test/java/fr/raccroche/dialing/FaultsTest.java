@@ -11,10 +11,12 @@ import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
@@ -26,7 +28,9 @@ import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Question;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorLifecycle;
+import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.VoiceTokens;
+import io.smallrye.mutiny.Uni;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -68,6 +72,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * F9   no callback at all                   here
  * F10  a callback a day late                here
  * F11  forged and replayed callbacks        here; WebhookTest
+ * F12  the database is away                 OutageIT; what who answers meanwhile hears: here
  * F13  the answer to COMMIT is lost         FaultIT
  * F16  double click                         here; DeskTest
  * F17  two agents, one youth                here; ClaimTest; FaultIT with two nodes
@@ -107,13 +112,25 @@ class FaultsTest {
     Dialer dialer;
 
     @Inject
+    Attempts attempts;
+
+    @Inject
+    InboundCalls inbound;
+
+    @Inject
     Settlement settlement;
+
+    @Inject
+    Campaigns campaigns;
 
     @Inject
     CallTracker tracker;
 
     @Inject
     TwilioWatch watch;
+
+    @Inject
+    Calls calls;
 
     @Inject
     SimulatorLifecycle network;
@@ -561,6 +578,58 @@ class FaultsTest {
         assertThat(used()).isEqualTo(1);
     }
 
+    /** As with the database away: what the gate has to write cannot be written. */
+    @Test
+    void f12WhoAnswersWhenNothingCanBeWrittenHearsASentenceAndIsOwedTheCall() {
+        clock.start(clock.instant(), 1);
+        knobs.script(number, Scenario.PICKS_UP);
+        campaign.run(
+                "create function away() returns trigger language plpgsql as 'begin raise exception ''away''; end'",
+                Map.of());
+        campaign.run(
+                "create trigger away before update on call_attempt for each row when (new.state = 'ANSWERED' and new.youth_id = "
+                        + youth + ") execute function away()",
+                Map.of());
+        long agent;
+        try {
+            agent = agentAtWork();
+            await().atMost(PATIENCE).until(this::heard, said -> said.equals(List.of(AgentLine.SORRY)));
+        } finally {
+            campaign.run("drop function away cascade", Map.of());
+        }
+        await().atMost(PATIENCE).until(() -> simulator.isQuiet());
+        anHourOfSilence();
+
+        assertThat(first())
+                .containsEntry("state", "COMPLETED")
+                .containsEntry("result", "ABANDONED")
+                .containsEntry("n", "1")
+                .doesNotContainEntry("answered_at", "null");
+        assertThat(place()).isEqualTo("TO_CALL");
+        assertThat(await(database.inTransaction(sql -> agents.peek(sql, agent))).state())
+                .as("no outcome of a talk that nobody had")
+                .isEqualTo(Agents.State.READY);
+        assertThat(count(
+                        "select count(*) as n from campaign_youth where youth_id = :youth and priority = 9",
+                        Map.of("youth", youth)))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"outbound-api, nous vous rappellerons", "inbound, Merci de nous rappeler"})
+    void f12TheApologyPromisesOnlyWhatIsKept(String direction, String words) {
+        var answer =
+                TestingWebhook.genuine("/webhooks/twilio/apology", Map.of("CallSid", "CA1", "Direction", direction));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("<Say", words, "<Hangup/>");
+        assertThat(given().baseUri(TestingNode.PRODUCT)
+                        .formParam("CallSid", "CA1")
+                        .post("/webhooks/twilio/apology")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
     @Test
     void f16TwentyClicksAreOneOutcome() throws InterruptedException, ExecutionException {
         Person agent = accounts.signedIn(Role.AGENT);
@@ -655,6 +724,7 @@ class FaultsTest {
         await().atMost(PATIENCE).until(() -> simulator.isQuiet());
 
         assertThat(first()).containsEntry("state", "COMPLETED").containsEntry("n", "1");
+        assertThat(heard()).containsExactly(sentence());
         long waited = count("""
                 select cast(extract(epoch from changed_at - admitted_at) * 1000 as bigint) as n
                 from call_attempt where youth_id = :youth and bridged_at is null""", Map.of("youth", youth));
@@ -672,12 +742,67 @@ class FaultsTest {
     }
 
     @Test
-    void f18AnAgentWhoLeavesWhileItRingsIsNoSilenceForWhoAnswers() {
+    void f18APhoneStopsRingingWhenItsAgentLeaves() {
         clock.start(clock.instant(), 1);
-        knobs.script(number, Scenario.PICKS_UP);
+        knobs.script(number, Scenario.RINGS_OUT);
         agentAtWork();
         awaitFirst("state", "RINGING");
         headsets.getFirst().disconnect();
+
+        awaitFirst("result", "NO_ANSWER");
+        await().atMost(PATIENCE).until(() -> simulator.isQuiet());
+
+        assertThat(first()).containsEntry("state", "CANCELED").containsEntry("n", "1");
+        assertThat(rings())
+                .singleElement()
+                .satisfies(ring -> assertThat(
+                                Duration.between(ring.start(), ring.end().orElseThrow()))
+                        .isLessThan(Duration.ofSeconds(10)));
+    }
+
+    /** With reports, and with none: then the sweeper asks. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void aCallThatIsTakenBackBeforeItsTurnAtTwilioUsesNoAttemptUp(int reportsLost) {
+        knobs.paceCalls(Duration.ofMinutes(4));
+        knobs.script(number, Scenario.RINGS_OUT);
+        agentAtWork();
+        awaitFirst("bound", "true");
+        youth = campaign.youth("TO_CALL");
+        long phone = campaign.number(youth, "YOUTH");
+        number = numberOf(phone);
+        agentAtWork();
+        awaitFirst("bound", "true");
+        knobs.dropCallbacks(reportsLost);
+
+        String sid = campaign.ask(
+                "select call_sid from call_attempt where youth_id = :youth",
+                Map.of("youth", youth),
+                row -> row.text("call_sid"));
+        campaign.run("update campaign set state = 'PAUSED' where id = :id", Map.of("id", campaign.id()));
+        await(calls.cancel(sid));
+        if (reportsLost == 100) {
+            anHourOfSilence();
+        }
+
+        awaitFirst("result", "NOT_PLACED");
+        assertThat(first()).containsEntry("state", "CANCELED").containsEntry("n", "null");
+        assertThat(used()).isZero();
+        assertThat(rings()).isEmpty();
+        assertThat(campaign.<String>ask(
+                        "select state from phone_number where id = :id", Map.of("id", phone), row -> row.text("state")))
+                .isEqualTo("UNTRIED");
+    }
+
+    @Test
+    void f18AnAgentWhoLeavesWhileItRingsIsNoSilenceForWhoAnswers() {
+        clock.start(clock.instant(), 1);
+        knobs.script(number, Scenario.PICKS_UP);
+        long agent = agentAtWork();
+        awaitFirst("state", "RINGING");
+        knobs.failUntil(Instant.MAX, Fault.INTERNAL_ERROR);
+        headsets.getFirst().disconnect();
+        await().atMost(PATIENCE).until(() -> !hasLine(agent));
 
         awaitFirst("result", "ABANDONED");
         await().atMost(PATIENCE).until(() -> simulator.isQuiet());
@@ -685,7 +810,90 @@ class FaultsTest {
         assertThat(rings())
                 .singleElement()
                 .satisfies(ring -> assertThat(ring.answered()).isPresent());
+        assertThat(heard()).containsExactly(sentence());
         assertThat(used()).isEqualTo(1);
+    }
+
+    @Test
+    void f18ATalkGoesOnWhenTheAgentReadsThePageAgain() {
+        clock.start(clock.instant(), 1);
+        long agent = talk();
+        awaitBridged();
+        String first = headsets.getFirst().callSid().orElseThrow();
+
+        headsets.getFirst().disconnect();
+        await().atMost(PATIENCE).until(() -> !hasLine(agent));
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        assertThat(headsets.getFirst().talk()).isEmpty();
+        assertThat(simulator.isQuiet()).as("the youth waits").isFalse();
+        headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent))));
+        await().atMost(PATIENCE).until(() -> headsets.getLast().talk().isPresent());
+        await().pollDelay(Duration.ofSeconds(10)).until(() -> true);
+
+        assertThat(headsets.getLast().callSid()).isPresent().get().isNotEqualTo(first);
+        assertThat(headsets.getLast().talk()).isPresent();
+        assertThat(first()).containsEntry("state", "ANSWERED").containsEntry("result", "OPEN");
+        assertThat(heard()).isEmpty();
+    }
+
+    @Test
+    void f18WhoWaitsInVainForTheAgentToComeBackHearsASentence() {
+        clock.start(clock.instant(), 1);
+        long agent = talk();
+        awaitBridged();
+        headsets.getFirst().disconnect();
+
+        await().atMost(PATIENCE.multipliedBy(2)).until(() -> simulator.isQuiet());
+        awaitFirst("state", "COMPLETED");
+
+        assertThat(heard()).containsExactly(sentence());
+        assertThat(first()).containsEntry("result", "OPEN");
+        assertThat(await(database.inTransaction(sql -> agents.peek(sql, agent))).state())
+                .as("the talk has an outcome")
+                .isEqualTo(Agents.State.WRAP_UP);
+    }
+
+    private void awaitBridged() {
+        await().atMost(PATIENCE)
+                .until(() -> count(
+                                "select count(bridged_at) as n from call_attempt where youth_id = :youth",
+                                Map.of("youth", youth))
+                        == 1);
+    }
+
+    @Test
+    void f18WhoWasToHearASentenceStillHearsItWhenTwilioAsksAgain() {
+        var call = callAtTwilio();
+        await(database.inTransaction(sql -> agents.disconnect(sql, call.agent(), "none")));
+
+        assertThat(answer(call)).contains(sentence());
+        assertThat(answer(call)).as("our answer was lost").contains(sentence());
+        assertThat(first()).containsEntry("result", "ABANDONED").containsEntry("n", "1");
+        assertThat(used()).isEqualTo(1);
+
+        campaign.run(
+                "update call_attempt set message_until = now() - interval '1 second' where id = :id",
+                Map.of("id", call.id()));
+        assertThat(answer(call)).doesNotContain("Say");
+    }
+
+    private String answer(TestingCall call) {
+        return TestingWebhook.genuine("/webhooks/twilio/answer/" + call.token(), Map.of("CallSid", "CA" + call.token()))
+                .body();
+    }
+
+    /** What whoever answers without an agent is to hear. */
+    private String sentence() {
+        return await(database.inTransaction(sql -> campaigns.find(sql, campaign.id())))
+                .nobodyText();
+    }
+
+    /** What the youth heard to its last word. */
+    private List<String> heard() {
+        return simulator.ledger().heard().stream()
+                .filter(said -> said.number().equals(number))
+                .map(Ledger.Heard::text)
+                .toList();
     }
 
     @ParameterizedTest
@@ -702,6 +910,56 @@ class FaultsTest {
                         where youth_id = :youth and bridged_at < admitted_at + interval '2 seconds'""", Map.of("youth", youth)) == 1);
         assertThat(headsets.getFirst().talk()).isPresent();
         assertThat(first()).containsEntry("state", "ANSWERED").containsEntry("result", "OPEN");
+    }
+
+    /** The outcome is recorded, and the hang-up did not get through. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ended_at = now()", "message_until = now() + interval '1 minute'"})
+    void nobodyJoinsAnAgentsRoomWhileTheLastCallIsStillInIt(String over) {
+        long agent = campaign.account(Role.AGENT, null).id();
+        long last = campaign.attempt(
+                campaign.youth("NO_REFERRAL"), 1, clock.instant().minusSeconds(60));
+        campaign.run("""
+                update call_attempt set agent_id = :agent, call_sid = 'CA' || token, ended_at = null,
+                       changed_at = now() + interval '1 hour' where id = :id""", Map.of("agent", agent, "id", last));
+
+        assertThat(claim(agent, clock.instant())).isEmpty();
+        assertThat(taken(agent)).isZero();
+        assertThat(arrives(agent)).isFalse();
+
+        campaign.run("update call_attempt set " + over + " where id = :id", Map.of("id", last));
+        assertThat(taken(agent)).isEqualTo(3);
+        assertThat(arrives(agent)).isTrue();
+        assertThat(claim(agent, clock.instant())).hasSize(1);
+    }
+
+    /** By how many of those who ring us, answer a shared line, or are due the waiting agent would be met. */
+    private int taken(long agent) {
+        Instant now = clock.instant();
+        return await(database.inTransaction(sql -> ready(sql, agent, now)
+                .chain(() -> agents.ready(sql))
+                .map(ready -> (int) ready.stream()
+                        .filter(waiting -> waiting.agentId() == agent)
+                        .count())
+                .chain(due -> agents.takeAnswered(sql, campaign.id(), now)
+                        .map(taken -> taken == null ? due : due + 1))
+                .chain(count -> ready(sql, agent, now)
+                        .chain(() -> inbound.takeAgent(sql, campaign.id(), List.of(agent), now))
+                        .map(taken -> taken == null ? count : count + 1))
+                .call(() -> agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, now))));
+    }
+
+    private Uni<String> ready(Sql sql, long agent, Instant now) {
+        return agents.set(sql, agent, campaign.id(), Agents.State.READY, now)
+                .chain(() -> agents.connect(sql, agent, "CA" + agent, now));
+    }
+
+    /** Whether an agent who comes now may be given somebody. */
+    private boolean arrives(long agent) {
+        return !await(database.inTransaction(
+                        sql -> attempts.drawOnArrival(sql, campaign.id(), agent, false, clock.instant())))
+                .agents()
+                .isEmpty();
     }
 
     @ParameterizedTest

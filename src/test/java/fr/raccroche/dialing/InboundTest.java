@@ -17,6 +17,7 @@ import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
+import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorLifecycle;
 import fr.raccroche.telephony.VoiceTokens;
@@ -41,6 +42,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** People ring the number that was shown to them, through the simulated network. */
 @QuarkusTest
@@ -510,6 +513,33 @@ class InboundTest {
                 .isEqualTo(204);
     }
 
+    /** The caller's file is with one agent; the others have the queue to call. */
+    @Test
+    void whoseFileAnAgentHasKeepsNoOtherAgentFromTheQueue() {
+        clock.start(clock.instant(), 1);
+        long youth = campaign.youth("TO_CALL");
+        String number = numberOf(youth);
+        campaign.run("""
+                insert into phone_number (youth_id, e164, owner, rank, mobile, source)
+                values (:youth, '+33639984328', 'GUARDIAN1', 2, true, 'essai')""", Map.of("youth", youth));
+        Person first = agentAtWork();
+        simulator.receiveCall(number, shown);
+        awaitDesk(first, "call");
+        simulator.receiveCall("+33639984328", shown);
+        await().atMost(PATIENCE).until(() -> inbound("state = 'WAITING' and not for_any_agent") == 1);
+        long due = campaign.youth("TO_CALL");
+        campaign.number(due, "YOUTH");
+        campaign.run("update campaign set mode = 'PREVIEW' where id = :id", Map.of("id", campaign.id()));
+        campaign.run(
+                "update campaign_youth set next_attempt_at = :at where youth_id = :youth",
+                Map.of("at", clock.instant().minusSeconds(60), "youth", due));
+
+        Person second = agentAtWork();
+
+        assertThat(awaitDesk(second, "call").getLong("call.youth.id")).isEqualTo(due);
+        assertThat(inbound("state = 'WAITING' and ended_at is null")).isEqualTo(1);
+    }
+
     @Test
     void aCallIsOneCallHoweverOftenItIsTold() throws InterruptedException, ExecutionException {
         long youth = campaign.youth("TO_CALL");
@@ -628,6 +658,77 @@ class InboundTest {
 
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
         awaitPresence(agent, "WRAP_UP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TO_CALL, false, 1, nous vous rappellerons", "OBJECTED, true, 0, Merci de nous rappeler"})
+    void whoIsPutThroughToALineThatDiedUnnoticedHearsASentenceAndIsCalledBackIfTheyMay(
+            String state, boolean objected, String asked, String words) {
+        long youth = campaign.youth(state);
+        if (objected) {
+            campaign.objection(youth);
+        }
+        String number = numberOf(youth);
+        long agent = agentWithADeadLine();
+
+        simulator.receiveCall(number, shown);
+
+        await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
+        assertThat(heard(number)).singleElement().asString().contains(words);
+        assertThat(count(
+                        "select count(*) as n from call_attempt where youth_id = :youth and result = 'ABANDONED' and n is null",
+                        Map.of("youth", youth)))
+                .isEqualTo(1);
+        assertThat(place(youth)).containsEntry("state", objected ? "OBJECTED" : "CALLBACK")
+                .containsEntry("asked", asked);
+        assertThat(count(
+                        "select count(*) as n from agent_presence where account_id = :agent and audio_sid is null",
+                        Map.of("agent", agent)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whoNobodyKnowsHearsASentenceTooWhenTheAgentsLineIsDead() {
+        agentWithADeadLine();
+
+        simulator.receiveCall("+33639984326", shown);
+
+        await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
+        assertThat(heard("+33639984326")).singleElement().asString().contains("Merci de nous rappeler");
+    }
+
+    /** The node that waited for the agent to come back is gone. */
+    @Test
+    void whoWasLeftAloneByAnAgentAndByThisNodeHearsASentenceLater() {
+        clock.start(clock.instant(), 1);
+        Person agent = agentAtWork();
+        simulator.receiveCall("+33639984327", shown);
+        awaitDesk(agent, "caller");
+        await().atMost(PATIENCE).until(() -> headsets.getFirst().talk().isPresent());
+        await(database.inTransaction(sql -> agents.disconnect(
+                sql, agent.account().id(), headsets.getFirst().callSid().orElseThrow())));
+        campaign.run(
+                "update inbound_call set heard_at = now() - interval '1 hour' where shown = :shown",
+                Map.of("shown", shown));
+
+        await(reception.sweep());
+
+        await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
+        assertThat(heard("+33639984327")).singleElement().asString().contains("Merci de nous rappeler");
+    }
+
+    private long agentWithADeadLine() {
+        long agent = campaign.account(Role.AGENT, null).id();
+        await(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + tokens.next(), clock.instant())));
+        ready(agent);
+        return agent;
+    }
+
+    private List<String> heard(String number) {
+        return simulator.ledger().heard().stream()
+                .filter(said -> said.number().equals(number))
+                .map(Ledger.Heard::text)
+                .toList();
     }
 
     @Test
