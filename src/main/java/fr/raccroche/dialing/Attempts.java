@@ -924,6 +924,27 @@ public class Attempts {
                         where campaign_id = :campaign and youth_id = :youth and done_at is null""").set("campaign", campaignId).set("youth", youthId).first(row -> row.instant("due_at"));
     }
 
+    /**
+     * Books a call at once because a text came in, by anybody; false when one is booked already, which stays as it is: who
+     * answers « ok » to the reminder of a call takes nothing back.
+     */
+    Uni<Boolean> bookForText(Sql sql, long campaignId, long youthId, Instant now) {
+        return sql.update("""
+                        with booked as (
+                            insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
+                            values (:campaign, :youth, :now, :until, 'SMS_REPLY', :now)
+                            on conflict (campaign_id, youth_id) where done_at is null do nothing
+                            returning campaign_id, youth_id)
+                        update campaign_youth y set callback_agent = null
+                        from booked b where y.campaign_id = b.campaign_id and y.youth_id = b.youth_id""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("until", now.plus(CallbackSlots.SLOT))
+                .set("now", now)
+                .count()
+                .map(booked -> booked == 1);
+    }
+
     /** Books a call that the youth asked for, by whoever is free then; a second booking moves the first. */
     public Uni<Void> bookCallback(Sql sql, long campaignId, long youthId, Instant dueAt, String reason, Instant now) {
         return bookCallback(sql, campaignId, youthId, dueAt, reason, null, now);

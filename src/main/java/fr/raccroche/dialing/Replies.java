@@ -46,17 +46,19 @@ class Replies {
         });
     }
 
-    /** A reply is answered by a call on the next working day at the latest: at once, if the hours allow. */
+    /**
+     * A reply is answered by a call on the next working day at the latest: at once, if the hours allow, and at its time when
+     * one is booked.
+     */
     private Uni<Void> callBack(Sql sql, long youthId, Instant now) {
         return attempts.openCampaigns(sql, youthId).chain(places -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (Attempts.Place place : places) {
                 long campaign = place.campaignId();
-                all = all.chain(() -> attempts.bookCallback(sql, campaign, youthId, now, "SMS_REPLY", now));
-                if (place.waiting()) {
-                    all = all.chain(() ->
-                            attempts.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now));
-                }
+                all = all.chain(() -> attempts.bookForText(sql, campaign, youthId, now))
+                        .chain(booked -> booked && place.waiting()
+                                ? attempts.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now)
+                                : Uni.createFrom().voidItem());
             }
             return all;
         });
