@@ -837,7 +837,7 @@ public class Attempts {
                 .run();
     }
 
-    /** Where the youth stands after an attempt or a rule: back in the queue, or in a final state. */
+    /** Where the youth stands after an attempt or a rule: back in the queue, or in a final state, which no call awaits. */
     Uni<Void> put(
             Sql sql,
             long campaignId,
@@ -850,6 +850,9 @@ public class Attempts {
             lowWater.lower(campaignId, new LowWater.Place(priority, nextAttemptAt, youthId));
         }
         return sql.update("""
+                        with promise as (
+                            update callback set done_at = :now
+                            where :final and campaign_id = :campaign and youth_id = :youth and done_at is null)
                         update campaign_youth
                            set state = case when withdrawn and not :final then 'WITHDRAWN' else :state end,
                                next_attempt_at = case when not withdrawn then cast(:next as timestamptz) end,
@@ -1016,9 +1019,11 @@ public class Attempts {
                         for update of y""").set("youth", youthId).list(row -> new Place(row.id("campaign_id"), row.flag("waiting")));
     }
 
-    /** A youth who objected leaves every queue; a call in progress settles by itself. */
+    /** A youth who objected leaves every queue, and no promised call stands; a call in progress settles by itself. */
     public Uni<Void> withdrawObjecting(Sql sql, long youthId, Instant now) {
         return sql.update("""
+                        with promise as (
+                            update callback set done_at = :now where youth_id = :youth and done_at is null)
                         update campaign_youth set state = 'OBJECTED', next_attempt_at = null, settled_at = :now
                         where youth_id = :youth and next_attempt_at is not null""").set("now", now).set("youth", youthId).run();
     }
@@ -1072,6 +1077,15 @@ public class Attempts {
                           and a.changed_at < now() - interval '2 seconds'
                           and (a.message_until is null or a.message_until < now())
                         order by a.changed_at limit 50""").list(Attempts::attempt);
+    }
+
+    /** Calls that ring at somebody who objected meanwhile. */
+    Uni<List<Attempt>> unwanted(Sql sql) {
+        return sql.query("select " + COLUMNS + """
+                         from call_attempt a
+                        where a.live and a.answered_at is null and a.call_sid is not null and not a.inbound
+                          and exists (select from objection o where o.youth_id = a.youth_id and o.lifted_at is null)
+                        limit 50""").list(Attempts::attempt);
     }
 
     /** Whether the network reported that this call rang. */

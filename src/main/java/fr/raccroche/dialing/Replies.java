@@ -20,13 +20,15 @@ class Replies {
     private final Outbox outbox;
     private final Attempts attempts;
     private final Texts texts;
+    private final CallTracker tracker;
     private final Clock clock;
 
-    Replies(Database database, Outbox outbox, Attempts attempts, Texts texts, Clock clock) {
+    Replies(Database database, Outbox outbox, Attempts attempts, Texts texts, CallTracker tracker, Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.attempts = attempts;
         this.texts = texts;
+        this.tracker = tracker;
         this.clock = clock;
     }
 
@@ -34,7 +36,7 @@ class Replies {
     Uni<Void> on(String payload) {
         var received = outbox.read(payload, SmsWebhook.Received.class);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> {
+        Uni<Void> done = database.inTransaction(sql -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (long youth : received.youthIds()) {
                 all = all.chain(() -> received.objection()
@@ -44,6 +46,7 @@ class Replies {
             }
             return all;
         });
+        return received.objection() ? done.chain(tracker::hangUpUnwanted) : done;
     }
 
     /**
