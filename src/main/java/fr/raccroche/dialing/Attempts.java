@@ -870,7 +870,7 @@ public class Attempts {
                 .run();
     }
 
-    /** Where the youth stands after an attempt or a rule: back in the queue, or in a final state. */
+    /** Where the youth stands after an attempt or a rule: back in the queue, or in a final state, which no call awaits. */
     Uni<Void> put(
             Sql sql,
             long campaignId,
@@ -883,6 +883,9 @@ public class Attempts {
             lowWater.lower(campaignId, new LowWater.Place(priority, nextAttemptAt, youthId));
         }
         return sql.update("""
+                        with promise as (
+                            update callback set done_at = :now
+                            where :final and campaign_id = :campaign and youth_id = :youth and done_at is null)
                         update campaign_youth
                            set state = case when withdrawn and not :final then 'WITHDRAWN' else :state end,
                                next_attempt_at = case when not withdrawn then cast(:next as timestamptz) end,
@@ -957,6 +960,27 @@ public class Attempts {
                         where campaign_id = :campaign and youth_id = :youth and done_at is null""").set("campaign", campaignId).set("youth", youthId).first(row -> row.instant("due_at"));
     }
 
+    /**
+     * Books a call at once because a text came in, by anybody; false when one is booked already, which stays as it is: who
+     * answers « ok » to the reminder of a call takes nothing back.
+     */
+    Uni<Boolean> bookForText(Sql sql, long campaignId, long youthId, Instant now) {
+        return sql.update("""
+                        with booked as (
+                            insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
+                            values (:campaign, :youth, :now, :until, 'SMS_REPLY', :now)
+                            on conflict (campaign_id, youth_id) where done_at is null do nothing
+                            returning campaign_id, youth_id)
+                        update campaign_youth y set callback_agent = null
+                        from booked b where y.campaign_id = b.campaign_id and y.youth_id = b.youth_id""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("until", now.plus(CallbackSlots.SLOT))
+                .set("now", now)
+                .count()
+                .map(booked -> booked == 1);
+    }
+
     /** Books a call that the youth asked for, by whoever is free then; a second booking moves the first. */
     public Uni<Void> bookCallback(Sql sql, long campaignId, long youthId, Instant dueAt, String reason, Instant now) {
         return bookCallback(sql, campaignId, youthId, dueAt, reason, null, now);
@@ -1028,9 +1052,11 @@ public class Attempts {
                         for update of y""").set("youth", youthId).list(row -> new Place(row.id("campaign_id"), row.flag("waiting")));
     }
 
-    /** A youth who objected leaves every queue; a call in progress settles by itself. */
+    /** A youth who objected leaves every queue, and no promised call stands; a call in progress settles by itself. */
     public Uni<Void> withdrawObjecting(Sql sql, long youthId, Instant now) {
         return sql.update("""
+                        with promise as (
+                            update callback set done_at = :now where youth_id = :youth and done_at is null)
                         update campaign_youth set state = 'OBJECTED', next_attempt_at = null, settled_at = :now
                         where youth_id = :youth and next_attempt_at is not null""").set("now", now).set("youth", youthId).run();
     }
@@ -1084,6 +1110,15 @@ public class Attempts {
                           and a.changed_at < now() - interval '2 seconds'
                           and (a.message_until is null or a.message_until < now())
                         order by a.changed_at limit 50""").list(Attempts::attempt);
+    }
+
+    /** Calls that ring at somebody who objected meanwhile. */
+    Uni<List<Attempt>> unwanted(Sql sql) {
+        return sql.query("select " + COLUMNS + """
+                         from call_attempt a
+                        where a.live and a.answered_at is null and a.call_sid is not null and not a.inbound
+                          and exists (select from objection o where o.youth_id = a.youth_id and o.lifted_at is null)
+                        limit 50""").list(Attempts::attempt);
     }
 
     /** Whether the network reported that this call rang. */

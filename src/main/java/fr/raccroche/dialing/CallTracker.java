@@ -253,6 +253,7 @@ public class CallTracker {
                 .chain(this::takeBack)
                 .chain(line::leaveNobodyAlone)
                 .chain(this::hangUpLeftovers)
+                .chain(this::hangUpUnwanted)
                 .chain(this::askTwilio)
                 .onFailure()
                 .recoverWithUni(failure -> {
@@ -265,6 +266,13 @@ public class CallTracker {
     private Uni<Void> hangUpLeftovers() {
         return each(
                 database.inTransaction(attempts::leftOnTheLine),
+                attempt -> calls.hangUp(String.valueOf(attempt.callSid())).chain(() -> ask(attempt)));
+    }
+
+    /** Nobody's phone goes on ringing who objected meanwhile, whatever way that came in. */
+    Uni<Void> hangUpUnwanted() {
+        return each(
+                database.inTransaction(attempts::unwanted),
                 attempt -> calls.hangUp(String.valueOf(attempt.callSid())).chain(() -> ask(attempt)));
     }
 

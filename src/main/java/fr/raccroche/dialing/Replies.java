@@ -20,13 +20,15 @@ class Replies {
     private final Outbox outbox;
     private final Attempts attempts;
     private final Texts texts;
+    private final CallTracker tracker;
     private final Clock clock;
 
-    Replies(Database database, Outbox outbox, Attempts attempts, Texts texts, Clock clock) {
+    Replies(Database database, Outbox outbox, Attempts attempts, Texts texts, CallTracker tracker, Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.attempts = attempts;
         this.texts = texts;
+        this.tracker = tracker;
         this.clock = clock;
     }
 
@@ -34,7 +36,7 @@ class Replies {
     Uni<Void> on(String payload) {
         var received = outbox.read(payload, SmsWebhook.Received.class);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> {
+        Uni<Void> done = database.inTransaction(sql -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (long youth : received.youthIds()) {
                 all = all.chain(() -> received.objection()
@@ -44,19 +46,22 @@ class Replies {
             }
             return all;
         });
+        return received.objection() ? done.chain(tracker::hangUpUnwanted) : done;
     }
 
-    /** A reply is answered by a call on the next working day at the latest: at once, if the hours allow. */
+    /**
+     * A reply is answered by a call on the next working day at the latest: at once, if the hours allow, and at its time when
+     * one is booked.
+     */
     private Uni<Void> callBack(Sql sql, long youthId, Instant now) {
         return attempts.openCampaigns(sql, youthId).chain(places -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (Attempts.Place place : places) {
                 long campaign = place.campaignId();
-                all = all.chain(() -> attempts.bookCallback(sql, campaign, youthId, now, "SMS_REPLY", now));
-                if (place.waiting()) {
-                    all = all.chain(() ->
-                            attempts.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now));
-                }
+                all = all.chain(() -> attempts.bookForText(sql, campaign, youthId, now))
+                        .chain(booked -> booked && place.waiting()
+                                ? attempts.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now)
+                                : Uni.createFrom().voidItem());
             }
             return all;
         });

@@ -88,6 +88,7 @@ class SelfService {
     private final Texting texting;
     private final Texts texts;
     private final Dialer dialer;
+    private final CallTracker tracker;
     private final Prefixes prefixes;
     private final Clock clock;
 
@@ -100,6 +101,7 @@ class SelfService {
             Texting texting,
             Texts texts,
             Dialer dialer,
+            CallTracker tracker,
             DialingConfig config,
             Clock clock) {
         this.database = database;
@@ -110,6 +112,7 @@ class SelfService {
         this.texting = texting;
         this.texts = texts;
         this.dialer = dialer;
+        this.tracker = tracker;
         this.prefixes = new Prefixes(config.prefixes());
         this.clock = clock;
     }
@@ -203,20 +206,26 @@ class SelfService {
     private Uni<Void> settle(Sql sql, Self self) {
         long campaign = self.campaign().id();
         return attempts.put(sql, campaign, self.youthId(), YouthState.IN_SOLUTION, null, 0, self.now())
-                .chain(() -> attempts.endCallback(sql, campaign, self.youthId(), self.now(), self.now()))
                 .chain(() -> texts.cancel(sql, self.youthId()));
     }
 
     /** The objection, on all ways at once. */
     Uni<Result> object(String token) {
         return answer(
-                token,
-                (sql, self) -> Youths.object(sql, self.youthId(), Youths.Channel.OTHER, self.now())
-                        .chain(() -> attempts.withdrawObjecting(sql, self.youthId(), self.now()))
-                        .chain(() -> reports.add(
-                                sql, self.campaign().id(), self.youthId(), Kind.OBJECTION, null, null, self.now()))
-                        .chain(() -> texts.cancel(sql, self.youthId()))
-                        .chain(() -> done(self, Kind.OBJECTION, null)));
+                        token,
+                        (sql, self) -> Youths.object(sql, self.youthId(), Youths.Channel.OTHER, self.now())
+                                .chain(() -> attempts.withdrawObjecting(sql, self.youthId(), self.now()))
+                                .chain(() -> reports.add(
+                                        sql,
+                                        self.campaign().id(),
+                                        self.youthId(),
+                                        Kind.OBJECTION,
+                                        null,
+                                        null,
+                                        self.now()))
+                                .chain(() -> texts.cancel(sql, self.youthId()))
+                                .chain(() -> done(self, Kind.OBJECTION, null)))
+                .call(tracker::hangUpUnwanted);
     }
 
     /** Another number, which a call has yet to confirm; who had none that worked is called again. */

@@ -189,6 +189,11 @@ final class Merge {
                  where e.list_id = ? and e.youth_id = x.youth_id""", version, list);
         keepPlaces("{missing}", "not c.withdrawn");
         sql.run("""
+                update callback b set done_at = ?
+                  from {missing} x, campaign k, campaign_youth c
+                 where k.list_id = ? and b.campaign_id = k.id and b.youth_id = x.youth_id and b.done_at is null
+                   and c.campaign_id = k.id and c.youth_id = x.youth_id and c.state = 'CALLBACK'""", at, list);
+        sql.run("""
                 update campaign_youth c
                    set withdrawn = true,
                        state = case when c.state in ('TO_CALL', 'CALLBACK') then 'WITHDRAWN' else c.state end,
@@ -344,6 +349,7 @@ final class Merge {
                 delete from campaign_youth c using list_change l
                  where l.version_id = ? and l.kind = 'JOINED' and c.youth_id = l.youth_id
                    and c.campaign_id = cast(l.before ->> 'campaign_id' as bigint)""", version);
+        restoreCallbacks();
         restorePlaces(at);
         sql.run("""
                 update list_entry e
@@ -399,6 +405,16 @@ final class Merge {
         for (long campaign : running()) {
             sql.run(Enrolment.statement(campaign, list, everybody, at, at));
         }
+    }
+
+    /** Promised calls that ended because the youth was no longer on the list; none was promised since. */
+    private void restoreCallbacks() throws SQLException {
+        sql.run("""
+                update callback b set done_at = null
+                  from list_change l join list_version v on v.id = l.version_id
+                 where l.version_id = ? and l.kind = 'PLACE' and l.before ->> 'state' = 'CALLBACK'
+                   and b.campaign_id = cast(l.before ->> 'campaign_id' as bigint) and b.youth_id = l.youth_id
+                   and b.done_at = v.loaded_at""", version);
     }
 
     /** A call that went on while the version came keeps its end; only whether the youth is on the list is restored. */

@@ -37,26 +37,53 @@ enum Reply {
             "desinscris moi",
             "desinscrivez moi",
             "me desinscrire");
-    /** « Pas avant 17 h », « pas demain »: a wish for another time. */
-    private static final String ANOTHER_TIME =
-            "(?! (?:avant|apres|entre|pendant|maintenant|aujourd|demain|ce|cet|cette|le|la|les|a|en|tout de suite|si tot)\\b)";
+    /** « Pas avant 17 h », « pas demain », « pas sur ce numéro »: a wish for another time or another way. */
+    private static final String OTHERWISE =
+            "(?! (?:avant|apres|entre|pendant|maintenant|aujourd|demain|ce|cet|cette|le|la|les|a|au|en|sur|sans|si|tant"
+                    + "|trop|encore|tard|tout de suite)\\b)";
 
-    private static final Pattern CLEAR = Pattern.compile("(?:stop|arret|arretez)(?! ou\\b)\\b.*"
-            + "|.*\\bne? (?:m |me )?(?:r?appell?e[zrs]?|contacte[zrs]?|derange[zrs]?)(?: moi)? (?:plus|pas)\\b"
-            + ANOTHER_TIME + ".*"
-            + "|.*\\b(?:ne plus|plus m|plus me) (?:m |me )?(?:rappeler|appeler|contacter|deranger)\\b"
-            + ANOTHER_TIME
-            + ".*"
-            + "|(?:please )?(?:unsubscribe|stop|cancel|end|quit) (?:me|all|sms|texts?|calls?|calling|texting|messages?)\\b.*"
-            + "|.*\\b(?:do not|don t|dont|never) (?:call|text|contact|message) me\\b(?! (?:before|after|between|now|today|tomorrow|on|at|in|this|until|yet)\\b).*"
-            + "|.*\\barrete[zr]? de (?:m |me )?(?:rappeler|appeler|contacter|harceler)\\b.*");
+    /** « Vous ne rappelez pas » complains, « je ne m'appelle pas Lina » corrects: neither asks for an end. */
+    private static final String NOT_ABOUT_SOMEBODY = "(?<!\\b(?:je|tu|il|elle|on|vous|ils|elles|personne|pourquoi) )";
+
+    private static final String CONTACT = "(?:sms|textos?|messages?|appels?)";
+
+    /** Before anything else, « arrêt » is also a sick leave, a bus stop and the end of school. */
+    private static final Pattern STOP_FIRST = Pattern.compile(
+            "(?s)\\W*(?:stop|arret|arretez)(?:\\W*| *[.,;:!\u2026\n\r].*| *\\d.*| (?:sms|svp|s il|merci|tout)\\b.*"
+                    + "| (?:a |aux |les |des |vos |tous |toutes |ces )*"
+                    + CONTACT + "\\b.*)");
+
+    private static final Pattern CLEAR = Pattern.compile(
+            ".*" + NOT_ABOUT_SOMEBODY
+                    + "\\bne? (?:m |me )?(?:r?appell?e[zrs]?|contacte[zrs]?|derange[zrs]?)(?: moi)? (?:plus|pas)\\b"
+                    + OTHERWISE + ".*"
+                    + "|.*\\b(?:ne plus|plus m|plus me) (?:m |me )?(?:rappeler|appeler|contacter|deranger)\\b"
+                    + OTHERWISE
+                    + ".*"
+                    + "|(?:please )?(?:unsubscribe|stop|cancel|end|quit) (?:me|all|sms|texts?|calls?|calling|texting|messages?)\\b.*"
+                    + "|.*\\b(?:do not|don t|dont|never) (?:call|text|contact|message) me\\b(?! (?:before|after|between|now|today|tomorrow|on|at|in|this|until|yet)\\b).*"
+                    + "|.*(?<!\\b(?:ai|as|a|avez|ont) )\\barrete[zr]? de (?:m |me )?(?:rappeler|appeler|contacter|harceler|ecrire)\\b.*");
+
+    /** Whatever the other words are, somebody asks, names a day or a number, or wants to be called. */
+    private static final Pattern IN_DOUBT =
+            Pattern.compile(".*(?:\\?|\\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+                    + "|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\\b"
+                    + "|\\b(?:sur|a) (?:ce|cet|mon|le) (?:numero|num|tel|telephone|portable|fixe)\\b"
+                    + "|(?<!\\bne? )\\br?appell?e[zsr]? moi\\b(?! (?:plus(?! tard)|pas)\\b)).*");
+
+    /** What is meant comes after a « mais ». */
+    private static final Pattern BUT = Pattern.compile("(?s).*\\bmais\\b");
 
     static Reply of(String text) {
-        String words = Normalizer.normalize(text, Normalizer.Form.NFD)
-                .replaceAll("\\p{M}+", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", " ")
-                .strip();
-        return ALONE.contains(words) || CLEAR.matcher(words).matches() ? OBJECTION : TO_READ;
+        String written = BUT.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)
+                        .replaceAll("\\p{M}+", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("['\u2019-]", " "))
+                .replaceFirst("");
+        String words = written.replaceAll("[^a-z0-9?]+", " ").strip();
+        boolean clear = ALONE.contains(words)
+                || STOP_FIRST.matcher(written).matches()
+                || CLEAR.matcher(words).matches();
+        return clear && !IN_DOUBT.matcher(words).matches() ? OBJECTION : TO_READ;
     }
 }

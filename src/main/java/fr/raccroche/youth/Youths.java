@@ -149,12 +149,12 @@ public final class Youths {
                          group by y.id order by y.id""").set("id", youthId).list(Youths::sibling);
     }
 
-    /** The youths who have this number, whoever owns it. */
+    /** The youths who have this number, whoever owns it; not those for whom it turned out to be a stranger's. */
     public static Uni<List<Sibling>> withNumber(Sql sql, String e164) {
         return sql.query("""
                         select y.id, y.last_name, y.first_name, p.e164
                           from phone_number p join youth y on y.id = p.youth_id
-                         where p.e164 = :e164 order by y.id""").set("e164", e164).list(Youths::sibling);
+                         where p.e164 = :e164 and p.state <> 'WRONG' order by y.id""").set("e164", e164).list(Youths::sibling);
     }
 
     private static Uni<List<LegalGuardian>> guardians(Sql sql, long youthId) {

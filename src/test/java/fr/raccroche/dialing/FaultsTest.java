@@ -1037,6 +1037,32 @@ class FaultsTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void f30AnObjectionEndsTheRinging(boolean byText) {
+        clock.start(clock.instant(), 1);
+        knobs.script(number, Scenario.RINGS_OUT);
+        agentAtWork();
+        awaitFirst("state", "RINGING");
+
+        if (byText) {
+            assertThat(receive(number, "STOP")).isEqualTo(200);
+        } else {
+            campaign.objection(youth);
+            await(tracker.sweep());
+        }
+
+        await().atMost(PATIENCE).until(() -> !"OPEN".equals(first().get("result")));
+        assertThat(first()).containsEntry("answered_at", "null");
+        assertThat(place()).isEqualTo("OBJECTED");
+        assertThat(rings())
+                .singleElement()
+                .satisfies(ring -> assertThat(
+                                Duration.between(ring.start(), ring.end().orElseThrow()))
+                        .as("not until nobody answers")
+                        .isLessThan(Duration.ofSeconds(15)));
+    }
+
     private long text(TestingCampaign where, String state) {
         return where.ask(
                 """

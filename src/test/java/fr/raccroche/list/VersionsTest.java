@@ -66,6 +66,31 @@ class VersionsTest {
     }
 
     @Test
+    void noCallStandsThatWasPromisedToWhoIsNoLongerOnTheListUntilAnUndo() throws Exception {
+        var first = loads().load(TestingList.empty().person("Absent").person("Reste"));
+        loads().execute(TestingCampaigns.running(first.list()));
+        put("Absent", "'CALLBACK'");
+        put("Reste", "'CALLBACK'");
+        loads().execute("""
+                insert into callback (campaign_id, youth_id, due_at, reason, created_at)
+                select campaign_id, youth_id, next_attempt_at, 'ASKED', now() from campaign_youth""");
+        var contents = loads().contents();
+
+        var second = loads().load(TestingList.empty().person("Reste"), first.list(), true);
+
+        assertThat(promised()).containsExactly("Reste");
+        assertThat(loads().undo(second.load())).isNull();
+        assertThat(promised()).containsExactly("Absent", "Reste");
+        assertThat(loads().contents()).isEqualTo(contents);
+    }
+
+    private static List<String> promised() throws SQLException {
+        return texts("""
+                select y.last_name from callback b join youth y on y.id = b.youth_id
+                 where b.done_at is null order by y.last_name""");
+    }
+
+    @Test
     void undoTakesOutOfTheQueueWhomTheVersionPutThere() throws Exception {
         var first = loads().load(TestingList.empty().person("Absent").person("Reste"));
         loads().load(TestingList.empty().person("Reste"), first.list(), true);

@@ -44,7 +44,16 @@ class ReplyTest {
                 "Don't call me",
                 "do not text me again",
                 "N\u2019appelez plus",
-                "NE M'APPELEZ PLUS!!!"
+                "NE M'APPELEZ PLUS!!!",
+                "stop merci",
+                "Stop, je suis déjà inscrite",
+                "STOP!!! laissez-moi tranquille",
+                "Arrêt SMS",
+                "stop aux appels",
+                "Arrêtez vos messages",
+                "Stop\nMerci",
+                "Non mais arrêtez de m'appeler",
+                "Je comprends mais ne me rappelez plus"
             })
     void clearWordsObject(String text) {
         assertThat(Reply.of(text)).isEqualTo(Reply.OBJECTION);
@@ -71,7 +80,25 @@ class ReplyTest {
                 "non",
                 "don't call me before 5pm",
                 "ending school next year",
-                "you can call me to cancel"
+                "you can call me to cancel",
+                "Arrêt maladie jusqu'à lundi, rappelez-moi mardi",
+                "Arrêt maladie depuis deux semaines",
+                "Arrêt de l'école depuis mars, je cherche une formation",
+                "arrêt de bus Jean Jaurès 14h",
+                "Pourquoi vous ne rappelez pas ?",
+                "Pourquoi vous ne rappelez pas",
+                "Vous ne me rappelez plus, j'attends toujours",
+                "Personne ne m'appelle plus",
+                "Je ne m'appelle pas Lina",
+                "Vous avez arrêté de me rappeler",
+                "Ne m'appelez pas vendredi, plutôt lundi",
+                "Ne m'appelez plus le soir",
+                "Ne me rappelez pas sur ce numéro, mais au 06 39 98 00 01",
+                "ne me rappelez plus sur ce numero",
+                "Stop mais rappelez-moi",
+                "Stop, rappelez-moi plus tard",
+                "stop ?",
+                "Stop à l'alternance, je veux un CDI"
             })
     void inDoubtAPersonReads(String text) {
         assertThat(Reply.of(text)).isEqualTo(Reply.TO_READ);
