@@ -79,6 +79,15 @@ public class Agents {
             exists (select from call_attempt l where l.agent_id = p.account_id and l.closed_at is not null
                        and l.ended_at is null and l.call_sid is not null and l.message_until is null)""";
 
+    /** Real time after which an agent whose page is gone no longer gets calls. */
+    static final Duration ABSENCE = Duration.ofSeconds(45);
+
+    /** Whether agent {@code p} waits for a call and can take it: with a line, a page that was seen, and an empty room. */
+    static final String CAN_TAKE_A_CALL =
+            """
+            p.state = 'READY' and p.audio_sid is not null and p.seen_at > now() - interval '@absence@ seconds'
+              and not @talking@""".replace("@absence@", Long.toString(ABSENCE.toSeconds())).replace("@talking@", LAST_CALL_GOES_ON);
+
     /** Something changed for this agent: their page should read again. */
     public record Changed(long agentId) {}
 
@@ -99,12 +108,11 @@ public class Agents {
     /** An agent who waits for the calls of a campaign. */
     record Waiting(long agentId, long campaignId) {}
 
-    private static final String READY = """
+    private static final String READY =
+            """
             select p.account_id, p.campaign_id from agent_presence p join campaign c on c.id = p.campaign_id
-            where p.state = 'READY' and p.audio_sid is not null and c.state = 'RUNNING' and not @calling@
-              and not @talking@
-            order by p.since""".replace("@calling@", CALLER_WAITS.replace("@campaign@", "c.id"))
-            .replace("@talking@", LAST_CALL_GOES_ON);
+            where c.state = 'RUNNING' and @waits@ and not @calling@
+            order by p.since""".replace("@calling@", CALLER_WAITS.replace("@campaign@", "c.id")).replace("@waits@", CAN_TAKE_A_CALL);
 
     /** Agents who wait for a call and have a line, longest waiting first; not those whom a caller waits for. */
     Uni<List<Waiting>> ready(Sql sql) {
@@ -117,10 +125,12 @@ public class Agents {
                         update agent_presence set state = 'IN_CALL', since = :now
                         where account_id = (
                             select p.account_id from agent_presence p
-                            where p.campaign_id = :campaign and p.state = 'READY' and p.audio_sid is not null
-                              and not @talking@
+                            where p.campaign_id = :campaign and @waits@
                             order by p.since, p.account_id limit 1 for update skip locked)
-                        returning account_id""".replace("@talking@", LAST_CALL_GOES_ON)).set("now", now).set("campaign", campaignId).first(row -> row.id("account_id"));
+                        returning account_id""".replace("@waits@", CAN_TAKE_A_CALL))
+                .set("now", now)
+                .set("campaign", campaignId)
+                .first(row -> row.id("account_id"));
     }
 
     /** Sets what the agent does; while a call is in hand use {@link #want}. */
@@ -219,13 +229,13 @@ public class Agents {
                 .run();
     }
 
-    /** Agents who wait for calls although their page was not seen for {@code absence} stop waiting. */
-    Uni<List<Long>> signOffAbsent(Sql sql, Duration absence, Instant now) {
+    /** Agents who wait for calls although their page was not seen for {@link #ABSENCE} stop waiting. */
+    Uni<List<Long>> signOffAbsent(Sql sql, Instant now) {
         return sql.query("""
                         update agent_presence set state = 'OFFLINE', since = :now
                         where state in ('READY', 'PAUSED')
                           and seen_at < now() - :millis * interval '1 millisecond'
-                        returning account_id""").set("now", now).set("millis", absence.toMillis()).list(row -> row.id("account_id"));
+                        returning account_id""").set("now", now).set("millis", ABSENCE.toMillis()).list(row -> row.id("account_id"));
     }
 
     private static Presence presence(Sql.Row row) {

@@ -189,7 +189,7 @@ final class BenchQueue {
 
     /** The first {@code count} agents of the campaign wait. */
     void wait(Campaign campaign, int count) throws SQLException {
-        run("update agent_presence set state = 'READY' where campaign_id = %d and account_id <= %d"
+        run("update agent_presence set state = 'READY', seen_at = now() where campaign_id = %d and account_id <= %d"
                 .formatted(campaign.id(), campaign.agents().get(count - 1)));
     }
 

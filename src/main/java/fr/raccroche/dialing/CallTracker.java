@@ -57,6 +57,8 @@ public class CallTracker {
     private final Clock clock;
     private final Event<Agents.Changed> changes;
     private final DialingConfig config;
+    private volatile long lastRound;
+    private volatile long steadySince;
 
     CallTracker(
             Database database,
@@ -88,7 +90,8 @@ public class CallTracker {
         long eventId = outbox.read(payload, VoiceWebhook.Reported.class).eventId();
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.reported(sql, eventId)
-                        .chain(reported -> reported == null ? Uni.createFrom().item(Step.NONE) : step(sql, reported, now)))
+                        .chain(reported ->
+                                reported == null ? Uni.createFrom().item(Step.NONE) : step(sql, reported, now)))
                 .invoke(step -> announce(step.changed()))
                 .chain(step -> step.canceled() == null ? Uni.createFrom().voidItem() : canceled(step.canceled()));
     }
@@ -98,8 +101,7 @@ public class CallTracker {
      *
      * @param canceled a report that is not applied yet: Twilio is to say first whether the phone can have rung
      */
-    private record Step(
-            @Nullable Changed changed, @Nullable Report canceled) {
+    private record Step(@Nullable Changed changed, @Nullable Report canceled) {
 
         static final Step NONE = new Step(null, null);
     }
@@ -120,11 +122,17 @@ public class CallTracker {
 
     /** A ring whose report is late or lost counts: only Twilio's own record can say that there was none. */
     private Uni<Void> canceled(Report report) {
-        return (report.sid() == null ? Uni.createFrom().<Calls.@Nullable CallRecord>nullItem() : calls.fetch(report.sid()))
+        return (report.sid() == null
+                        ? Uni.createFrom().<Calls.@Nullable CallRecord>nullItem()
+                        : calls.fetch(report.sid()))
                 .onFailure()
                 .recoverWithNull()
                 .map(call -> new Report(
-                        report.token(), report.sid(), report.status(), report.sipCode(), call == null || call.dialled()))
+                        report.token(),
+                        report.sid(),
+                        report.status(),
+                        report.sipCode(),
+                        call == null || call.dialled()))
                 .chain(known -> database.inTransaction(sql -> apply(sql, known, clock.instant())))
                 .invoke(this::announce)
                 .replaceWithVoid();
@@ -449,10 +457,22 @@ public class CallTracker {
                 .replaceWithVoid();
     }
 
+    /** After an outage of ours nobody's page was seen: who is there keeps their place, and calls come when it is seen. */
+    private boolean pagesCouldBeSeen() {
+        long now = System.nanoTime();
+        if (lastRound == 0 || now - lastRound > Agents.ABSENCE.toNanos() / 2) {
+            steadySince = now;
+        }
+        lastRound = now;
+        return now - steadySince > Agents.ABSENCE.toNanos();
+    }
+
     /** Agents who are gone no longer get calls; what they left unfinished goes back, without an invented outcome. */
     private Uni<Void> takeBack() {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> agents.signOffAbsent(sql, config.absence(), now))
+        return (pagesCouldBeSeen()
+                        ? database.inTransaction(sql -> agents.signOffAbsent(sql, now))
+                        : Uni.createFrom().item(List.<Long>of()))
                 .invoke(gone -> gone.forEach(agent -> changes.fire(new Agents.Changed(agent))))
                 .chain(() -> each(
                         database.inTransaction(sql -> attempts.abandonedBy(sql, config.forgotten())),

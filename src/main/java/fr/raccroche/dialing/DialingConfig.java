@@ -34,10 +34,6 @@ public interface DialingConfig {
     @WithDefault("2m")
     Duration grace();
 
-    /** @return real time after which an agent whose page is gone no longer gets calls */
-    @WithDefault("45s")
-    Duration absence();
-
     /** @return real time after which a finished call without outcome goes back to the queue when its agent is gone */
     @WithDefault("20m")
     Duration forgotten();

@@ -174,7 +174,9 @@ public class InboundCalls {
                         select p.account_id from agent_presence p
                         where p.campaign_id = :campaign and p.state = 'READY' and p.audio_sid is not null
                           and not @talking@
-                        order by p.since, p.account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON)).set("campaign", campaignId).list(row -> row.id("account_id"));
+                        order by p.since, p.account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON))
+                .set("campaign", campaignId)
+                .list(row -> row.id("account_id"));
     }
 
     /** The first of {@code agents} who still waits and whom nobody else is serving now talks from here on; null for none. */
@@ -183,11 +185,10 @@ public class InboundCalls {
                         update agent_presence set state = 'IN_CALL', since = :now, wanted = 'READY'
                         where account_id = (
                             select p.account_id from agent_presence p
-                            where p.account_id = any(:agents) and p.campaign_id = :campaign and p.state = 'READY'
-                              and p.audio_sid is not null and not @talking@
+                            where p.account_id = any(:agents) and p.campaign_id = :campaign and @waits@
                             order by array_position(cast(:agents as bigint[]), p.account_id)
                             limit 1 for update skip locked)
-                        returning account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON))
+                        returning account_id""".replace("@waits@", Agents.CAN_TAKE_A_CALL))
                 .set("now", now)
                 .set("agents", agents.toArray(Long[]::new))
                 .set("campaign", campaignId)

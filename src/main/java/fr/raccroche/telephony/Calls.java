@@ -78,10 +78,7 @@ public class Calls {
      * @param dialled whether Twilio's turn for it ever came; no phone rang before
      */
     public record CallRecord(
-            String sid,
-            CallStatus status,
-            @Nullable Integer seconds,
-            boolean dialled) {}
+            String sid, CallStatus status, @Nullable Integer seconds, boolean dialled) {}
 
     /** Somebody is on the line: asked three times, and within eight seconds whoever answers hears at least an apology. */
     private static final String SOON = "#rc=2&rp=all&rt=4000&tt=8000";

@@ -304,8 +304,7 @@ class CallTrackerTest {
         var call = call();
 
         for (boolean dialled : List.of(false, true)) {
-            var report =
-                    new CallTracker.Report(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, dialled);
+            var report = new CallTracker.Report(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, dialled);
             await(database.inTransaction(sql -> tracker.apply(sql, report, NOW)));
         }
 

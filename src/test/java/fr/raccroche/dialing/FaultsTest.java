@@ -30,9 +30,9 @@ import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorLifecycle;
 import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.VoiceTokens;
-import io.smallrye.mutiny.Uni;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -941,8 +941,7 @@ class FaultsTest {
                 .map(ready -> (int) ready.stream()
                         .filter(waiting -> waiting.agentId() == agent)
                         .count())
-                .chain(due -> agents.takeAnswered(sql, campaign.id(), now)
-                        .map(taken -> taken == null ? due : due + 1))
+                .chain(due -> agents.takeAnswered(sql, campaign.id(), now).map(taken -> taken == null ? due : due + 1))
                 .chain(count -> ready(sql, agent, now)
                         .chain(() -> inbound.takeAgent(sql, campaign.id(), List.of(agent), now))
                         .map(taken -> taken == null ? count : count + 1))

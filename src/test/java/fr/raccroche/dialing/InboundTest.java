@@ -679,7 +679,8 @@ class InboundTest {
                         "select count(*) as n from call_attempt where youth_id = :youth and result = 'ABANDONED' and n is null",
                         Map.of("youth", youth)))
                 .isEqualTo(1);
-        assertThat(place(youth)).containsEntry("state", objected ? "OBJECTED" : "CALLBACK")
+        assertThat(place(youth))
+                .containsEntry("state", objected ? "OBJECTED" : "CALLBACK")
                 .containsEntry("asked", asked);
         assertThat(count(
                         "select count(*) as n from agent_presence where account_id = :agent and audio_sid is null",
