@@ -159,7 +159,9 @@ public class AgentLine {
 
     private Uni<Void> gone(long agentId, String sid, Function<Left, Uni<Void>> then) {
         return database.inTransaction(sql -> leave(sql, agentId, sid))
-                .chain(left -> left == null ? Uni.createFrom().voidItem() : then.apply(left))
+                .chain(left -> left == null
+                        ? Uni.createFrom().voidItem()
+                        : database.inTransaction(sql -> touch(sql, left)).chain(() -> then.apply(left)))
                 .invoke(() -> changed(agentId));
     }
 
@@ -182,13 +184,13 @@ public class AgentLine {
         }
     }
 
-    /** Null when nobody was left alone, or the agent has another line. Nobody else looks after them for a while. */
+    /** Null when nobody was left alone, or the agent has another line. */
     private Uni<@Nullable Left> leave(Sql sql, long agentId, String sid) {
         return agents.disconnect(sql, agentId, sid)
-                .chain(gone -> gone ? with(sql, agentId) : Uni.createFrom().nullItem())
-                .call(left -> left == null ? Uni.createFrom().voidItem() : touch(sql, left));
+                .chain(gone -> gone ? with(sql, agentId) : Uni.createFrom().nullItem());
     }
 
+    /** The sweeper leaves them to us for a while; in a transaction of its own, for an agent is locked last. */
     private Uni<Void> touch(Sql sql, Left left) {
         if (left.attempt() != null) {
             return attempts.touch(sql, left.attempt().id());

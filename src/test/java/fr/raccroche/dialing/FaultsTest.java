@@ -828,7 +828,7 @@ class FaultsTest {
         assertThat(simulator.isQuiet()).as("the youth waits").isFalse();
         headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent))));
         await().atMost(PATIENCE).until(() -> headsets.getLast().talk().isPresent());
-        await().pollDelay(Duration.ofSeconds(10)).until(() -> true);
+        await().pollDelay(Duration.ofSeconds(9)).until(() -> true);
 
         assertThat(headsets.getLast().callSid()).isPresent().get().isNotEqualTo(first);
         assertThat(headsets.getLast().talk()).isPresent();

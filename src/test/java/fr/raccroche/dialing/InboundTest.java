@@ -674,7 +674,7 @@ class InboundTest {
         simulator.receiveCall(number, shown);
 
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
-        assertThat(heard(number)).singleElement().asString().contains(words);
+        assertThat(heard(number)).last().asString().contains(words);
         assertThat(count(
                         "select count(*) as n from call_attempt where youth_id = :youth and result = 'ABANDONED' and n is null",
                         Map.of("youth", youth)))
@@ -695,7 +695,7 @@ class InboundTest {
         simulator.receiveCall("+33639984326", shown);
 
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
-        assertThat(heard("+33639984326")).singleElement().asString().contains("Merci de nous rappeler");
+        assertThat(heard("+33639984326")).last().asString().contains("Merci de nous rappeler");
     }
 
     /** The node that waited for the agent to come back is gone. */
@@ -715,7 +715,7 @@ class InboundTest {
         await(reception.sweep());
 
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
-        assertThat(heard("+33639984327")).singleElement().asString().contains("Merci de nous rappeler");
+        assertThat(heard("+33639984327")).last().asString().contains("Merci de nous rappeler");
     }
 
     private long agentWithADeadLine() {
