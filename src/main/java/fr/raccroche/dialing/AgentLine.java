@@ -188,16 +188,27 @@ public class AgentLine {
         return database.inTransaction(sql -> attempts.byId(sql, alone.id())
                 .chain(attempt -> attempt == null || !attempt.isAlone()
                         ? Uni.createFrom().voidItem()
-                        : settlement.settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)));
+                        : settlement
+                                .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
+                                .chain(() -> goodbye(sql, attempt))
+                                .replaceWithVoid()));
     }
 
     /** Takes leave of somebody with whom nobody talks. */
     Uni<Void> apologise(Attempt attempt, String callSid) {
-        return database.inTransaction(sql -> campaigns.find(sql, attempt.campaignId()))
-                .chain(campaign -> campaign == null
-                        ? calls.hangUp(callSid)
-                        : calls.sayAndHangUp(callSid, twiml.sayAndHangUp(campaign.nobodyText()))
-                                .replaceWithVoid());
+        return database.inTransaction(sql -> goodbye(sql, attempt))
+                .chain(sentence -> calls.sayAndHangUp(callSid, twiml.sayAndHangUp(sentence)))
+                .chain(said -> said
+                        ? Uni.createFrom().voidItem()
+                        : database.inTransaction(sql -> attempts.speakNoMore(sql, attempt.id())));
+    }
+
+    /** What is said to a youth with whom nobody talks; nobody ends the call before the last word. */
+    private Uni<String> goodbye(Sql sql, Attempt attempt) {
+        return campaigns
+                .find(sql, attempt.campaignId())
+                .map(campaign -> campaign == null ? SORRY : campaign.nobodyText())
+                .call(sentence -> attempts.speak(sql, attempt.id(), Twiml.longest(sentence)));
     }
 
     /** Youths who were let through and have not been heard of since: is the line of their agent still there? */
@@ -301,6 +312,9 @@ public class AgentLine {
 
     /** @return null when another look for an agent is worth it */
     private Uni<@Nullable Answer> admit(Sql sql, Attempt attempt, String sid, boolean again, Instant now) {
+        if (!attempt.isOpen() && attempt.isLive() && !isOther(attempt, sid)) {
+            return again(sql, attempt);
+        }
         if (!attempt.isOpen() || attempt.state().isOver() || isOther(attempt, sid)) {
             return Uni.createFrom().item(Answer.hangUp(twiml));
         }
@@ -308,10 +322,11 @@ public class AgentLine {
                 .chain(() -> campaigns.find(sql, attempt.campaignId()))
                 .chain(campaign -> Youths.objected(sql, attempt.youthId())
                         .chain(objected -> objected || !isOpen(campaign, now)
-                                ? turnAway(sql, attempt, twiml.hangUp(), now)
+                                ? turnAway(sql, attempt, now)
+                                        .replaceWith(new Answer(twiml.hangUp(), attempt.agentId(), -1))
                                 : attempt.isShared()
                                         ? share(sql, attempt, campaign, again, now)
-                                        : connect(sql, attempt, campaign, now)));
+                                        : connect(sql, attempt, now)));
     }
 
     private static boolean isOther(Attempt attempt, String sid) {
@@ -325,11 +340,11 @@ public class AgentLine {
                 && campaign.hours().isOpen(now, Duration.ZERO);
     }
 
-    private Uni<Answer> connect(Sql sql, Attempt attempt, Campaign campaign, Instant now) {
+    private Uni<Answer> connect(Sql sql, Attempt attempt, Instant now) {
         long agentId = attempt.agentId();
         return agents.find(sql, agentId)
                 .chain(agent -> agent == null || !agent.audio()
-                        ? turnAway(sql, attempt, twiml.sayAndHangUp(campaign.nobodyText()), now)
+                        ? apologise(sql, attempt, now)
                         : agents.move(sql, agentId, Agents.State.IN_CALL, now)
                                 .chain(() -> attempts.admit(sql, attempt.id()))
                                 .replaceWith(
@@ -340,9 +355,7 @@ public class AgentLine {
     private Uni<@Nullable Answer> share(Sql sql, Attempt attempt, Campaign campaign, boolean again, Instant now) {
         return agents.takeAnswered(sql, campaign.id(), now).chain(agentId -> {
             if (agentId == null) {
-                return again
-                        ? Uni.createFrom().nullItem()
-                        : turnAway(sql, attempt, twiml.sayAndHangUp(campaign.nobodyText()), now);
+                return again ? Uni.createFrom().nullItem() : apologise(sql, attempt, now);
             }
             return attempts.give(sql, attempt.id(), agentId)
                     .chain(() -> attempts.admit(sql, attempt.id()))
@@ -350,10 +363,22 @@ public class AgentLine {
         });
     }
 
-    private Uni<Answer> turnAway(Sql sql, Attempt attempt, String answer, Instant now) {
-        return settlement
-                .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
-                .replaceWith(new Answer(answer, attempt.agentId(), -1));
+    private Uni<Answer> apologise(Sql sql, Attempt attempt, Instant now) {
+        return turnAway(sql, attempt, now)
+                .chain(() -> goodbye(sql, attempt))
+                .map(sentence -> new Answer(twiml.sayAndHangUp(sentence), attempt.agentId(), -1));
+    }
+
+    /** Twilio asks again: our answer was lost. Who was to hear a sentence still hears it. */
+    private Uni<Answer> again(Sql sql, Attempt closed) {
+        return attempts.isSpokenTo(sql, closed.id())
+                .chain(spoken -> spoken
+                        ? goodbye(sql, closed).map(sentence -> new Answer(twiml.sayAndHangUp(sentence), -1, -1))
+                        : Uni.createFrom().item(Answer.hangUp(twiml)));
+    }
+
+    private Uni<Void> turnAway(Sql sql, Attempt attempt, Instant now) {
+        return settlement.settle(sql, attempt, AttemptResult.ABANDONED, null, null, now);
     }
 
     private void changed(long agentId) {

@@ -729,6 +729,29 @@ public class Attempts {
                         where id = :id and state = 'DIALING' and call_sid is null""").set("id", id).run();
     }
 
+    /** For {@code length}, real time, something is said to whoever is on the line: nobody ends the call meanwhile. */
+    Uni<Void> speak(Sql sql, long id, Duration length) {
+        return sql.update(
+                        "update call_attempt set message_until = now() + :millis * interval '1 millisecond' where id = :id")
+                .set("millis", length.toMillis())
+                .set("id", id)
+                .run();
+    }
+
+    /** Nothing is said after all: the call may be ended. */
+    Uni<Void> speakNoMore(Sql sql, long id) {
+        return sql.update("update call_attempt set message_until = null where id = :id")
+                .set("id", id)
+                .run();
+    }
+
+    /** Whether something is being said at this moment. */
+    Uni<Boolean> isSpokenTo(Sql sql, long id) {
+        return sql.query("select coalesce(message_until > now(), false) as spoken from call_attempt where id = :id")
+                .set("id", id)
+                .one(row -> row.flag("spoken"));
+    }
+
     /** What the network reports, written only forward. */
     Uni<Void> advance(Sql sql, Attempt attempt, State state, @Nullable String sid, Instant now) {
         return sql.update("""

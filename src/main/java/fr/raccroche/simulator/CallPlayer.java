@@ -128,12 +128,22 @@ final class CallPlayer {
             case null -> switchboard.end(call, Status.COMPLETED);
             case Verb.Hangup hangup -> switchboard.end(call, Status.COMPLETED);
             case Verb.Reject reject -> reject(call, reject);
-            case Verb.Prompt prompt -> after(call, prompt.length(), () -> next(call));
+            case Verb.Prompt prompt -> {
+                hear(call, prompt, prompt.length());
+                after(call, prompt.length(), () -> next(call));
+            }
             case Verb.Redirect redirect -> fetch(call, redirect.url(), Map.of());
             case Verb.Gather gather -> gather(call, gather);
             case Verb.VoiceMessage message -> record(call, message);
             case Verb.DialConference dial -> conferences.join(call, dial);
             case Verb.DialParty dial -> switchboard.connect(call, dial);
+        }
+    }
+
+    /** The ledger learns what a person heard out. */
+    private void hear(Call call, Verb.Prompt prompt, Duration until) {
+        if (prompt instanceof Verb.Say say && call.isWithPerson()) {
+            after(call, until, () -> exchange.ledger().heard(call.person(), say.text(), timeline.now()));
         }
     }
 
@@ -152,7 +162,11 @@ final class CallPlayer {
 
     /** The person hears everything and then presses keys, or lets the time pass. */
     private void gather(Call call, Verb.Gather gather) {
-        Duration prompts = gather.prompts().stream().map(Verb.Prompt::length).reduce(Duration.ZERO, Duration::plus);
+        Duration prompts = Duration.ZERO;
+        for (Verb.Prompt prompt : gather.prompts()) {
+            prompts = prompts.plus(prompt.length());
+            hear(call, prompt, prompts);
+        }
         String keys = exchange.people()
                 .keys(call.voice, call.person(), exchange.ledger().ringsOf(call.person()));
         String pressed = exchange.knobs().keysPressedBy(call.person()).orElse(keys);

@@ -46,6 +46,9 @@ public final class Ledger implements AutoCloseable {
     /** A text that Twilio took for delivery. */
     public record Sent(String sid, String number, Instant at) {}
 
+    /** Something that was said to whoever was on the line at this number, to its last word. */
+    public record Heard(String number, String text, Instant at) {}
+
     /** A youth agreed to be called back by a structure, and the product said it had noted that. */
     public record Agreement(String ine, String structureKind, Instant at) {}
 
@@ -93,6 +96,7 @@ public final class Ledger implements AutoCloseable {
     private final Map<String, Integer> ringsByNumber = new HashMap<>();
     private final Map<String, Integer> requestsByNumber = new HashMap<>();
     private final List<Sent> texts = new ArrayList<>();
+    private final List<Heard> heard = new ArrayList<>();
     private final Map<String, Instant> objections = new LinkedHashMap<>();
     private final List<Agreement> agreements = new ArrayList<>();
     private final List<Noted> noted = new ArrayList<>();
@@ -156,6 +160,11 @@ public final class Ledger implements AutoCloseable {
         record("ended", callSid, "", at);
     }
 
+    /** A person heard the product out. */
+    public void heard(String number, String text, Instant at) {
+        record("heard", number, text, at);
+    }
+
     /** The product acknowledged that this youth wants no more contact; the first time counts. */
     public void objectionAcknowledged(String ine, Instant at) {
         record("objection", ine, "", at);
@@ -196,6 +205,11 @@ public final class Ledger implements AutoCloseable {
 
     public synchronized List<Sent> texts() {
         return List.copyOf(texts);
+    }
+
+    /** What people heard to its end, oldest first. */
+    public synchronized List<Heard> heard() {
+        return List.copyOf(heard);
     }
 
     public synchronized Map<String, Instant> objections() {
@@ -333,6 +347,7 @@ public final class Ledger implements AutoCloseable {
         switch (kind) {
             case "asked" -> requestsByNumber.merge(subject, 1, Integer::sum);
             case "text" -> texts.add(new Sent(subject, detail, at));
+            case "heard" -> heard.add(new Heard(subject, detail, at));
             case "ring" -> {
                 rings.put(subject, new Ring(subject, detail, at, Optional.empty(), Optional.empty()));
                 ringsByNumber.merge(detail, 1, Integer::sum);

@@ -19,6 +19,9 @@ import java.util.List;
 @ApplicationScoped
 public class Twiml {
 
+    private static final int SLOWEST_LETTERS_PER_SECOND = 10;
+    private static final Duration LEAD = Duration.ofSeconds(5);
+
     private final String publicUrl;
 
     Twiml(PlatformConfig platform) {
@@ -96,6 +99,11 @@ public class Twiml {
     /** Says one sentence in French, then ends the call: nobody is left in silence. */
     public String sayAndHangUp(String sentence) {
         return xml(new VoiceResponse.Builder().say(french(sentence)).hangup(new Hangup.Builder().build()));
+    }
+
+    /** How long saying {@code sentence} takes at most, the moment until Twilio begins included. */
+    public static Duration longest(String sentence) {
+        return LEAD.plusSeconds(sentence.length() / SLOWEST_LETTERS_PER_SECOND);
     }
 
     private static Say french(String sentence) {

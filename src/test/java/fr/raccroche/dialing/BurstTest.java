@@ -17,6 +17,7 @@ import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
 import fr.raccroche.simulator.Knobs;
 import fr.raccroche.simulator.Knobs.Scenario;
+import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorLifecycle;
 import fr.raccroche.telephony.CallStatus;
@@ -32,6 +33,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -184,6 +186,14 @@ class BurstTest {
                 row -> row.id("n"));
     }
 
+    private Set<String> numbers() {
+        return Set.of(campaign.ask(
+                        "select string_agg(p.e164, ' ') as numbers from campaign_youth y join phone_number p on p.youth_id = y.youth_id where y.campaign_id = :id and y.state = 'TO_CALL'",
+                        Map.of("id", campaign.id()),
+                        row -> row.text("numbers"))
+                .split(" "));
+    }
+
     /** What the campaign allows for so many agents now. */
     private int lines(int agents) {
         return await(database.inTransaction(sql -> campaigns
@@ -267,6 +277,7 @@ class BurstTest {
         int most = lines(2);
         assertThat(most).isGreaterThan(3);
         youths(most, Scenario.PICKS_UP);
+        Set<String> youths = numbers();
 
         agentsAtWork(2);
 
@@ -278,6 +289,13 @@ class BurstTest {
                         Map.of("id", campaign.id(), "owed", (short) Priority.OWED),
                         row -> row.id("n")))
                 .isEqualTo(most - 2);
+        String sentence = await(database.inTransaction(sql -> campaigns.find(sql, campaign.id())))
+                .nobodyText();
+        await().atMost(PATIENCE).until(() -> count("result = 'ABANDONED' and ended_at is not null") == most - 2);
+        assertThat(simulator.ledger().heard().stream().filter(said -> youths.contains(said.number())))
+                .extracting(Ledger.Heard::text)
+                .hasSize(most - 2)
+                .containsOnly(sentence);
         assertThat(lines(5)).as("it happened too often: back to one each").isEqualTo(5);
     }
 

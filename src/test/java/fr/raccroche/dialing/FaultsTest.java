@@ -11,6 +11,7 @@ import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
@@ -108,6 +109,9 @@ class FaultsTest {
 
     @Inject
     Settlement settlement;
+
+    @Inject
+    Campaigns campaigns;
 
     @Inject
     CallTracker tracker;
@@ -655,6 +659,7 @@ class FaultsTest {
         await().atMost(PATIENCE).until(() -> simulator.isQuiet());
 
         assertThat(first()).containsEntry("state", "COMPLETED").containsEntry("n", "1");
+        assertThat(heard()).containsExactly(sentence());
         long waited = count("""
                 select cast(extract(epoch from changed_at - admitted_at) * 1000 as bigint) as n
                 from call_attempt where youth_id = :youth and bridged_at is null""", Map.of("youth", youth));
@@ -685,7 +690,43 @@ class FaultsTest {
         assertThat(rings())
                 .singleElement()
                 .satisfies(ring -> assertThat(ring.answered()).isPresent());
+        assertThat(heard()).containsExactly(sentence());
         assertThat(used()).isEqualTo(1);
+    }
+
+    @Test
+    void f18WhoWasToHearASentenceStillHearsItWhenTwilioAsksAgain() {
+        var call = callAtTwilio();
+        await(database.inTransaction(sql -> agents.disconnect(sql, call.agent(), "none")));
+
+        assertThat(answer(call)).contains(sentence());
+        assertThat(answer(call)).as("our answer was lost").contains(sentence());
+        assertThat(first()).containsEntry("result", "ABANDONED").containsEntry("n", "1");
+        assertThat(used()).isEqualTo(1);
+
+        campaign.run(
+                "update call_attempt set message_until = now() - interval '1 second' where id = :id",
+                Map.of("id", call.id()));
+        assertThat(answer(call)).doesNotContain("Say");
+    }
+
+    private String answer(TestingCall call) {
+        return TestingWebhook.genuine("/webhooks/twilio/answer/" + call.token(), Map.of("CallSid", "CA" + call.token()))
+                .body();
+    }
+
+    /** What whoever answers without an agent is to hear. */
+    private String sentence() {
+        return await(database.inTransaction(sql -> campaigns.find(sql, campaign.id())))
+                .nobodyText();
+    }
+
+    /** What the youth heard to its last word. */
+    private List<String> heard() {
+        return simulator.ledger().heard().stream()
+                .filter(said -> said.number().equals(number))
+                .map(Ledger.Heard::text)
+                .toList();
     }
 
     @ParameterizedTest

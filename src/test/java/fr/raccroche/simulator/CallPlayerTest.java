@@ -5,6 +5,7 @@ import static fr.raccroche.simulator.TestingPeople.youth;
 import static fr.raccroche.simulator.TestingWorld.OUR_NUMBER;
 import static fr.raccroche.simulator.TestingWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.api.v2010.account.CallCreator;
@@ -74,6 +75,19 @@ class CallPlayerTest {
         assertThat(world.product.received("/keys").stream().map(request -> request.field("Digits")))
                 .isEqualTo(heard == null ? List.of() : List.of(heard));
         assertThat(world.product.received("/silent")).hasSize(heard == null ? 1 : 0);
+    }
+
+    @Test
+    void theLedgerKnowsWhatAPersonHeardToItsEndAndNothingElse() {
+        world.simulator.knobs().pressKeys(MOBILE, "");
+        world.product.answer(
+                "/answer",
+                "<Response><Say>Bonjour</Say><Gather action='/keys'><Say>Tapez 1</Say></Gather><Say>"
+                        + "encore un mot ".repeat(20) + "</Say></Response>");
+        finish(place(MOBILE).setTimeLimit(20));
+        assertThat(world.simulator.ledger().heard())
+                .extracting(Ledger.Heard::number, Ledger.Heard::text)
+                .containsExactly(tuple(MOBILE, "Bonjour"), tuple(MOBILE, "Tapez 1"));
     }
 
     @Test

@@ -165,6 +165,7 @@ class LedgerTest {
             first.ringStarted("CA1", ALONE.number(), at("11:00:00"));
             first.ringAnswered("CA1", at("11:00:05"));
             first.ringEnded("CA1", at("11:01:00"));
+            first.heard(ALONE.number(), "Bonjour", at("11:00:06"));
             first.objectionAcknowledged("alone", at("11:02:00"));
             first.agreementAcknowledged("elder", "CIO", at("11:03:00"));
         }
@@ -174,6 +175,7 @@ class LedgerTest {
                 assertThat(ring.answered()).hasValue(at("11:00:05"));
                 assertThat(ring.end()).hasValue(at("11:01:00"));
             });
+            assertThat(second.heard()).containsExactly(new Ledger.Heard(ALONE.number(), "Bonjour", at("11:00:06")));
             assertThat(second.objections()).containsOnlyKeys("alone");
             assertThat(second.agreements()).hasSize(1);
             second.ringStarted("CA3", ALONE.number(), at("12:00:00"));
