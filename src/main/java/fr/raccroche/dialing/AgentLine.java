@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_XML)
 public class AgentLine {
 
-    private static final String SORRY =
+    /** What somebody whom we called hears when even their campaign is out of reach; they are owed the call. */
+    static final String SORRY =
             "Bonjour, ici le service régional d'appui aux jeunes. Nous ne pouvons pas vous parler maintenant et nous"
                     + " vous rappellerons. Merci, au revoir.";
 
@@ -59,6 +60,7 @@ public class AgentLine {
     private final Campaigns campaigns;
     private final Settlement settlement;
     private final Twiml twiml;
+    private final InboundMessages says;
     private final Calls calls;
     private final Dialer dialer;
     private final Clock clock;
@@ -74,6 +76,7 @@ public class AgentLine {
             Campaigns campaigns,
             Settlement settlement,
             Twiml twiml,
+            InboundMessages says,
             Calls calls,
             Dialer dialer,
             Clock clock,
@@ -87,6 +90,7 @@ public class AgentLine {
         this.campaigns = campaigns;
         this.settlement = settlement;
         this.twiml = twiml;
+        this.says = says;
         this.calls = calls;
         this.dialer = dialer;
         this.clock = clock;
@@ -173,7 +177,7 @@ public class AgentLine {
 
     /** Takes leave of a caller whom nobody knows yet. */
     Uni<Void> apologise(String callSid) {
-        return calls.sayAndHangUp(callSid, twiml.sayAndHangUp(SORRY)).replaceWithVoid();
+        return calls.sayAndHangUp(callSid, twiml.sayAndHangUp(says.later())).replaceWithVoid();
     }
 
     /** A talk that broke off has an outcome to be recorded; who never heard an agent was abandoned. */
@@ -278,6 +282,21 @@ public class AgentLine {
                     }
                 })
                 .map(Answer::twiml);
+    }
+
+    /**
+     * Twilio got no answer from us, or none that it understood: whoever is on the line hears a sentence. Nothing else is
+     * asked, the database least of all.
+     */
+    @POST
+    @Path("/apology")
+    public Uni<String> apology(
+            @HeaderParam("X-Twilio-Signature") @Nullable String sent,
+            @Context UriInfo uri,
+            MultivaluedMap<String, String> form) {
+        boolean rangUs = "inbound"
+                .equals(signature.verified(uri, sent, form).getOrDefault("Direction", ""));
+        return Uni.createFrom().item(twiml.sayAndHangUp(rangUs ? says.later() : SORRY));
     }
 
     /** @param looks how often an agent is looked for; after the last one the youth hears that none is there */

@@ -74,6 +74,7 @@ public class Attempts {
      *
      * @param agentId {@link #NOBODY} while agents share the line
      * @param inbound whether the youth rang us: it takes none of the ten places
+     * @param admittedAt when the youth was let through to the agent, by the database's clock
      * @param bridgedAt when the youth and the agent were together on one line, by the database's clock
      * @param machine whether Twilio thinks that a machine answered
      */
@@ -95,6 +96,7 @@ public class Attempts {
             @Nullable Instant answeredAt,
             @Nullable Instant endedAt,
             @Nullable Instant closedAt,
+            @Nullable Instant admittedAt,
             @Nullable Instant bridgedAt,
             boolean machine) {
 
@@ -105,6 +107,11 @@ public class Attempts {
         /** Whether the youth answered and is still alone on the line, as far as is known. */
         boolean isAlone() {
             return isOpen() && state == State.ANSWERED && bridgedAt == null;
+        }
+
+        /** Whether we called, and the youth was never let through to an agent: it is no talk, however it ends. */
+        boolean isUnheard() {
+            return !inbound && admittedAt == null;
         }
 
         /** Whether it has no agent yet. */
@@ -312,7 +319,8 @@ public class Attempts {
 
     private static final String COLUMNS = """
             a.id, a.campaign_id, a.youth_id, a.agent_id, a.phone_id, a.e164, a.state, a.token, a.action_id, a.call_sid,
-            a.n, a.inbound, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at, a.bridged_at, a.answered_by
+            a.n, a.inbound, a.planned_at, a.rang_at, a.answered_at, a.ended_at, a.closed_at, a.admitted_at,
+            a.bridged_at, a.answered_by
             """;
 
     private final ObjectMapper json;
@@ -580,6 +588,7 @@ public class Attempts {
                 state == State.INTENT,
                 false,
                 now,
+                null,
                 null,
                 null,
                 null,
@@ -1128,6 +1137,7 @@ public class Attempts {
                 row.instantOrNull("answered_at"),
                 row.instantOrNull("ended_at"),
                 row.instantOrNull("closed_at"),
+                row.instantOrNull("admitted_at"),
                 row.instantOrNull("bridged_at"),
                 isMachine(row.textOrNull("answered_by")));
     }

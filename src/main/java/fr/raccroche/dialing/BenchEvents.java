@@ -53,9 +53,9 @@ final class BenchEvents {
             with agent as (select account_id, row_number() over (order by account_id) as i from agent_presence),
             called as (select id, youth_id, e164, row_number() over (order by id) as i from phone_number)
             insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token, action_id,
-                planned_at)
+                planned_at, admitted_at)
               select c.id, p.youth_id, a.account_id, p.id, p.e164, 1, 'DIALING', 'call-' || (p.i - 1),
-                     'call-' || (p.i - 1), now()
+                     'call-' || (p.i - 1), now(), now()
                 from campaign c, agent a join called p on p.i = a.i;
             """;
 

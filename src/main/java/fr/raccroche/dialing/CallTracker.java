@@ -107,20 +107,20 @@ public class CallTracker {
                 code == null || !code.matches("\\d{3}") ? null : Integer.valueOf(code));
     }
 
-    /** Tells the agent; an attempt that was settled left a text behind, and an agent who may take the next call. */
+    /** Tells the agent; a call that is over left a text behind, and a line that the next youth may join. */
     private void announce(@Nullable Changed changed) {
         if (changed == null) {
             return;
         }
         changes.fire(new Agents.Changed(changed.attempt().agentId()));
-        if (changed.settled()) {
+        if (changed.over()) {
             outbox.nudge(Outbox.SMS_TO_SEND);
             dialer.nudge();
         }
     }
 
     /** An attempt of which something new is known, as it was before. */
-    record Changed(Attempt attempt, boolean settled) {}
+    record Changed(Attempt attempt, boolean over) {}
 
     /** Applies a report to its attempt; null when it says nothing new. */
     Uni<@Nullable Changed> apply(Sql sql, Report report, Instant now) {
@@ -134,12 +134,7 @@ public class CallTracker {
                 ? Uni.createFrom().nullItem()
                 : attempts.advance(sql, attempt, state, report.sid(), now)
                         .chain(() -> follow(sql, attempt, state, report.sipCode(), now))
-                        .replaceWith(changed(attempt, state));
-    }
-
-    /** A talk that is over still waits for its outcome; who hung up before an agent was there has none. */
-    private static Changed changed(Attempt before, Attempts.State state) {
-        return new Changed(before, state.isOver() && (state != Attempts.State.COMPLETED || before.isShared()));
+                        .replaceWith(new Changed(attempt, state.isOver()));
     }
 
     private static boolean isForeign(Attempt attempt, Report report) {
@@ -170,7 +165,7 @@ public class CallTracker {
         return switch (state) {
             case ANSWERED -> agents.move(sql, before.agentId(), Agents.State.IN_CALL, now);
             case COMPLETED ->
-                before.isShared()
+                before.isUnheard()
                         ? settlement.settle(sql, before, AttemptResult.ABANDONED, null, sipCode, now)
                         : agents.move(sql, before.agentId(), Agents.State.WRAP_UP, now);
             case BUSY -> settlement.settle(sql, before, AttemptResult.BUSY, null, sipCode, now);
@@ -351,7 +346,7 @@ public class CallTracker {
                                         ? Uni.createFrom().nullItem()
                                         : attempts.advance(sql, current, Attempts.State.LOST, null, now)
                                                 .chain(() -> follow(sql, current, Attempts.State.LOST, null, now))
-                                                .replaceWith(changed(current, Attempts.State.LOST))))
+                                                .replaceWith(new Changed(current, true))))
                 .invoke(this::announce)
                 .replaceWithVoid();
     }
@@ -378,7 +373,7 @@ public class CallTracker {
         var state = attempt.answeredAt() == null ? Attempts.State.LOST : Attempts.State.COMPLETED;
         return attempts.advance(sql, attempt, state, null, now)
                 .chain(() -> follow(sql, attempt, state, null, now))
-                .replaceWith(changed(attempt, state));
+                .replaceWith(new Changed(attempt, true));
     }
 
     private Uni<Void> learned(Attempt attempt, Calls.CallRecord call) {

@@ -40,6 +40,10 @@ interface InboundMessages {
     @Message
     String goodbye();
 
+    /** For somebody with whom nobody can talk, and whom nobody can call back. */
+    @Message
+    String later();
+
     @Message
     String messages();
 

@@ -76,6 +76,9 @@ public class Calls {
     public record CallRecord(
             String sid, CallStatus status, @Nullable Integer seconds) {}
 
+    /** Somebody is on the line: asked three times, and within eight seconds whoever answers hears at least an apology. */
+    private static final String SOON = "#rc=2&rp=all&rt=4000&tt=8000";
+
     private final TwilioConnection twilio;
     private final TwilioConfig config;
     private final Workers workers;
@@ -109,8 +112,10 @@ public class Calls {
         CallCreator call = Call.creator(
                         new PhoneNumber(order.to()),
                         new PhoneNumber(order.from()),
-                        URI.create(publicUrl + "/webhooks/twilio/answer/" + order.token()))
+                        URI.create(publicUrl + "/webhooks/twilio/answer/" + order.token() + SOON))
                 .setMethod(HttpMethod.POST)
+                .setFallbackUrl(URI.create(publicUrl + "/webhooks/twilio/apology#rc=2&rp=all"))
+                .setFallbackMethod(HttpMethod.POST)
                 .setStatusCallback(URI.create(reports + "#rc=5&rp=all"))
                 .setStatusCallbackMethod(HttpMethod.POST)
                 .setStatusCallbackEvent(List.of("ringing", "answered", "completed"))

@@ -1,20 +1,26 @@
 package fr.raccroche.dialing;
 
 import static fr.raccroche.Blocking.await;
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.telephony.CallStatus;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +50,9 @@ class CallTrackerTest {
     @Inject
     Tokens tokens;
 
+    @Inject
+    Clock clock;
+
     private TestingCampaign campaign;
 
     @BeforeEach
@@ -60,6 +69,13 @@ class CallTrackerTest {
     private TestingCall call(long youth, long phone, int n) {
         long agent = campaign.account(Role.AGENT, null).id();
         return TestingCall.open(campaign, tokens, youth, phone, agent, n, NOW);
+    }
+
+    /** A call whose youth is let through as soon as they answer. */
+    private TestingCall talk() {
+        var call = call();
+        campaign.run("update call_attempt set admitted_at = now() where id = :id", Map.of("id", call.id()));
+        return call;
     }
 
     private void report(TestingCall call, CallStatus... statuses) {
@@ -151,7 +167,7 @@ class CallTrackerTest {
 
     @Test
     void reportsOfATalkGiveTheSameAttemptInAllTheirOrders() {
-        var expected = call();
+        var expected = talk();
         report(expected, CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED);
         assertThat(row(expected))
                 .containsEntry("state", "COMPLETED")
@@ -163,7 +179,7 @@ class CallTrackerTest {
         assertThat(orders).hasSize(24);
 
         for (List<CallStatus> order : orders) {
-            var call = call();
+            var call = talk();
             report(call, order.toArray(CallStatus[]::new));
             assertThat(row(call)).as("%s", order).isEqualTo(row(expected));
         }
@@ -171,18 +187,90 @@ class CallTrackerTest {
 
     @Test
     void reportsThatComeAgainLaterOrAtOnceChangeNothing() {
-        var expected = call();
+        var expected = talk();
         report(expected, CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED);
 
         for (List<CallStatus> order : orders(
                 List.of(CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED))) {
-            var call = call();
+            var call = talk();
             for (CallStatus status : order) {
                 report(call, status, status);
             }
             report(call, order.reversed().toArray(CallStatus[]::new));
             assertThat(row(call)).as("%s, twice", order).isEqualTo(row(expected));
         }
+    }
+
+    @Test
+    void aCallThatEndsBeforeAnybodyWasLetThroughIsOwedInAllOrders() {
+        var expected = call();
+        report(expected, CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED);
+        assertThat(row(expected))
+                .containsEntry("state", "COMPLETED")
+                .containsEntry("result", "ABANDONED")
+                .containsEntry("n", "1")
+                .containsEntry("agent", "READY")
+                .containsEntry("youth", "TO_CALL")
+                .doesNotContainEntry("answered_at", "null");
+
+        for (List<CallStatus> order : orders(
+                List.of(CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED))) {
+            var call = call();
+            report(call, order.toArray(CallStatus[]::new));
+            assertThat(row(call)).as("%s", order).isEqualTo(row(expected));
+        }
+    }
+
+    /** What counts is whether the gate opened before the end was known: nothing else about the order does. */
+    @Test
+    void theGateAndTheReportsGiveTheSameAttemptInAllTheirOrders() {
+        campaign.run("update campaign set state = 'PAUSED' where id = :id", Map.of("id", campaign.id()));
+        Instant before = clock.instant();
+        ((BusinessClock) clock).start(opening(), 1);
+        try {
+            for (List<CallStatus> order : orders(
+                    List.of(CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED))) {
+                for (int gate = 0; gate <= order.size(); gate++) {
+                    opensUnlessOver(order, gate);
+                }
+            }
+        } finally {
+            ((BusinessClock) clock).reset(before, 1);
+        }
+    }
+
+    private void opensUnlessOver(List<CallStatus> order, int gate) {
+        var call = call();
+        campaign.run(
+                "update agent_presence set audio_sid = :sid where account_id = :agent",
+                Map.of("sid", "CAline" + call.token(), "agent", call.agent()));
+
+        report(call, order.subList(0, gate).toArray(CallStatus[]::new));
+        boolean opens = answer(call).contains("<Conference");
+        report(call, order.subList(gate, order.size()).toArray(CallStatus[]::new));
+
+        assertThat(opens).isEqualTo(order.indexOf(CallStatus.COMPLETED) >= gate);
+        assertThat(row(call))
+                .as("%s, the gate after %d", order, gate)
+                .containsEntry("state", "COMPLETED")
+                .containsEntry("n", "1")
+                .containsEntry("result", opens ? "null" : "ABANDONED")
+                .containsEntry("agent", opens ? "WRAP_UP" : "READY")
+                .containsEntry("youth", opens ? "IN_CALL" : "TO_CALL");
+    }
+
+    private Instant opening() {
+        ZonedDateTime day = clock.instant().atZone(PARIS).with(LocalTime.of(10, 30));
+        while (day.toInstant().isBefore(clock.instant()) || !FrenchCalendar.isWorkingDay(day.toLocalDate())) {
+            day = day.plusDays(1);
+        }
+        return day.toInstant();
+    }
+
+    private static String answer(TestingCall call) {
+        return TestingWebhook.genuine(
+                        "/webhooks/twilio/answer/" + call.token(), Map.of("CallSid", "CA" + call.token()))
+                .body();
     }
 
     @ParameterizedTest

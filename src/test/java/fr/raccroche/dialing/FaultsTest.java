@@ -69,6 +69,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * F9   no callback at all                   here
  * F10  a callback a day late                here
  * F11  forged and replayed callbacks        here; WebhookTest
+ * F12  the database is away                 OutageIT; what who answers meanwhile hears: here
  * F13  the answer to COMMIT is lost         FaultIT
  * F16  double click                         here; DeskTest
  * F17  two agents, one youth                here; ClaimTest; FaultIT with two nodes
@@ -563,6 +564,57 @@ class FaultsTest {
 
         assertThat(first()).isEqualTo(before);
         assertThat(used()).isEqualTo(1);
+    }
+
+    /** As with the database away: what the gate has to write cannot be written. */
+    @Test
+    void f12WhoAnswersWhenNothingCanBeWrittenHearsASentenceAndIsOwedTheCall() {
+        clock.start(clock.instant(), 1);
+        knobs.script(number, Scenario.PICKS_UP);
+        campaign.run(
+                "create function away() returns trigger language plpgsql as 'begin raise exception ''away''; end'",
+                Map.of());
+        campaign.run(
+                "create trigger away before update on call_attempt for each row when (new.state = 'ANSWERED' and new.youth_id = "
+                        + youth + ") execute function away()",
+                Map.of());
+        long agent;
+        try {
+            agent = agentAtWork();
+            await().atMost(PATIENCE).until(this::heard, said -> said.equals(List.of(AgentLine.SORRY)));
+        } finally {
+            campaign.run("drop function away cascade", Map.of());
+        }
+        await().atMost(PATIENCE).until(() -> simulator.isQuiet());
+        anHourOfSilence();
+
+        assertThat(first())
+                .containsEntry("state", "COMPLETED")
+                .containsEntry("result", "ABANDONED")
+                .containsEntry("n", "1")
+                .doesNotContainEntry("answered_at", "null");
+        assertThat(place()).isEqualTo("TO_CALL");
+        assertThat(await(database.inTransaction(sql -> agents.peek(sql, agent))).state())
+                .as("no outcome of a talk that nobody had")
+                .isEqualTo(Agents.State.READY);
+        assertThat(count(
+                        "select count(*) as n from campaign_youth where youth_id = :youth and priority = 9",
+                        Map.of("youth", youth)))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"outbound-api, nous vous rappellerons", "inbound, Merci de nous rappeler"})
+    void f12TheApologyPromisesOnlyWhatIsKept(String direction, String words) {
+        var answer = TestingWebhook.genuine("/webhooks/twilio/apology", Map.of("CallSid", "CA1", "Direction", direction));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("<Say", words, "<Hangup/>");
+        assertThat(given().baseUri(TestingNode.PRODUCT)
+                        .formParam("CallSid", "CA1")
+                        .post("/webhooks/twilio/apology")
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test

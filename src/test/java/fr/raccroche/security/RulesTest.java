@@ -157,6 +157,7 @@ class RulesTest {
             POST /simulation/clock                      SUPERVISOR ADMIN
             POST /webhooks/twilio/agent                 SIGNATURE
             POST /webhooks/twilio/answer/{token}        SIGNATURE
+            POST /webhooks/twilio/apology               SIGNATURE
             POST /webhooks/twilio/call/{token}          SIGNATURE
             POST /webhooks/twilio/call/{token}/answered-by SIGNATURE
             POST /webhooks/twilio/conference/{identity} SIGNATURE
