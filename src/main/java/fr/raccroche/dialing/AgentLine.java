@@ -4,6 +4,7 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.dialing.InboundCalls.Inbound;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Calls;
@@ -30,6 +31,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,44 +138,83 @@ public class AgentLine {
                 ? Uni.createFrom().voidItem()
                 : switch (fields.getOrDefault("StatusCallbackEvent", "")) {
                     case "participant-join" -> database.inTransaction(sql -> attempts.joined(sql, sid));
-                    case "participant-leave" -> gone(agentId, sid);
+                    case "participant-leave" -> left(agentId, sid);
                     default -> Uni.createFrom().voidItem();
                 };
         return done.replaceWith("");
     }
 
-    /** This line of the agent is over; a youth who was on it hears a sentence instead of silence. */
+    /** This line of the agent has been over for a while; a youth who is still on it hears a sentence instead of silence. */
     Uni<Void> gone(long agentId, String sid) {
+        return gone(agentId, sid, this::takeLeave);
+    }
+
+    /** The same at the moment when they leave: perhaps their page was only read again. */
+    private Uni<Void> left(long agentId, String sid) {
+        return gone(agentId, sid, left -> left.isTalk() ? waitFor(agentId, left) : takeLeave(left));
+    }
+
+    private Uni<Void> gone(long agentId, String sid, Function<Left, Uni<Void>> then) {
         return database.inTransaction(sql -> leave(sql, agentId, sid))
-                .chain(left -> left == null ? Uni.createFrom().voidItem() : takeLeave(left))
+                .chain(left -> left == null ? Uni.createFrom().voidItem() : then.apply(left))
                 .invoke(() -> changed(agentId));
     }
 
     /** Whom an agent left alone: a youth whose attempt it is, or a caller whom nobody knows yet. */
-    private record Left(@Nullable Attempt attempt, @Nullable String caller) {}
+    private record Left(
+            @Nullable Attempt attempt, @Nullable Inbound caller) {
 
-    /** Null when nobody was left alone, or the agent has another line. */
-    private Uni<@Nullable Left> leave(Sql sql, long agentId, String sid) {
-        return agents.disconnect(sql, agentId, sid)
-                .chain(gone -> !gone
-                        ? Uni.createFrom().nullItem()
-                        : attempts.peekHeldBy(sql, agentId)
-                                .chain(attempt -> attempt == null
-                                        ? callerOf(sql, agentId)
-                                        : Uni.createFrom().item(attempt.isLive() ? new Left(attempt, null) : null)));
+        @Nullable
+        String callSid() {
+            return attempt != null ? attempt.callSid() : caller != null ? caller.callSid() : null;
+        }
+
+        /** Whether they were together on the line, as far as is known. */
+        boolean isTalk() {
+            return attempt == null || attempt.state() == Attempts.State.ANSWERED && !attempt.isAlone();
+        }
     }
 
-    /** Somebody who rang, and of whom nobody knows yet who it is. */
-    private Uni<@Nullable Left> callerOf(Sql sql, long agentId) {
-        return inbound.peekHeldBy(sql, agentId)
-                .map(call -> call == null || call.isOver() ? null : new Left(null, call.callSid()));
+    /** Null when nobody was left alone, or the agent has another line. Nobody else looks after them for a while. */
+    private Uni<@Nullable Left> leave(Sql sql, long agentId, String sid) {
+        return agents.disconnect(sql, agentId, sid)
+                .chain(gone -> gone ? with(sql, agentId) : Uni.createFrom().nullItem())
+                .call(left -> left == null ? Uni.createFrom().voidItem() : touch(sql, left));
+    }
+
+    private Uni<Void> touch(Sql sql, Left left) {
+        if (left.attempt() != null) {
+            return attempts.touch(sql, left.attempt().id());
+        }
+        return left.caller() == null ? Uni.createFrom().voidItem() : inbound.touch(sql, left.caller());
+    }
+
+    /** Who is on the agent's line, or on their way there. */
+    private Uni<@Nullable Left> with(Sql sql, long agentId) {
+        return attempts.peekHeldBy(sql, agentId)
+                .chain(attempt -> attempt == null
+                        ? inbound.peekHeldBy(sql, agentId)
+                                .map(call -> call == null || call.isOver() ? null : new Left(null, call))
+                        : Uni.createFrom().item(attempt.isLive() ? new Left(attempt, null) : null));
+    }
+
+    /** Lets them wait in the agent's room, where the agent's next line joins them. */
+    private Uni<Void> waitFor(long agentId, Left left) {
+        later(config.rejoin(), left.callSid(), () -> database.inTransaction(
+                        sql -> agents.peek(sql, agentId).chain(agent -> agent != null && agent.audio()
+                                ? Uni.createFrom().nullItem()
+                                : with(sql, agentId)))
+                .chain(alone -> alone == null ? Uni.createFrom().voidItem() : takeLeave(alone)));
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> takeLeave(Left left) {
         if (left.attempt() != null) {
             return takeLeave(left.attempt());
         }
-        return left.caller() == null ? Uni.createFrom().voidItem() : apologise(left.caller());
+        return left.caller() == null
+                ? Uni.createFrom().voidItem()
+                : apologise(left.caller().callSid());
     }
 
     /** Takes leave of a caller whom nobody knows yet. */
@@ -180,9 +222,15 @@ public class AgentLine {
         return calls.sayAndHangUp(callSid, twiml.sayAndHangUp(says.later())).replaceWithVoid();
     }
 
-    /** A talk that broke off has an outcome to be recorded; who never heard an agent was abandoned. */
+    /**
+     * A talk that broke off has an outcome to be recorded; who never heard an agent was abandoned. A phone that still rings
+     * stops: whoever picks up at this very moment passes the gate.
+     */
     private Uni<Void> takeLeave(Attempt left) {
         String sid = left.callSid();
+        if (left.state() != Attempts.State.ANSWERED) {
+            return sid == null ? Uni.createFrom().voidItem() : calls.cancel(sid);
+        }
         return (left.isAlone() ? abandon(left) : Uni.createFrom().voidItem())
                 .chain(() -> sid == null ? Uni.createFrom().voidItem() : apologise(left, sid));
     }
@@ -222,7 +270,7 @@ public class AgentLine {
                 .transformToMulti(found -> Multi.createFrom().iterable(found))
                 .onItem()
                 .transformToUniAndConcatenate(attempt ->
-                        findAgent(attempt).onFailure().recoverWithUni(failure -> unknown(attempt.id(), failure)))
+                        findAgent(attempt).onFailure().recoverWithUni(failure -> unknown(attempt.callSid(), failure)))
                 .collect()
                 .asList()
                 .replaceWithVoid();
@@ -230,24 +278,30 @@ public class AgentLine {
 
     /** The youth was let through a moment ago: with whom? */
     private void lookAfter(long attemptId) {
+        later(config.alone(), "of attempt " + attemptId, () -> database.inTransaction(
+                        sql -> attempts.byId(sql, attemptId))
+                .chain(attempt ->
+                        attempt == null || !attempt.isAlone() ? Uni.createFrom().voidItem() : findAgent(attempt)));
+    }
+
+    /** Does {@code work} after a while; what fails, or is lost with this node, the sweeper does. */
+    private static void later(Duration delay, @Nullable String call, Supplier<Uni<Void>> work) {
         Uni.createFrom()
                 .voidItem()
                 .onItem()
                 .delayIt()
-                .by(config.alone())
-                .chain(() -> database.inTransaction(sql -> attempts.byId(sql, attemptId)))
-                .chain(attempt ->
-                        attempt == null || !attempt.isAlone() ? Uni.createFrom().voidItem() : findAgent(attempt))
+                .by(delay)
+                .chain(work::get)
                 .onFailure()
-                .recoverWithUni(failure -> unknown(attemptId, failure))
+                .recoverWithUni(failure -> unknown(call, failure))
                 .subscribe()
                 .with(ignored -> {});
     }
 
-    private static Uni<Void> unknown(long attemptId, Throwable failure) {
+    private static Uni<Void> unknown(@Nullable String call, Throwable failure) {
         Log.warnf(
-                "Nobody could say with whom attempt %d talks (%s). Will be tried again.",
-                attemptId, failure.getClass().getSimpleName());
+                "Nobody could say who is on the line of call %s (%s). Will be tried again.",
+                call, failure.getClass().getSimpleName());
         return Uni.createFrom().voidItem();
     }
 

@@ -50,6 +50,10 @@ public interface DialingConfig {
     @WithDefault("2s")
     Duration alone();
 
+    /** @return real time for which a youth waits in the agent's room when the agent's line breaks off in the talk */
+    @WithDefault("10s")
+    Duration rejoin();
+
     /** @return how long somebody who rings waits for an agent before a callback or a message is offered */
     @WithDefault("45s")
     Duration inboundPatience();

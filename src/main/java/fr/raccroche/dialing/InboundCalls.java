@@ -293,6 +293,13 @@ public class InboundCalls {
                 .run();
     }
 
+    /** Notes that the call was looked after just now. */
+    Uni<Void> touch(Sql sql, Inbound call) {
+        return sql.update("update inbound_call set heard_at = now() where id = :id")
+                .set("id", call.id())
+                .run();
+    }
+
     /** A message was recorded; told again, it is the same one. */
     Uni<Void> recorded(Sql sql, Inbound call, String recordingSid) {
         return sql.update("""

@@ -184,8 +184,17 @@ public class Calls {
 
     /** Ends a call, whether it rings or talks; a call already over is fine. */
     public Uni<Void> hangUp(String sid) {
+        return end(sid, Call.UpdateStatus.COMPLETED);
+    }
+
+    /** Takes a call back that waits or rings; one that was answered meanwhile goes on. */
+    public Uni<Void> cancel(String sid) {
+        return end(sid, Call.UpdateStatus.CANCELED);
+    }
+
+    private Uni<Void> end(String sid, Call.UpdateStatus how) {
         return workers.remote(() -> {
-                    Call.updater(sid).setStatus(Call.UpdateStatus.COMPLETED).update(twilio.client());
+                    Call.updater(sid).setStatus(how).update(twilio.client());
                     return sid;
                 })
                 .onFailure(TwilioException.class)

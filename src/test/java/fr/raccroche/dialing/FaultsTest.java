@@ -729,12 +729,33 @@ class FaultsTest {
     }
 
     @Test
-    void f18AnAgentWhoLeavesWhileItRingsIsNoSilenceForWhoAnswers() {
+    void f18APhoneStopsRingingWhenItsAgentLeaves() {
         clock.start(clock.instant(), 1);
-        knobs.script(number, Scenario.PICKS_UP);
+        knobs.script(number, Scenario.RINGS_OUT);
         agentAtWork();
         awaitFirst("state", "RINGING");
         headsets.getFirst().disconnect();
+
+        awaitFirst("result", "NO_ANSWER");
+        await().atMost(PATIENCE).until(() -> simulator.isQuiet());
+
+        assertThat(first()).containsEntry("state", "CANCELED").containsEntry("n", "1");
+        assertThat(rings())
+                .singleElement()
+                .satisfies(ring -> assertThat(Duration.between(
+                                ring.start(), ring.end().orElseThrow()))
+                        .isLessThan(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void f18AnAgentWhoLeavesWhileItRingsIsNoSilenceForWhoAnswers() {
+        clock.start(clock.instant(), 1);
+        knobs.script(number, Scenario.PICKS_UP);
+        long agent = agentAtWork();
+        awaitFirst("state", "RINGING");
+        knobs.failUntil(Instant.MAX, Fault.INTERNAL_ERROR);
+        headsets.getFirst().disconnect();
+        await().atMost(PATIENCE).until(() -> !hasLine(agent));
 
         awaitFirst("result", "ABANDONED");
         await().atMost(PATIENCE).until(() -> simulator.isQuiet());
@@ -744,6 +765,53 @@ class FaultsTest {
                 .satisfies(ring -> assertThat(ring.answered()).isPresent());
         assertThat(heard()).containsExactly(sentence());
         assertThat(used()).isEqualTo(1);
+    }
+
+    @Test
+    void f18ATalkGoesOnWhenTheAgentReadsThePageAgain() {
+        clock.start(clock.instant(), 1);
+        long agent = talk();
+        awaitBridged();
+        String first = headsets.getFirst().callSid().orElseThrow();
+
+        headsets.getFirst().disconnect();
+        await().atMost(PATIENCE).until(() -> !hasLine(agent));
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        assertThat(headsets.getFirst().talk()).isEmpty();
+        assertThat(simulator.isQuiet()).as("the youth waits").isFalse();
+        headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent))));
+        await().atMost(PATIENCE).until(() -> headsets.getLast().talk().isPresent());
+        await().pollDelay(Duration.ofSeconds(10)).until(() -> true);
+
+        assertThat(headsets.getLast().callSid()).isPresent().get().isNotEqualTo(first);
+        assertThat(headsets.getLast().talk()).isPresent();
+        assertThat(first()).containsEntry("state", "ANSWERED").containsEntry("result", "OPEN");
+        assertThat(heard()).isEmpty();
+    }
+
+    @Test
+    void f18WhoWaitsInVainForTheAgentToComeBackHearsASentence() {
+        clock.start(clock.instant(), 1);
+        long agent = talk();
+        awaitBridged();
+        headsets.getFirst().disconnect();
+
+        await().atMost(PATIENCE.multipliedBy(2)).until(() -> simulator.isQuiet());
+        awaitFirst("state", "COMPLETED");
+
+        assertThat(heard()).containsExactly(sentence());
+        assertThat(first()).containsEntry("result", "OPEN");
+        assertThat(await(database.inTransaction(sql -> agents.peek(sql, agent))).state())
+                .as("the talk has an outcome")
+                .isEqualTo(Agents.State.WRAP_UP);
+    }
+
+    private void awaitBridged() {
+        await().atMost(PATIENCE)
+                .until(() -> count(
+                                "select count(bridged_at) as n from call_attempt where youth_id = :youth",
+                                Map.of("youth", youth))
+                        == 1);
     }
 
     @Test
