@@ -60,6 +60,7 @@ public class AgentLine {
     private final Attempts attempts;
     private final Agents agents;
     private final InboundCalls inbound;
+    private final Callbacks callbacks;
     private final Campaigns campaigns;
     private final Settlement settlement;
     private final Twiml twiml;
@@ -76,6 +77,7 @@ public class AgentLine {
             Attempts attempts,
             Agents agents,
             InboundCalls inbound,
+            Callbacks callbacks,
             Campaigns campaigns,
             Settlement settlement,
             Twiml twiml,
@@ -90,6 +92,7 @@ public class AgentLine {
         this.attempts = attempts;
         this.agents = agents;
         this.inbound = inbound;
+        this.callbacks = callbacks;
         this.campaigns = campaigns;
         this.settlement = settlement;
         this.twiml = twiml;
@@ -156,13 +159,14 @@ public class AgentLine {
 
     private Uni<Void> gone(long agentId, String sid, Function<Left, Uni<Void>> then) {
         return database.inTransaction(sql -> leave(sql, agentId, sid))
-                .chain(left -> left == null ? Uni.createFrom().voidItem() : then.apply(left))
+                .chain(left -> left == null
+                        ? Uni.createFrom().voidItem()
+                        : database.inTransaction(sql -> touch(sql, left)).chain(() -> then.apply(left)))
                 .invoke(() -> changed(agentId));
     }
 
     /** Whom an agent left alone: a youth whose attempt it is, or a caller whom nobody knows yet. */
-    private record Left(
-            @Nullable Attempt attempt, @Nullable Inbound caller) {
+    private record Left(@Nullable Attempt attempt, @Nullable Inbound caller) {
 
         @Nullable
         String callSid() {
@@ -171,17 +175,22 @@ public class AgentLine {
 
         /** Whether they were together on the line, as far as is known. */
         boolean isTalk() {
-            return attempt == null || attempt.state() == Attempts.State.ANSWERED && !attempt.isAlone();
+            return attempt == null || (attempt.state() == Attempts.State.ANSWERED && !attempt.isAlone());
+        }
+
+        /** Whether nothing says that the agent was ever there. */
+        boolean isAlone() {
+            return attempt == null || attempt.isAlone();
         }
     }
 
-    /** Null when nobody was left alone, or the agent has another line. Nobody else looks after them for a while. */
+    /** Null when nobody was left alone, or the agent has another line. */
     private Uni<@Nullable Left> leave(Sql sql, long agentId, String sid) {
         return agents.disconnect(sql, agentId, sid)
-                .chain(gone -> gone ? with(sql, agentId) : Uni.createFrom().nullItem())
-                .call(left -> left == null ? Uni.createFrom().voidItem() : touch(sql, left));
+                .chain(gone -> gone ? with(sql, agentId) : Uni.createFrom().nullItem());
     }
 
+    /** The sweeper leaves them to us for a while; in a transaction of its own, for an agent is locked last. */
     private Uni<Void> touch(Sql sql, Left left) {
         if (left.attempt() != null) {
             return attempts.touch(sql, left.attempt().id());
@@ -200,11 +209,14 @@ public class AgentLine {
 
     /** Lets them wait in the agent's room, where the agent's next line joins them. */
     private Uni<Void> waitFor(long agentId, Left left) {
-        later(config.rejoin(), left.callSid(), () -> database.inTransaction(
-                        sql -> agents.peek(sql, agentId).chain(agent -> agent != null && agent.audio()
-                                ? Uni.createFrom().nullItem()
-                                : with(sql, agentId)))
-                .chain(alone -> alone == null ? Uni.createFrom().voidItem() : takeLeave(alone)));
+        later(
+                config.rejoin(),
+                left.callSid(),
+                () -> database.inTransaction(sql -> agents.peek(sql, agentId)
+                                .chain(agent -> agent != null && agent.audio()
+                                        ? Uni.createFrom().nullItem()
+                                        : with(sql, agentId)))
+                        .chain(alone -> alone == null ? Uni.createFrom().voidItem() : takeLeave(alone)));
         return Uni.createFrom().voidItem();
     }
 
@@ -242,6 +254,7 @@ public class AgentLine {
                         ? Uni.createFrom().voidItem()
                         : settlement
                                 .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
+                                .chain(() -> callBack(sql, attempt, now))
                                 .chain(() -> goodbye(sql, attempt))
                                 .replaceWithVoid()));
     }
@@ -255,11 +268,23 @@ public class AgentLine {
                         : database.inTransaction(sql -> attempts.speakNoMore(sql, attempt.id())));
     }
 
+    /** Whom we called is called again anyway; who rang us, and found nobody there, is called back. */
+    private Uni<Void> callBack(Sql sql, Attempt abandoned, Instant now) {
+        return abandoned.inbound()
+                ? callbacks
+                        .book(sql, abandoned.campaignId(), abandoned.youthId(), now.plus(config.callsBackAfter()), now)
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
     /** What is said to a youth with whom nobody talks; nobody ends the call before the last word. */
     private Uni<String> goodbye(Sql sql, Attempt attempt) {
-        return campaigns
-                .find(sql, attempt.campaignId())
-                .map(campaign -> campaign == null ? SORRY : campaign.nobodyText())
+        return (attempt.inbound()
+                        ? attempts.callbackDue(sql, attempt.campaignId(), attempt.youthId())
+                                .map(due -> due != null)
+                        : Uni.createFrom().item(true))
+                .chain(promised ->
+                        promised ? nobody(sql, attempt) : Uni.createFrom().item(says.later()))
                 .call(sentence -> attempts.speak(sql, attempt.id(), Twiml.longest(sentence)));
     }
 
@@ -269,19 +294,23 @@ public class AgentLine {
                 .onItem()
                 .transformToMulti(found -> Multi.createFrom().iterable(found))
                 .onItem()
-                .transformToUniAndConcatenate(attempt ->
-                        findAgent(attempt).onFailure().recoverWithUni(failure -> unknown(attempt.callSid(), failure)))
+                .transformToUniAndConcatenate(attempt -> findAgent(attempt.agentId(), new Left(attempt, null))
+                        .onFailure()
+                        .recoverWithUni(failure -> unknown(attempt.callSid(), failure)))
                 .collect()
                 .asList()
                 .replaceWithVoid();
     }
 
-    /** The youth was let through a moment ago: with whom? */
-    private void lookAfter(long attemptId) {
-        later(config.alone(), "of attempt " + attemptId, () -> database.inTransaction(
-                        sql -> attempts.byId(sql, attemptId))
-                .chain(attempt ->
-                        attempt == null || !attempt.isAlone() ? Uni.createFrom().voidItem() : findAgent(attempt)));
+    /** Somebody was let through to an agent a moment ago: is the agent there? */
+    void lookAfter(long agentId, String callSid) {
+        later(
+                config.alone(),
+                callSid,
+                () -> database.inTransaction(sql -> with(sql, agentId))
+                        .chain(left -> left == null || !callSid.equals(left.callSid()) || !left.isAlone()
+                                ? Uni.createFrom().voidItem()
+                                : findAgent(agentId, left)));
     }
 
     /** Does {@code work} after a while; what fails, or is lost with this node, the sweeper does. */
@@ -305,18 +334,34 @@ public class AgentLine {
         return Uni.createFrom().voidItem();
     }
 
-    /** Twilio knows whether the agent's line is up; only the report that the youth joined it may be lost. */
-    private Uni<Void> findAgent(Attempt attempt) {
-        return database.inTransaction(sql -> agents.peek(sql, attempt.agentId()))
-                .chain(agent -> {
-                    String line = agent == null ? null : agent.line();
-                    return line == null
-                            ? takeLeave(attempt).invoke(() -> changed(attempt.agentId()))
-                            : calls.fetch(line)
-                                    .chain(call -> call == null || call.status().isFinal()
-                                            ? gone(attempt.agentId(), line)
-                                            : database.inTransaction(sql -> attempts.joinedAtOnce(sql, attempt.id())));
-                });
+    /** Twilio knows whether the agent's line is up; only the report that the other one joined it may be lost. */
+    private Uni<Void> findAgent(long agentId, Left left) {
+        return database.inTransaction(sql -> agents.peek(sql, agentId)).chain(agent -> {
+            String line = agent == null ? null : agent.line();
+            return line == null
+                    ? takeLeave(left).invoke(() -> changed(agentId))
+                    : calls.fetch(line)
+                            .chain(call ->
+                                    call == null || call.status().isFinal() ? gone(agentId, line) : together(left));
+        });
+    }
+
+    private Uni<Void> together(Left left) {
+        Attempt attempt = left.attempt();
+        return attempt == null
+                ? Uni.createFrom().voidItem()
+                : database.inTransaction(sql -> attempts.joinedAtOnce(sql, attempt.id()));
+    }
+
+    /** Takes leave of a caller whom nobody knows, should their agent have no line. */
+    Uni<Void> leaveNobodyInSilence(Inbound caller) {
+        Long agentId = caller.agentId();
+        return agentId == null || caller.isOver() || caller.attemptId() != null
+                ? Uni.createFrom().voidItem()
+                : database.inTransaction(sql -> agents.peek(sql, agentId))
+                        .chain(agent -> agent != null && agent.audio()
+                                ? Uni.createFrom().voidItem()
+                                : apologise(caller.callSid()));
     }
 
     /** A youth answered: the gate. */
@@ -328,11 +373,12 @@ public class AgentLine {
             @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         Map<String, String> fields = signature.verified(uri, sent, form);
-        return answered(token, fields.getOrDefault("CallSid", ""), LOOKS_FOR_AGENT)
+        String sid = fields.getOrDefault("CallSid", "");
+        return answered(token, sid, LOOKS_FOR_AGENT)
                 .invoke(answer -> {
                     changed(answer.agentId());
-                    if (answer.admitted() >= 0) {
-                        lookAfter(answer.admitted());
+                    if (answer.admitted()) {
+                        lookAfter(answer.agentId(), sid);
                     }
                 })
                 .map(Answer::twiml);
@@ -348,8 +394,7 @@ public class AgentLine {
             @HeaderParam("X-Twilio-Signature") @Nullable String sent,
             @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
-        boolean rangUs = "inbound"
-                .equals(signature.verified(uri, sent, form).getOrDefault("Direction", ""));
+        boolean rangUs = "inbound".equals(signature.verified(uri, sent, form).getOrDefault("Direction", ""));
         return Uni.createFrom().item(twiml.sayAndHangUp(rangUs ? says.later() : SORRY));
     }
 
@@ -374,12 +419,12 @@ public class AgentLine {
      * What a youth hears.
      *
      * @param agentId whom it concerns; -1 for nobody
-     * @param admitted the attempt that was let through to its agent; -1 for none
+     * @param admitted whether they were let through to that agent
      */
-    private record Answer(String twiml, long agentId, long admitted) {
+    private record Answer(String twiml, long agentId, boolean admitted) {
 
         static Answer hangUp(Twiml twiml) {
-            return new Answer(twiml.hangUp(), -1, -1);
+            return new Answer(twiml.hangUp(), -1, false);
         }
     }
 
@@ -396,7 +441,7 @@ public class AgentLine {
                 .chain(campaign -> Youths.objected(sql, attempt.youthId())
                         .chain(objected -> objected || !isOpen(campaign, now)
                                 ? turnAway(sql, attempt, now)
-                                        .replaceWith(new Answer(twiml.hangUp(), attempt.agentId(), -1))
+                                        .replaceWith(new Answer(twiml.hangUp(), attempt.agentId(), false))
                                 : attempt.isShared()
                                         ? share(sql, attempt, campaign, again, now)
                                         : connect(sql, attempt, now)));
@@ -420,8 +465,7 @@ public class AgentLine {
                         ? apologise(sql, attempt, now)
                         : agents.move(sql, agentId, Agents.State.IN_CALL, now)
                                 .chain(() -> attempts.admit(sql, attempt.id()))
-                                .replaceWith(
-                                        new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, attempt.id())));
+                                .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, true)));
     }
 
     /** A line that was nobody's goes to whoever waits longest. */
@@ -432,21 +476,27 @@ public class AgentLine {
             }
             return attempts.give(sql, attempt.id(), agentId)
                     .chain(() -> attempts.admit(sql, attempt.id()))
-                    .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, attempt.id()));
+                    .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agentId)), agentId, true));
         });
+    }
+
+    private Uni<String> nobody(Sql sql, Attempt attempt) {
+        return campaigns
+                .find(sql, attempt.campaignId())
+                .map(campaign -> campaign == null ? SORRY : campaign.nobodyText());
     }
 
     private Uni<Answer> apologise(Sql sql, Attempt attempt, Instant now) {
         return turnAway(sql, attempt, now)
                 .chain(() -> goodbye(sql, attempt))
-                .map(sentence -> new Answer(twiml.sayAndHangUp(sentence), attempt.agentId(), -1));
+                .map(sentence -> new Answer(twiml.sayAndHangUp(sentence), attempt.agentId(), false));
     }
 
     /** Twilio asks again: our answer was lost. Who was to hear a sentence still hears it. */
     private Uni<Answer> again(Sql sql, Attempt closed) {
         return attempts.isSpokenTo(sql, closed.id())
                 .chain(spoken -> spoken
-                        ? goodbye(sql, closed).map(sentence -> new Answer(twiml.sayAndHangUp(sentence), -1, -1))
+                        ? goodbye(sql, closed).map(sentence -> new Answer(twiml.sayAndHangUp(sentence), -1, false))
                         : Uni.createFrom().item(Answer.hangUp(twiml)));
     }
 

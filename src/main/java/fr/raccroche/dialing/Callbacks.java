@@ -3,7 +3,9 @@ package fr.raccroche.dialing;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.PlanSettings.Setting;
+import fr.raccroche.campaign.Priority;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import io.quarkus.logging.Log;
@@ -22,7 +24,7 @@ import java.util.Map;
 
 /**
  * Calls that were promised: how full the half hours are, whose they are, and what becomes of one whose agent does not
- * come. Booking and ending them is in {@link Attempts} and {@link Settlement}, beside the queue.
+ * come. Moving and ending them is in {@link Attempts} and {@link Settlement}, beside the queue.
  */
 @ApplicationScoped
 public class Callbacks {
@@ -51,14 +53,55 @@ public class Callbacks {
 
     private final Database database;
     private final Attempts attempts;
+    private final Campaigns campaigns;
+    private final CallingRules rules;
     private final Dialer dialer;
     private final Clock clock;
 
-    Callbacks(Database database, Attempts attempts, Dialer dialer, Clock clock) {
+    Callbacks(
+            Database database,
+            Attempts attempts,
+            Campaigns campaigns,
+            Dialer dialer,
+            Clock clock,
+            DialingConfig config) {
         this.database = database;
         this.attempts = attempts;
+        this.campaigns = campaigns;
+        this.rules = new CallingRules(config.margin());
         this.dialer = dialer;
         this.clock = clock;
+    }
+
+    /**
+     * Promises a call to a youth who rang us, by whoever is free then; false when no rule ever lets it pass. Whoever is on
+     * the line with an agent at this moment is called afterwards all the same.
+     *
+     * @param from the earliest moment
+     */
+    Uni<Boolean> book(Sql sql, long campaignId, long youthId, Instant from, Instant now) {
+        return campaigns
+                .find(sql, campaignId)
+                .chain(campaign -> campaign == null
+                        ? Uni.createFrom().item(false)
+                        : attempts.candidate(sql, campaign, youthId).chain(candidate -> {
+                            Instant at = InboundRouting.callbackAt(rules, candidate.facts(), from);
+                            return at == null
+                                    ? Uni.createFrom().item(false)
+                                    : attempts.bookCallback(sql, campaignId, youthId, at, "ASKED", now)
+                                            .chain(() ->
+                                                    candidate.facts().standing().state() == YouthState.IN_CALL
+                                                            ? Uni.createFrom().voidItem()
+                                                            : attempts.put(
+                                                                    sql,
+                                                                    campaignId,
+                                                                    youthId,
+                                                                    YouthState.CALLBACK,
+                                                                    at,
+                                                                    Priority.CALLBACK,
+                                                                    now))
+                                            .replaceWith(true);
+                        }));
     }
 
     /** The half hours of the next days in which a youth of this campaign can be called. */

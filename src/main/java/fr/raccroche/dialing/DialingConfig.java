@@ -54,6 +54,10 @@ public interface DialingConfig {
     @WithDefault("10s")
     Duration rejoin();
 
+    /** @return after what time somebody is called back who rang and found nobody at the agent's line */
+    @WithDefault("5m")
+    Duration callsBackAfter();
+
     /** @return how long somebody who rings waits for an agent before a callback or a message is offered */
     @WithDefault("45s")
     Duration inboundPatience();

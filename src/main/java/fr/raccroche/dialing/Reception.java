@@ -2,7 +2,6 @@ package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.campaign.Priority;
 import fr.raccroche.dialing.InboundCalls.Candidate;
 import fr.raccroche.dialing.InboundCalls.Inbound;
 import fr.raccroche.dialing.InboundRouting.Decision;
@@ -61,6 +60,8 @@ public class Reception {
     private final Agents agents;
     private final Campaigns campaigns;
     private final CallTracker tracker;
+    private final AgentLine line;
+    private final Callbacks callbacks;
     private final Dialer dialer;
     private final Calls calls;
     private final Twiml twiml;
@@ -77,6 +78,8 @@ public class Reception {
             Agents agents,
             Campaigns campaigns,
             CallTracker tracker,
+            AgentLine line,
+            Callbacks callbacks,
             Dialer dialer,
             Calls calls,
             Twiml twiml,
@@ -90,6 +93,8 @@ public class Reception {
         this.agents = agents;
         this.campaigns = campaigns;
         this.tracker = tracker;
+        this.line = line;
+        this.callbacks = callbacks;
         this.dialer = dialer;
         this.calls = calls;
         this.twiml = twiml;
@@ -106,7 +111,12 @@ public class Reception {
                 .onFailure(PersistenceException.class)
                 .recoverWithUni(
                         lostRace -> database.inTransaction(sql -> answer(sql, callSid, e164, shown, false, now)))
-                .invoke(answer -> changed(answer.agentId()))
+                .invoke(answer -> {
+                    changed(answer.agentId());
+                    if (answer.agentId() >= 0) {
+                        line.lookAfter(answer.agentId(), callSid);
+                    }
+                })
                 .map(Answer::twiml);
     }
 
@@ -256,33 +266,18 @@ public class Reception {
         if (call.state() == InboundCalls.State.CALLBACK) {
             return Uni.createFrom().item(twiml.sayAndHangUp(says.calledBack()));
         }
-        return files(sql, call).chain(files -> {
-            File file = files.isEmpty() ? null : files.getFirst();
-            return callbackAt(sql, file, now)
-                    .chain(at -> file == null || at == null
-                            ? Uni.createFrom().item(askForMessage(""))
-                            : book(sql, file, at, now)
-                                    .chain(() -> inbound.askedToBeCalled(sql, call))
-                                    .replaceWith(twiml.sayAndHangUp(says.calledBack())));
-        });
-    }
-
-    /** Whoever is on the line with an agent at this moment is called afterwards all the same. */
-    private Uni<Void> book(Sql sql, File file, Instant at, Instant now) {
-        return campaigns
-                .find(sql, file.campaignId())
-                .chain(campaign -> attempts.candidate(sql, campaign, file.youthId()))
-                .chain(candidate -> attempts.bookCallback(sql, file.campaignId(), file.youthId(), at, "ASKED", now)
-                        .chain(() -> candidate.facts().standing().state() == YouthState.IN_CALL
-                                ? Uni.createFrom().voidItem()
-                                : attempts.put(
-                                        sql,
-                                        file.campaignId(),
-                                        file.youthId(),
-                                        YouthState.CALLBACK,
-                                        at,
-                                        Priority.CALLBACK,
-                                        now)));
+        return files(sql, call)
+                .chain(files -> files.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : callbacks.book(
+                                sql,
+                                files.getFirst().campaignId(),
+                                files.getFirst().youthId(),
+                                now,
+                                now))
+                .chain(booked -> booked
+                        ? inbound.askedToBeCalled(sql, call).replaceWith(twiml.sayAndHangUp(says.calledBack()))
+                        : Uni.createFrom().item(askForMessage("")));
     }
 
     /** A message is with Twilio. */
@@ -446,7 +441,10 @@ public class Reception {
                 .transformToUniAndConcatenate(sid -> calls.fetch(sid)
                         .chain(call -> call == null || call.status().isFinal()
                                 ? ended(sid, now)
-                                : Uni.createFrom().voidItem()))
+                                : database.inTransaction(sql -> inbound.bySid(sql, sid))
+                                        .chain(caller -> caller == null
+                                                ? Uni.createFrom().voidItem()
+                                                : line.leaveNobodyInSilence(caller))))
                 .collect()
                 .asList()
                 .chain(() -> database.inTransaction(sql -> inbound.forgottenBy(sql, config.forgotten())))

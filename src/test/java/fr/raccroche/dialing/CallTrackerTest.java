@@ -268,8 +268,7 @@ class CallTrackerTest {
     }
 
     private static String answer(TestingCall call) {
-        return TestingWebhook.genuine(
-                        "/webhooks/twilio/answer/" + call.token(), Map.of("CallSid", "CA" + call.token()))
+        return TestingWebhook.genuine("/webhooks/twilio/answer/" + call.token(), Map.of("CallSid", "CA" + call.token()))
                 .body();
     }
 

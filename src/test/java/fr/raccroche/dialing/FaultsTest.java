@@ -606,7 +606,8 @@ class FaultsTest {
     @ParameterizedTest
     @CsvSource({"outbound-api, nous vous rappellerons", "inbound, Merci de nous rappeler"})
     void f12TheApologyPromisesOnlyWhatIsKept(String direction, String words) {
-        var answer = TestingWebhook.genuine("/webhooks/twilio/apology", Map.of("CallSid", "CA1", "Direction", direction));
+        var answer =
+                TestingWebhook.genuine("/webhooks/twilio/apology", Map.of("CallSid", "CA1", "Direction", direction));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("<Say", words, "<Hangup/>");
@@ -742,8 +743,8 @@ class FaultsTest {
         assertThat(first()).containsEntry("state", "CANCELED").containsEntry("n", "1");
         assertThat(rings())
                 .singleElement()
-                .satisfies(ring -> assertThat(Duration.between(
-                                ring.start(), ring.end().orElseThrow()))
+                .satisfies(ring -> assertThat(
+                                Duration.between(ring.start(), ring.end().orElseThrow()))
                         .isLessThan(Duration.ofSeconds(10)));
     }
 

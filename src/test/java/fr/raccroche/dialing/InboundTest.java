@@ -17,6 +17,7 @@ import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
+import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorLifecycle;
 import fr.raccroche.telephony.VoiceTokens;
@@ -41,6 +42,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** People ring the number that was shown to them, through the simulated network. */
 @QuarkusTest
@@ -628,6 +631,77 @@ class InboundTest {
 
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
         awaitPresence(agent, "WRAP_UP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TO_CALL, false, 1, nous vous rappellerons", "OBJECTED, true, 0, Merci de nous rappeler"})
+    void whoIsPutThroughToALineThatDiedUnnoticedHearsASentenceAndIsCalledBackIfTheyMay(
+            String state, boolean objected, String asked, String words) {
+        long youth = campaign.youth(state);
+        if (objected) {
+            campaign.objection(youth);
+        }
+        String number = numberOf(youth);
+        long agent = agentWithADeadLine();
+
+        simulator.receiveCall(number, shown);
+
+        await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
+        assertThat(heard(number)).singleElement().asString().contains(words);
+        assertThat(count(
+                        "select count(*) as n from call_attempt where youth_id = :youth and result = 'ABANDONED' and n is null",
+                        Map.of("youth", youth)))
+                .isEqualTo(1);
+        assertThat(place(youth)).containsEntry("state", objected ? "OBJECTED" : "CALLBACK")
+                .containsEntry("asked", asked);
+        assertThat(count(
+                        "select count(*) as n from agent_presence where account_id = :agent and audio_sid is null",
+                        Map.of("agent", agent)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whoNobodyKnowsHearsASentenceTooWhenTheAgentsLineIsDead() {
+        agentWithADeadLine();
+
+        simulator.receiveCall("+33639984326", shown);
+
+        await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
+        assertThat(heard("+33639984326")).singleElement().asString().contains("Merci de nous rappeler");
+    }
+
+    /** The node that waited for the agent to come back is gone. */
+    @Test
+    void whoWasLeftAloneByAnAgentAndByThisNodeHearsASentenceLater() {
+        clock.start(clock.instant(), 1);
+        Person agent = agentAtWork();
+        simulator.receiveCall("+33639984327", shown);
+        awaitDesk(agent, "caller");
+        await().atMost(PATIENCE).until(() -> headsets.getFirst().talk().isPresent());
+        await(database.inTransaction(sql -> agents.disconnect(
+                sql, agent.account().id(), headsets.getFirst().callSid().orElseThrow())));
+        campaign.run(
+                "update inbound_call set heard_at = now() - interval '1 hour' where shown = :shown",
+                Map.of("shown", shown));
+
+        await(reception.sweep());
+
+        await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
+        assertThat(heard("+33639984327")).singleElement().asString().contains("Merci de nous rappeler");
+    }
+
+    private long agentWithADeadLine() {
+        long agent = campaign.account(Role.AGENT, null).id();
+        await(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + tokens.next(), clock.instant())));
+        ready(agent);
+        return agent;
+    }
+
+    private List<String> heard(String number) {
+        return simulator.ledger().heard().stream()
+                .filter(said -> said.number().equals(number))
+                .map(Ledger.Heard::text)
+                .toList();
     }
 
     @Test

@@ -56,7 +56,17 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"call/%s", "call/%s/answered-by", "sms/%s", "sms", "answer/%s", "apology", "agent", "conference/a1"})
+    @ValueSource(
+            strings = {
+                "call/%s",
+                "call/%s/answered-by",
+                "sms/%s",
+                "sms",
+                "answer/%s",
+                "apology",
+                "agent",
+                "conference/a1"
+            })
     void aForgedRequestIsRefusedAndWritesNothing(String address) {
         String token = tokens.next();
         String path = "/webhooks/twilio/" + address.formatted(token);
@@ -78,7 +88,17 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"call/%s", "call/%s/answered-by", "sms/%s", "sms", "answer/%s", "apology", "agent", "conference/a1"})
+    @ValueSource(
+            strings = {
+                "call/%s",
+                "call/%s/answered-by",
+                "sms/%s",
+                "sms",
+                "answer/%s",
+                "apology",
+                "agent",
+                "conference/a1"
+            })
     void anotherAccountIsRefusedEvenWithOurKey(String address) {
         String token = tokens.next();
         var fields = new HashMap<>(fields(token));
