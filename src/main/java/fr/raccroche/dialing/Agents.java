@@ -68,6 +68,14 @@ public class Agents {
             exists (select from inbound_call w where w.campaign_id = @campaign@ and w.state = 'WAITING'
                        and w.ended_at is null and w.heard_at > now() - interval '20 seconds')""";
 
+    /**
+     * Whether the last call of agent {@code p} is still in their room although its outcome is recorded: the next one would
+     * meet the last. Somebody who only hears a message is not in the room.
+     */
+    static final String LAST_CALL_GOES_ON = """
+            exists (select from call_attempt l where l.agent_id = p.account_id and l.closed_at is not null
+                       and l.ended_at is null and l.call_sid is not null and l.message_until is null)""";
+
     /** Something changed for this agent: their page should read again. */
     public record Changed(long agentId) {}
 
@@ -91,7 +99,9 @@ public class Agents {
     private static final String READY = """
             select p.account_id, p.campaign_id from agent_presence p join campaign c on c.id = p.campaign_id
             where p.state = 'READY' and p.audio_sid is not null and c.state = 'RUNNING' and not @calling@
-            order by p.since""".replace("@calling@", CALLER_WAITS.replace("@campaign@", "c.id"));
+              and not @talking@
+            order by p.since""".replace("@calling@", CALLER_WAITS.replace("@campaign@", "c.id"))
+            .replace("@talking@", LAST_CALL_GOES_ON);
 
     /** Agents who wait for a call and have a line, longest waiting first; not those whom a caller waits for. */
     Uni<List<Waiting>> ready(Sql sql) {
@@ -103,10 +113,11 @@ public class Agents {
         return sql.query("""
                         update agent_presence set state = 'IN_CALL', since = :now
                         where account_id = (
-                            select account_id from agent_presence
-                            where campaign_id = :campaign and state = 'READY' and audio_sid is not null
-                            order by since, account_id limit 1 for update skip locked)
-                        returning account_id""").set("now", now).set("campaign", campaignId).first(row -> row.id("account_id"));
+                            select p.account_id from agent_presence p
+                            where p.campaign_id = :campaign and p.state = 'READY' and p.audio_sid is not null
+                              and not @talking@
+                            order by p.since, p.account_id limit 1 for update skip locked)
+                        returning account_id""".replace("@talking@", LAST_CALL_GOES_ON)).set("now", now).set("campaign", campaignId).first(row -> row.id("account_id"));
     }
 
     /** Sets what the agent does; while a call is in hand use {@link #want}. */

@@ -264,16 +264,17 @@ public class Attempts {
     private static final String WAITING_AGENTS = """
             select p.account_id, p.since, p.state, true as free from agent_presence p
             where p.account_id = any(:agents) and p.campaign_id = :campaign and p.state = 'READY'
-              and p.audio_sid is not null
-            for update skip locked""";
+              and p.audio_sid is not null and not @talking@
+            for update skip locked""".replace("@talking@", Agents.LAST_CALL_GOES_ON);
 
-    private static final String ARRIVING_AGENT =
-            """
+    private static final String ARRIVING_AGENT = """
             select p.account_id, p.since, p.state,
                    p.audio_sid is not null and p.state in ('OFFLINE', 'READY', 'PAUSED')
-                       and not (@calling@) as free
+                       and not (@calling@) and not (@talking@) as free
             from agent_presence p where p.account_id = any(:agents)
-            for update""".replace("@calling@", Agents.CALLER_WAITS.replace("@campaign@", ":campaign"));
+            for update""".replace(
+                    "@calling@", Agents.CALLER_WAITS.replace("@campaign@", ":campaign"))
+            .replace("@talking@", Agents.LAST_CALL_GOES_ON);
 
     private static final String DRAW_ONE = drawing(WAITING_AGENTS, 1);
     private static final String DRAW_ON_ARRIVAL = drawing(ARRIVING_AGENT, 1);

@@ -171,9 +171,10 @@ public class InboundCalls {
     /** Agents of a campaign who wait with a line, longest waiting first. */
     Uni<List<Long>> ready(Sql sql, long campaignId) {
         return sql.query("""
-                        select account_id from agent_presence
-                        where campaign_id = :campaign and state = 'READY' and audio_sid is not null
-                        order by since, account_id""").set("campaign", campaignId).list(row -> row.id("account_id"));
+                        select p.account_id from agent_presence p
+                        where p.campaign_id = :campaign and p.state = 'READY' and p.audio_sid is not null
+                          and not @talking@
+                        order by p.since, p.account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON)).set("campaign", campaignId).list(row -> row.id("account_id"));
     }
 
     /** The first of {@code agents} who still waits and whom nobody else is serving now talks from here on; null for none. */
@@ -183,10 +184,10 @@ public class InboundCalls {
                         where account_id = (
                             select p.account_id from agent_presence p
                             where p.account_id = any(:agents) and p.campaign_id = :campaign and p.state = 'READY'
-                              and p.audio_sid is not null
+                              and p.audio_sid is not null and not @talking@
                             order by array_position(cast(:agents as bigint[]), p.account_id)
                             limit 1 for update skip locked)
-                        returning account_id""")
+                        returning account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON))
                 .set("now", now)
                 .set("agents", agents.toArray(Long[]::new))
                 .set("campaign", campaignId)

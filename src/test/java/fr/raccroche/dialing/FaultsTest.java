@@ -16,6 +16,7 @@ import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
@@ -28,6 +29,7 @@ import fr.raccroche.simulator.Question;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorLifecycle;
 import fr.raccroche.telephony.VoiceTokens;
+import io.smallrye.mutiny.Uni;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -107,6 +109,12 @@ class FaultsTest {
 
     @Inject
     Dialer dialer;
+
+    @Inject
+    Attempts attempts;
+
+    @Inject
+    InboundCalls inbound;
 
     @Inject
     Settlement settlement;
@@ -864,6 +872,56 @@ class FaultsTest {
                         where youth_id = :youth and bridged_at < admitted_at + interval '2 seconds'""", Map.of("youth", youth)) == 1);
         assertThat(headsets.getFirst().talk()).isPresent();
         assertThat(first()).containsEntry("state", "ANSWERED").containsEntry("result", "OPEN");
+    }
+
+    /** The outcome is recorded, and the hang-up did not get through. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ended_at = now()", "message_until = now() + interval '1 minute'"})
+    void nobodyJoinsAnAgentsRoomWhileTheLastCallIsStillInIt(String over) {
+        long agent = campaign.account(Role.AGENT, null).id();
+        long last = campaign.attempt(
+                campaign.youth("NO_REFERRAL"), 1, clock.instant().minusSeconds(60));
+        campaign.run("""
+                update call_attempt set agent_id = :agent, call_sid = 'CA' || token, ended_at = null,
+                       changed_at = now() + interval '1 hour' where id = :id""", Map.of("agent", agent, "id", last));
+
+        assertThat(claim(agent, clock.instant())).isEmpty();
+        assertThat(taken(agent)).isZero();
+        assertThat(arrives(agent)).isFalse();
+
+        campaign.run("update call_attempt set " + over + " where id = :id", Map.of("id", last));
+        assertThat(taken(agent)).isEqualTo(3);
+        assertThat(arrives(agent)).isTrue();
+        assertThat(claim(agent, clock.instant())).hasSize(1);
+    }
+
+    /** By how many of those who ring us, answer a shared line, or are due the waiting agent would be met. */
+    private int taken(long agent) {
+        Instant now = clock.instant();
+        return await(database.inTransaction(sql -> ready(sql, agent, now)
+                .chain(() -> agents.ready(sql))
+                .map(ready -> (int) ready.stream()
+                        .filter(waiting -> waiting.agentId() == agent)
+                        .count())
+                .chain(due -> agents.takeAnswered(sql, campaign.id(), now)
+                        .map(taken -> taken == null ? due : due + 1))
+                .chain(count -> ready(sql, agent, now)
+                        .chain(() -> inbound.takeAgent(sql, campaign.id(), List.of(agent), now))
+                        .map(taken -> taken == null ? count : count + 1))
+                .call(() -> agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, now))));
+    }
+
+    private Uni<String> ready(Sql sql, long agent, Instant now) {
+        return agents.set(sql, agent, campaign.id(), Agents.State.READY, now)
+                .chain(() -> agents.connect(sql, agent, "CA" + agent, now));
+    }
+
+    /** Whether an agent who comes now may be given somebody. */
+    private boolean arrives(long agent) {
+        return !await(database.inTransaction(
+                        sql -> attempts.drawOnArrival(sql, campaign.id(), agent, false, clock.instant())))
+                .agents()
+                .isEmpty();
     }
 
     @ParameterizedTest
