@@ -29,12 +29,22 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CallTracker {
 
-    /** One report on a call, from a webhook or from asking Twilio. */
+    /**
+     * One report on a call, from a webhook or from asking Twilio.
+     *
+     * @param dialled false when Twilio's own record says that the call never left its queue
+     */
     record Report(
             String token,
             @Nullable String sid,
             CallStatus status,
-            @Nullable Integer sipCode) {}
+            @Nullable Integer sipCode,
+            boolean dialled) {
+
+        Report(String token, @Nullable String sid, CallStatus status, @Nullable Integer sipCode) {
+            this(token, sid, status, sipCode, true);
+        }
+    }
 
     private final Database database;
     private final Outbox outbox;
@@ -78,7 +88,50 @@ public class CallTracker {
         long eventId = outbox.read(payload, VoiceWebhook.Reported.class).eventId();
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.reported(sql, eventId)
-                        .chain(reported -> reported == null ? Uni.createFrom().nullItem() : apply(sql, reported, now)))
+                        .chain(reported ->
+                                reported == null ? Uni.createFrom().item(Step.NONE) : step(sql, reported, now)))
+                .invoke(step -> announce(step.changed()))
+                .chain(step -> step.canceled() == null ? Uni.createFrom().voidItem() : canceled(step.canceled()));
+    }
+
+    /**
+     * What a stored report led to.
+     *
+     * @param canceled a report that is not applied yet: Twilio is to say first whether the phone can have rung
+     */
+    private record Step(@Nullable Changed changed, @Nullable Report canceled) {
+
+        static final Step NONE = new Step(null, null);
+    }
+
+    private Uni<Step> step(Sql sql, Attempts.Reported reported, Instant now) {
+        return mayNotHaveRung(sql, reported)
+                .chain(unsure -> unsure
+                        ? Uni.createFrom().item(new Step(null, report(reported)))
+                        : apply(sql, reported, now).map(changed -> new Step(changed, null)));
+    }
+
+    private Uni<Boolean> mayNotHaveRung(Sql sql, Attempts.Reported reported) {
+        Attempt attempt = reported.attempt();
+        return reported.status().equals("canceled") && attempt.isOpen() && attempt.rangAt() == null
+                ? attempts.rang(sql, attempt.token()).map(rang -> !rang)
+                : Uni.createFrom().item(false);
+    }
+
+    /** A ring whose report is late or lost counts: only Twilio's own record can say that there was none. */
+    private Uni<Void> canceled(Report report) {
+        return (report.sid() == null
+                        ? Uni.createFrom().<Calls.@Nullable CallRecord>nullItem()
+                        : calls.fetch(report.sid()))
+                .onFailure()
+                .recoverWithNull()
+                .map(call -> new Report(
+                        report.token(),
+                        report.sid(),
+                        report.status(),
+                        report.sipCode(),
+                        call == null || call.dialled()))
+                .chain(known -> database.inTransaction(sql -> apply(sql, known, clock.instant())))
                 .invoke(this::announce)
                 .replaceWithVoid();
     }
@@ -133,7 +186,7 @@ public class CallTracker {
         return isForeign(attempt, report) || state.rank() <= attempt.state().rank()
                 ? Uni.createFrom().nullItem()
                 : attempts.advance(sql, attempt, state, report.sid(), now)
-                        .chain(() -> follow(sql, attempt, state, report.sipCode(), now))
+                        .chain(() -> follow(sql, attempt, state, report, now))
                         .replaceWith(new Changed(attempt, state.isOver()));
     }
 
@@ -158,10 +211,11 @@ public class CallTracker {
         };
     }
 
-    private Uni<Void> follow(Sql sql, Attempt before, Attempts.State state, @Nullable Integer sipCode, Instant now) {
+    private Uni<Void> follow(Sql sql, Attempt before, Attempts.State state, @Nullable Report report, Instant now) {
         if (!before.isOpen()) {
             return Uni.createFrom().voidItem();
         }
+        Integer sipCode = report == null ? null : report.sipCode();
         return switch (state) {
             case ANSWERED -> agents.move(sql, before.agentId(), Agents.State.IN_CALL, now);
             case COMPLETED ->
@@ -170,7 +224,16 @@ public class CallTracker {
                         : agents.move(sql, before.agentId(), Agents.State.WRAP_UP, now);
             case BUSY -> settlement.settle(sql, before, AttemptResult.BUSY, null, sipCode, now);
             case NO_ANSWER -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);
-            case CANCELED -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);
+            case CANCELED ->
+                settlement.settle(
+                        sql,
+                        before,
+                        report == null || report.dialled() || before.rangAt() != null
+                                ? AttemptResult.NO_ANSWER
+                                : AttemptResult.NOT_PLACED,
+                        null,
+                        sipCode,
+                        now);
             case FAILED ->
                 attempts.rang(sql, before.token())
                         .chain(rang -> settlement.settle(sql, before, unfinished(before, rang), null, sipCode, now));
@@ -378,7 +441,7 @@ public class CallTracker {
 
     private Uni<Void> learned(Attempt attempt, Calls.CallRecord call) {
         Instant now = clock.instant();
-        var report = new Report(attempt.token(), call.sid(), call.status(), null);
+        var report = new Report(attempt.token(), call.sid(), call.status(), null, call.dialled());
         return database.inTransaction(sql -> apply(sql, report, now).call(() -> attempts.touch(sql, attempt.id())))
                 .invoke(this::announce)
                 .replaceWithVoid();

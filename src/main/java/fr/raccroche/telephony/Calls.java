@@ -72,9 +72,13 @@ public class Calls {
         record InDoubt() implements Placement {}
     }
 
-    /** A call as Twilio knows it. */
+    /**
+     * A call as Twilio knows it.
+     *
+     * @param dialled whether Twilio's turn for it ever came; no phone rang before
+     */
     public record CallRecord(
-            String sid, CallStatus status, @Nullable Integer seconds) {}
+            String sid, CallStatus status, @Nullable Integer seconds, boolean dialled) {}
 
     /** Somebody is on the line: asked three times, and within eight seconds whoever answers hears at least an apology. */
     private static final String SOON = "#rc=2&rp=all&rt=4000&tt=8000";
@@ -227,6 +231,7 @@ public class Calls {
         return new CallRecord(
                 call.getSid(),
                 CallStatus.of(call.getStatus().toString()),
-                seconds == null || seconds.isEmpty() ? null : Integer.valueOf(seconds));
+                seconds == null || seconds.isEmpty() ? null : Integer.valueOf(seconds),
+                call.getStartTime() != null);
     }
 }

@@ -300,6 +300,34 @@ class CallTrackerTest {
     }
 
     @Test
+    void aCallThatNeverLeftTheQueueOfTwilioGivesItsAttemptBackAndTeachesNothingAboutTheNumber() {
+        var call = call();
+
+        for (boolean dialled : List.of(false, true)) {
+            var report = new CallTracker.Report(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, dialled);
+            await(database.inTransaction(sql -> tracker.apply(sql, report, NOW)));
+        }
+
+        assertThat(row(call))
+                .containsEntry("result", "NOT_PLACED")
+                .containsEntry("n", "null")
+                .containsEntry("attempts", "0")
+                .containsEntry("youth", "TO_CALL")
+                .containsEntry("agent", "READY");
+    }
+
+    @Test
+    void aCallThatRangCountsWhateverTwilioSaysOfItsQueue() {
+        var call = call();
+        report(call, CallStatus.RINGING);
+
+        var report = new CallTracker.Report(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, false);
+        await(database.inTransaction(sql -> tracker.apply(sql, report, NOW)));
+
+        assertThat(row(call)).containsEntry("result", "NO_ANSWER").containsEntry("n", "1");
+    }
+
+    @Test
     void aCallThatFailedBeforeItRangGivesItsAttemptBack() {
         var call = call();
 

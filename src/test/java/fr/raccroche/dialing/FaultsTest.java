@@ -28,10 +28,11 @@ import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Question;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorLifecycle;
+import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.VoiceTokens;
-import io.smallrye.mutiny.Uni;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,6 +128,9 @@ class FaultsTest {
 
     @Inject
     TwilioWatch watch;
+
+    @Inject
+    Calls calls;
 
     @Inject
     SimulatorLifecycle network;
@@ -756,6 +760,40 @@ class FaultsTest {
                         .isLessThan(Duration.ofSeconds(10)));
     }
 
+    /** With reports, and with none: then the sweeper asks. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void aCallThatIsTakenBackBeforeItsTurnAtTwilioUsesNoAttemptUp(int reportsLost) {
+        knobs.paceCalls(Duration.ofMinutes(4));
+        knobs.script(number, Scenario.RINGS_OUT);
+        agentAtWork();
+        awaitFirst("bound", "true");
+        youth = campaign.youth("TO_CALL");
+        long phone = campaign.number(youth, "YOUTH");
+        number = numberOf(phone);
+        agentAtWork();
+        awaitFirst("bound", "true");
+        knobs.dropCallbacks(reportsLost);
+
+        String sid = campaign.ask(
+                "select call_sid from call_attempt where youth_id = :youth",
+                Map.of("youth", youth),
+                row -> row.text("call_sid"));
+        campaign.run("update campaign set state = 'PAUSED' where id = :id", Map.of("id", campaign.id()));
+        await(calls.cancel(sid));
+        if (reportsLost == 100) {
+            anHourOfSilence();
+        }
+
+        awaitFirst("result", "NOT_PLACED");
+        assertThat(first()).containsEntry("state", "CANCELED").containsEntry("n", "null");
+        assertThat(used()).isZero();
+        assertThat(rings()).isEmpty();
+        assertThat(campaign.<String>ask(
+                        "select state from phone_number where id = :id", Map.of("id", phone), row -> row.text("state")))
+                .isEqualTo("UNTRIED");
+    }
+
     @Test
     void f18AnAgentWhoLeavesWhileItRingsIsNoSilenceForWhoAnswers() {
         clock.start(clock.instant(), 1);
@@ -790,7 +828,7 @@ class FaultsTest {
         assertThat(simulator.isQuiet()).as("the youth waits").isFalse();
         headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent))));
         await().atMost(PATIENCE).until(() -> headsets.getLast().talk().isPresent());
-        await().pollDelay(Duration.ofSeconds(10)).until(() -> true);
+        await().pollDelay(Duration.ofSeconds(9)).until(() -> true);
 
         assertThat(headsets.getLast().callSid()).isPresent().get().isNotEqualTo(first);
         assertThat(headsets.getLast().talk()).isPresent();
@@ -903,8 +941,7 @@ class FaultsTest {
                 .map(ready -> (int) ready.stream()
                         .filter(waiting -> waiting.agentId() == agent)
                         .count())
-                .chain(due -> agents.takeAnswered(sql, campaign.id(), now)
-                        .map(taken -> taken == null ? due : due + 1))
+                .chain(due -> agents.takeAnswered(sql, campaign.id(), now).map(taken -> taken == null ? due : due + 1))
                 .chain(count -> ready(sql, agent, now)
                         .chain(() -> inbound.takeAgent(sql, campaign.id(), List.of(agent), now))
                         .map(taken -> taken == null ? count : count + 1))
