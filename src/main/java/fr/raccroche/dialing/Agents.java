@@ -63,10 +63,13 @@ public class Agents {
     /** Files in a row that may go back by themselves before nobody seems to be there. */
     static final int MOST_RUN_OUT = 2;
 
-    /** Whether somebody who rang waits for an agent of the campaign {@code @campaign@}: they come before the queue. */
+    /**
+     * Whether somebody who rang waits for an agent of the campaign {@code @campaign@}: they come before the queue. Who waits
+     * for the end of another agent's call keeps nobody from theirs.
+     */
     static final String CALLER_WAITS = """
             exists (select from inbound_call w where w.campaign_id = @campaign@ and w.state = 'WAITING'
-                       and w.ended_at is null and w.heard_at > now() - interval '20 seconds')""";
+                       and w.for_any_agent and w.ended_at is null and w.heard_at > now() - interval '20 seconds')""";
 
     /**
      * Whether the last call of agent {@code p} is still in their room although its outcome is recorded: the next one would
@@ -117,7 +120,10 @@ public class Agents {
                             where p.campaign_id = :campaign and p.state = 'READY' and p.audio_sid is not null
                               and not @talking@
                             order by p.since, p.account_id limit 1 for update skip locked)
-                        returning account_id""".replace("@talking@", LAST_CALL_GOES_ON)).set("now", now).set("campaign", campaignId).first(row -> row.id("account_id"));
+                        returning account_id""".replace("@talking@", LAST_CALL_GOES_ON))
+                .set("now", now)
+                .set("campaign", campaignId)
+                .first(row -> row.id("account_id"));
     }
 
     /** Sets what the agent does; while a call is in hand use {@link #want}. */

@@ -174,7 +174,9 @@ public class InboundCalls {
                         select p.account_id from agent_presence p
                         where p.campaign_id = :campaign and p.state = 'READY' and p.audio_sid is not null
                           and not @talking@
-                        order by p.since, p.account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON)).set("campaign", campaignId).list(row -> row.id("account_id"));
+                        order by p.since, p.account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON))
+                .set("campaign", campaignId)
+                .list(row -> row.id("account_id"));
     }
 
     /** The first of {@code agents} who still waits and whom nobody else is serving now talks from here on; null for none. */
@@ -236,8 +238,13 @@ public class InboundCalls {
                 .map(inHand -> inHand == null || inHand);
     }
 
-    Uni<Void> waits(Sql sql, Inbound call, @Nullable Long campaignId) {
-        return move(sql, call, State.WAITING, campaignId);
+    /** @param forAnyAgent false while their file is in another agent's hands */
+    Uni<Void> waits(Sql sql, Inbound call, @Nullable Long campaignId, boolean forAnyAgent) {
+        return sql.update("update inbound_call set for_any_agent = :any where id = :id")
+                .set("any", forAnyAgent)
+                .set("id", call.id())
+                .run()
+                .chain(() -> move(sql, call, State.WAITING, campaignId));
     }
 
     Uni<Void> offered(Sql sql, Inbound call, @Nullable Long campaignId) {

@@ -76,8 +76,12 @@ final class InboundRouting {
          */
         record Connect(List<Long> agents, @Nullable File file) implements Decision {}
 
-        /** An agent may be free in a moment. */
-        record Wait() implements Decision {}
+        /**
+         * An agent may be free in a moment.
+         *
+         * @param forAnyAgent false when another agent has their file: whoever is free cannot take them
+         */
+        record Wait(boolean forAnyAgent) implements Decision {}
 
         /**
          * Nobody comes to the phone.
@@ -124,7 +128,7 @@ final class InboundRouting {
             return new Decision.Connect(inOrder(facts.ready(), likeliest), only);
         }
         return facts.waited().compareTo(patience) < 0
-                ? new Decision.Wait()
+                ? new Decision.Wait(!inHand)
                 : new Decision.Offer(Reason.BUSY, likeliest);
     }
 

@@ -176,15 +176,15 @@ public class Reception {
         return switch (InboundRouting.decide(facts, config.inboundPatience(), now)) {
             case Decision.Connect connect
             when mayConnect && facts.campaign() != null -> connect(sql, call, facts.campaign(), connect, now);
-            case Decision.Connect noRace -> letWait(sql, call, facts.campaign());
-            case Decision.Wait wait -> letWait(sql, call, facts.campaign());
+            case Decision.Connect noRace -> letWait(sql, call, facts.campaign(), true);
+            case Decision.Wait wait -> letWait(sql, call, facts.campaign(), wait.forAnyAgent());
             case Decision.Offer offer -> offer(sql, call, facts.campaign(), offer, now);
         };
     }
 
-    private Uni<Answer> letWait(Sql sql, Inbound call, @Nullable Campaign campaign) {
+    private Uni<Answer> letWait(Sql sql, Inbound call, @Nullable Campaign campaign, boolean forAnyAgent) {
         String words = call.campaignId() == null ? says.welcome() : says.patience();
-        return inbound.waits(sql, call, campaign == null ? null : campaign.id())
+        return inbound.waits(sql, call, campaign == null ? null : campaign.id(), forAnyAgent)
                 .replaceWith(Answer.of(twiml.waitAndAsk(words, PAUSE, AGAIN)));
     }
 
@@ -195,10 +195,11 @@ public class Reception {
                 ? Uni.createFrom().item(true)
                 : inbound.isInHand(sql, file.campaignId(), file.youthId()).map(inHand -> !inHand);
         return free.chain(isFree -> isFree
-                        ? inbound.takeAgent(sql, campaign.id(), connect.agents(), now)
-                        : Uni.createFrom().<@Nullable Long>nullItem())
-                .chain(agent ->
-                        agent == null ? letWait(sql, call, campaign) : open(sql, call, campaign, file, agent, now));
+                ? inbound.takeAgent(sql, campaign.id(), connect.agents(), now)
+                        .chain(agent -> agent == null
+                                ? letWait(sql, call, campaign, true)
+                                : open(sql, call, campaign, file, agent, now))
+                : letWait(sql, call, campaign, false));
     }
 
     private Uni<Answer> open(Sql sql, Inbound call, Campaign campaign, @Nullable File file, long agent, Instant now) {

@@ -74,7 +74,7 @@ class InboundRoutingTest {
     @Test
     void aYouthWhomAnAgentHasAlreadyWaits() {
         assertThat(decide(List.of(inHand(file(1, 7, 12L))), List.of(10L), Duration.ZERO))
-                .isEqualTo(new Decision.Wait());
+                .isEqualTo(new Decision.Wait(false));
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class InboundRoutingTest {
         File file = file(1, 7, null);
         Decision decision = decide(List.of(file), List.of(), Duration.ofSeconds(seconds));
 
-        assertThat(decision).isEqualTo(waits ? new Decision.Wait() : new Decision.Offer(Reason.BUSY, file));
+        assertThat(decision).isEqualTo(waits ? new Decision.Wait(true) : new Decision.Offer(Reason.BUSY, file));
     }
 
     @ParameterizedTest

@@ -513,6 +513,33 @@ class InboundTest {
                 .isEqualTo(204);
     }
 
+    /** The caller's file is with one agent; the others have the queue to call. */
+    @Test
+    void whoseFileAnAgentHasKeepsNoOtherAgentFromTheQueue() {
+        clock.start(clock.instant(), 1);
+        long youth = campaign.youth("TO_CALL");
+        String number = numberOf(youth);
+        campaign.run("""
+                insert into phone_number (youth_id, e164, owner, rank, mobile, source)
+                values (:youth, '+33639984328', 'GUARDIAN1', 2, true, 'essai')""", Map.of("youth", youth));
+        Person first = agentAtWork();
+        simulator.receiveCall(number, shown);
+        awaitDesk(first, "call");
+        simulator.receiveCall("+33639984328", shown);
+        await().atMost(PATIENCE).until(() -> inbound("state = 'WAITING' and not for_any_agent") == 1);
+        long due = campaign.youth("TO_CALL");
+        campaign.number(due, "YOUTH");
+        campaign.run("update campaign set mode = 'PREVIEW' where id = :id", Map.of("id", campaign.id()));
+        campaign.run(
+                "update campaign_youth set next_attempt_at = :at where youth_id = :youth",
+                Map.of("at", clock.instant().minusSeconds(60), "youth", due));
+
+        Person second = agentAtWork();
+
+        assertThat(awaitDesk(second, "call").getLong("call.youth.id")).isEqualTo(due);
+        assertThat(inbound("state = 'WAITING' and ended_at is null")).isEqualTo(1);
+    }
+
     @Test
     void aCallIsOneCallHoweverOftenItIsTold() throws InterruptedException, ExecutionException {
         long youth = campaign.youth("TO_CALL");
@@ -647,12 +674,13 @@ class InboundTest {
         simulator.receiveCall(number, shown);
 
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
-        assertThat(heard(number)).singleElement().asString().contains(words);
+        assertThat(heard(number)).last().asString().contains(words);
         assertThat(count(
                         "select count(*) as n from call_attempt where youth_id = :youth and result = 'ABANDONED' and n is null",
                         Map.of("youth", youth)))
                 .isEqualTo(1);
-        assertThat(place(youth)).containsEntry("state", objected ? "OBJECTED" : "CALLBACK")
+        assertThat(place(youth))
+                .containsEntry("state", objected ? "OBJECTED" : "CALLBACK")
                 .containsEntry("asked", asked);
         assertThat(count(
                         "select count(*) as n from agent_presence where account_id = :agent and audio_sid is null",
@@ -667,7 +695,7 @@ class InboundTest {
         simulator.receiveCall("+33639984326", shown);
 
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
-        assertThat(heard("+33639984326")).singleElement().asString().contains("Merci de nous rappeler");
+        assertThat(heard("+33639984326")).last().asString().contains("Merci de nous rappeler");
     }
 
     /** The node that waited for the agent to come back is gone. */
@@ -687,7 +715,7 @@ class InboundTest {
         await(reception.sweep());
 
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
-        assertThat(heard("+33639984327")).singleElement().asString().contains("Merci de nous rappeler");
+        assertThat(heard("+33639984327")).last().asString().contains("Merci de nous rappeler");
     }
 
     private long agentWithADeadLine() {
