@@ -106,6 +106,7 @@ class RulesTest {
             POST /campaigns/{id}/numbers                SUPERVISOR
             GET  /messages                              SUPERVISOR
             POST /messages/{id}/handled                 SUPERVISOR
+            POST /messages/texts/{id}/handled           SUPERVISOR
             GET  /numbers                               SUPERVISOR ADMIN
             POST /numbers                               ADMIN
             GET  /campaigns/{id}/mode                   SUPERVISOR
