@@ -125,6 +125,7 @@ class RulesTest {
             POST /youths                                SUPERVISOR
             GET  /youths/{id}/calls                     SUPERVISOR AGENT
             POST /youths/{id}/links/revoke              SUPERVISOR
+            POST /youths/{id}/objection/lift            SUPERVISOR
             GET  /youths/{id}/calls.json                SUPERVISOR AGENT
             GET  /campaigns/{id}/unreachable.csv        SUPERVISOR
             GET  /supervision                           SUPERVISOR
