@@ -156,7 +156,7 @@ class YouthPagesTest {
         assertThat(page.locator("h1")).containsText("Lina " + name);
         assertThat(page.getByText("Pas maintenant : dès")).isVisible();
         assertThat(page.locator(".rule-no").first()).containsText("Trop tôt après le dernier résultat");
-        page.getByText("Les 24 règles").click();
+        page.getByText("Les " + CallingRules.Rule.values().length + " règles").click();
         assertThat(page.locator("details .rule-yes").first()).containsText("Aucune opposition");
         look(page, "why-not-now", colours);
     }
