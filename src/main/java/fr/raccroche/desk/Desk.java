@@ -112,6 +112,7 @@ public class Desk {
     /**
      * Everything about the youth in hand.
      *
+     * @param texts from the youth, the last few
      * @param messages left on their voicemail so far, in all campaigns
      * @param secondsLeft real seconds after which the file goes back unless the agent calls, in preview
      */
@@ -121,6 +122,7 @@ public class Desk {
             PhoneNumber called,
             int attempts,
             @Nullable Instant callbackAt,
+            List<Outcomes.Said> texts,
             List<Outcomes.Earlier> history,
             List<Youths.Sibling> siblings,
             int messages,
@@ -283,37 +285,41 @@ public class Desk {
                 .chain(state -> campaigns
                         .running(sql)
                         .chain(running -> outcomes.today(sql, agent.id(), dayStart)
-                                .chain(today -> file(sql, agent.id())
+                                .chain(today -> file(sql, agent.id(), now)
                                         .map(file -> new View(state, running, today, file, now))))));
     }
 
-    private Uni<@Nullable File> file(Sql sql, long agentId) {
+    private Uni<@Nullable File> file(Sql sql, long agentId, Instant now) {
         return attempts.peekHeldBy(sql, agentId)
-                .chain(attempt -> attempt == null
-                        ? Uni.createFrom().nullItem()
-                        : Youths.file(sql, attempt.youthId())
-                                .chain(youth -> campaigns
-                                        .find(sql, attempt.campaignId())
-                                        .chain(campaign -> outcomes.standing(sql, attempt)
-                                                .chain(standing -> outcomes.history(sql, attempt.youthId())
-                                                        .chain(history -> Youths.siblings(sql, attempt.youthId())
-                                                                .chain(siblings -> outcomes.draft(sql, attempt.id())
-                                                                        .map(draft -> new File(
-                                                                                youth,
-                                                                                campaign,
-                                                                                called(attempt, youth),
-                                                                                standing.attempts(),
-                                                                                standing.callbackAt(),
-                                                                                history,
-                                                                                siblings,
-                                                                                standing.messages(),
-                                                                                Math.max(
-                                                                                        0,
-                                                                                        campaign.modes()
-                                                                                                        .reading()
-                                                                                                        .toSeconds()
-                                                                                                - standing.readFor()),
-                                                                                draft))))))));
+                .chain(attempt -> attempt == null ? Uni.createFrom().nullItem() : file(sql, attempt, now));
+    }
+
+    private Uni<File> file(Sql sql, Attempt attempt, Instant now) {
+        long youthId = attempt.youthId();
+        return Youths.file(sql, youthId)
+                .chain(youth -> campaigns
+                        .find(sql, attempt.campaignId())
+                        .chain(campaign -> outcomes.standing(sql, attempt)
+                                .chain(standing -> outcomes.texts(sql, youthId, now)
+                                        .chain(texts -> outcomes.history(sql, youthId)
+                                                .chain(history -> Youths.siblings(sql, youthId)
+                                                        .chain(siblings -> outcomes.draft(sql, attempt.id())
+                                                                .map(draft -> new File(
+                                                                        youth,
+                                                                        campaign,
+                                                                        called(attempt, youth),
+                                                                        standing.attempts(),
+                                                                        standing.callbackAt(),
+                                                                        texts,
+                                                                        history,
+                                                                        siblings,
+                                                                        standing.messages(),
+                                                                        left(campaign, standing),
+                                                                        draft))))))));
+    }
+
+    private static long left(Campaign campaign, Outcomes.Standing standing) {
+        return Math.max(0, campaign.modes().reading().toSeconds() - standing.readFor());
     }
 
     /** Ready, paused or offline; with a call in hand it takes effect when that call is done. */

@@ -34,4 +34,14 @@ public interface DeskMessages {
 
     @Message
     String mayTell(PhoneNumber.Owner owner);
+
+    @Message
+    String texts();
+
+    @Message
+    String textUnread();
+
+    /** Several youths have the number from which a text came. */
+    @Message
+    String textShared();
 }

@@ -247,11 +247,13 @@ public class Interview {
                 || !attempt.actionId().equals(form.actionId())) {
             return Uni.createFrom().failure(Problem.notFound("Cet appel n'est pas, ou n'est plus, le vôtre."));
         }
-        if (attempt.answeredAt() == null) {
+        Instant answeredAt = attempt.answeredAt();
+        if (answeredAt == null) {
             return Uni.createFrom()
                     .failure(Problem.conflict("not-answered", "Personne n'a encore répondu à cet appel."));
         }
         return check(sql, attempt, answer, now)
+                .chain(() -> outcomes.textsRead(sql, attempt, answeredAt, now))
                 .chain(() -> outcomes.add(sql, attempt, answer, now))
                 .chain(id -> follow(sql, attempt, answer, id, now))
                 .chain(() -> "PAUSED".equals(form.next())

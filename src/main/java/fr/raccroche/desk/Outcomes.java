@@ -23,6 +23,14 @@ class Outcomes {
             @Nullable String note,
             boolean inbound) {}
 
+    /**
+     * A text that came in from the youth.
+     *
+     * @param unread whether nobody read it before
+     * @param shared whether several youths have its number: which of them wrote is not known
+     */
+    record Said(Instant at, String words, boolean unread, boolean shared) {}
+
     /** What an agent did today. */
     record Today(long calls, long talks, long referrals) {}
 
@@ -33,6 +41,18 @@ class Outcomes {
      * @param readFor real seconds since the agent got the file
      */
     record Standing(int attempts, @Nullable Instant callbackAt, int messages, long readFor) {}
+
+    private static final Duration TEXTS_BACK = Duration.ofDays(30);
+
+    private static final String LAST_TEXTS = """
+            select m.id, m.created_at, m.body, m.handled_at is null as unread, m.youth_id is null as shared
+            from sms_message m
+            where m.direction = 'IN' and m.created_at > :since and m.created_at <= :until
+              and (m.youth_id = :youth
+                   or (m.youth_id is null and m.e164 in (select p.e164 from phone_number p
+                                                          where p.youth_id = :youth and p.state <> 'WRONG')))
+            order by m.handled_at is not null, m.created_at desc limit 3
+            """;
 
     /** On one youth's voicemail, whatever the campaign; the database refuses a third. */
     static final int MOST_MESSAGES = 2;
@@ -109,6 +129,28 @@ class Outcomes {
                         row.constant(PhoneNumber.Owner.class, "owner"),
                         row.textOrNull("note"),
                         row.flag("inbound")));
+    }
+
+    /** The last texts from the youth, unread ones before others, oldest first: a few, not all. */
+    Uni<List<Said>> texts(Sql sql, long youthId, Instant now) {
+        return sql.query("select * from (" + LAST_TEXTS + ") m order by m.created_at, m.id")
+                .set("youth", youthId)
+                .set("since", now.minus(TEXTS_BACK))
+                .set("until", now)
+                .list(row ->
+                        new Said(row.instant("created_at"), row.text("body"), row.flag("unread"), row.flag("shared")));
+    }
+
+    /** The agent read what {@link #texts} showed when the call was answered; what came in later waits. */
+    Uni<Void> textsRead(Sql sql, Attempt attempt, Instant answeredAt, Instant now) {
+        return sql.update(
+                        "update sms_message set handled_at = :now where handled_at is null and id in (select id from ("
+                                + LAST_TEXTS + ") m)")
+                .set("youth", attempt.youthId())
+                .set("since", answeredAt.minus(TEXTS_BACK))
+                .set("until", answeredAt)
+                .set("now", now)
+                .run();
     }
 
     Uni<Today> today(Sql sql, long agentId, Instant dayStart) {

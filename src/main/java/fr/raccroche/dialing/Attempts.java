@@ -1060,6 +1060,14 @@ public class Attempts {
                         where youth_id = :youth and next_attempt_at is not null""").set("now", now).set("youth", youthId).run();
     }
 
+    /** Open campaigns that are done with this youth because they objected. */
+    Uni<List<Long>> closedByObjection(Sql sql, long youthId) {
+        return sql.query("""
+                        select y.campaign_id from campaign_youth y join campaign c on c.id = y.campaign_id
+                        where y.youth_id = :youth and y.state = 'OBJECTED' and c.state in ('RUNNING', 'PAUSED')
+                        order by y.campaign_id for update of y""").set("youth", youthId).list(row -> row.id("campaign_id"));
+    }
+
     /** Attempts whose worker died between taking them and hearing from Twilio. */
     Uni<Integer> doubtExpired(Sql sql) {
         return sql.update("""

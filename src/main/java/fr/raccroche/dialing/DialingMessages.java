@@ -173,6 +173,22 @@ interface DialingMessages {
     String saidObjection();
 
     @Message
+    String objection();
+
+    @Message
+    String lift();
+
+    @Message
+    String liftWhy();
+
+    @Message
+    String liftReason();
+
+    /** Asked before an objection is undone. */
+    @Message
+    String liftSure();
+
+    @Message
     String revoke();
 
     @Message

@@ -401,7 +401,7 @@ public class InboundCalls {
                         named(row.textOrNull("files"))));
     }
 
-    private static List<Named> named(@Nullable String lines) {
+    static List<Named> named(@Nullable String lines) {
         return lines == null
                 ? List.of()
                 : lines.lines()

@@ -70,4 +70,30 @@ interface InboundMessages {
 
     @Message
     String handled();
+
+    /** Both kinds of messages. */
+    @Message
+    String received();
+
+    @Message
+    String texts();
+
+    @Message
+    String textsWhy();
+
+    @Message
+    String noText();
+
+    @Message
+    String text();
+
+    /** Nobody has the number of a text. */
+    @Message
+    String nobody();
+
+    @Message
+    String noticed();
+
+    @Message
+    String moreTexts(int shown);
 }

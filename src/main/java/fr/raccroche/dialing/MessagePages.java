@@ -2,6 +2,7 @@ package fr.raccroche.dialing;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -22,7 +23,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Messages that callers left because nobody answered: each waits until somebody has dealt with it. */
+/**
+ * What came in and waits until somebody has dealt with it: messages of callers whom nobody answered, and texts that no
+ * campaign answers.
+ */
 @Path("/messages")
 @RolesAllowed(Role.IS_SUPERVISOR)
 public class MessagePages {
@@ -32,36 +36,61 @@ public class MessagePages {
 
         private Templates() {}
 
-        static native TemplateInstance messages(List<InboundCalls.Message> messages);
+        static native TemplateInstance messages(
+                List<InboundCalls.Message> messages, List<TextPlans.Unanswered> texts, boolean more);
     }
+
+    private static final int MOST_TEXTS = 100;
 
     private final SecurityIdentity identity;
     private final Database database;
     private final InboundCalls inbound;
+    private final TextPlans texts;
     private final Clock clock;
 
-    MessagePages(SecurityIdentity identity, Database database, InboundCalls inbound, Clock clock) {
+    MessagePages(SecurityIdentity identity, Database database, InboundCalls inbound, TextPlans texts, Clock clock) {
         this.identity = identity;
         this.database = database;
         this.inbound = inbound;
+        this.texts = texts;
         this.clock = clock;
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> messages() {
-        return database.inTransaction(inbound::messages).map(Templates::messages);
+        return database.inTransaction(sql -> inbound.messages(sql)
+                .chain(messages -> texts.unanswered(sql, MOST_TEXTS + 1)
+                        .map(found -> Templates.messages(
+                                messages, found.stream().limit(MOST_TEXTS).toList(), found.size() > MOST_TEXTS))));
     }
 
     /** Somebody listened and did what was to be done; done again, nothing changes. */
     @POST
     @Path("/{id}/handled")
     public Uni<Response> handled(@PathParam("id") long id) {
+        return handled(
+                "message-handled", "inbound:" + id, (sql, account, now) -> inbound.handled(sql, id, account.id(), now));
+    }
+
+    /** Somebody read the text and did what was to be done; done again, nothing changes. */
+    @POST
+    @Path("/texts/{id}/handled")
+    public Uni<Response> textHandled(@PathParam("id") long id) {
+        return handled("text-handled", "text:" + id, (sql, account, now) -> texts.noticed(sql, id, now));
+    }
+
+    private interface Step {
+        /** False when there is nothing such. */
+        Uni<Boolean> take(Sql sql, Account account, Instant now);
+    }
+
+    private Uni<Response> handled(String action, String subject, Step step) {
         Account account = Account.of(identity);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> inbound.handled(sql, id, account.id(), now)
+        return database.inTransaction(sql -> step.take(sql, account, now)
                         .chain(known -> known
-                                ? AccessLog.record(sql, account, "message-handled", "inbound:" + id)
+                                ? AccessLog.record(sql, account, action, subject)
                                 : Uni.createFrom().failure(Problem.notFound("Ce message n'existe pas."))))
                 .replaceWith(Response.seeOther(URI.create("/messages")).build());
     }

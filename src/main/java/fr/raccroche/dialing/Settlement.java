@@ -281,6 +281,23 @@ public class Settlement {
         return !facts.past().isEmpty() && facts.past().getLast().result() == AttemptResult.ABANDONED;
     }
 
+    /** Calls go on by their plan, as after a talk that broke off, where only an objection had ended them; it was lifted. */
+    Uni<Void> reopen(Sql sql, long youthId, Instant now) {
+        return attempts.closedByObjection(sql, youthId).chain(ids -> {
+            Uni<Void> all = Uni.createFrom().voidItem();
+            for (long id : ids) {
+                all = all.chain(() -> campaigns.find(sql, id))
+                        .chain(campaign -> attempts.candidate(sql, campaign, youthId))
+                        .chain(candidate -> {
+                            Place place = place(candidate.facts(), AttemptResult.INTERRUPTED, null, now);
+                            int priority = priority(candidate.facts(), false, now);
+                            return attempts.put(sql, id, youthId, place.state(), place.next(), priority, now);
+                        });
+            }
+            return all;
+        });
+    }
+
     private static @Nullable YouthState settled(AttemptResult result) {
         return switch (result) {
             case IN_SOLUTION -> YouthState.IN_SOLUTION;

@@ -209,4 +209,44 @@ class TextPlans {
                         row.constantOrNull(TextRules.Rule.class, "reason"),
                         row.textOrNull("body")));
     }
+
+    /**
+     * A text that came in and that no campaign answers with a call.
+     *
+     * @param from as the network wrote it
+     * @param files the youths whom it may be about; none when nobody has its number
+     */
+    record Unanswered(long id, Instant at, String from, String words, List<InboundCalls.Named> files) {}
+
+    /** Texts of which nobody took notice, from numbers or youths that no open campaign calls any more; oldest first. */
+    Uni<List<Unanswered>> unanswered(Sql sql, int most) {
+        return sql.query("""
+                        select m.id, m.created_at, m.e164, m.body,
+                               (select string_agg(t.id || ' ' || t.first_name || ' ' || t.last_name, chr(10) order by t.id)
+                                  from youth t where t.id = any(o.ids)) as files
+                        from sms_message m
+                        cross join lateral (
+                            select case when m.youth_id is not null then array[m.youth_id]
+                                        else array(select p.youth_id from phone_number p
+                                                    where p.e164 = m.e164 and p.state <> 'WRONG') end as ids) o
+                        where m.direction = 'IN' and m.handled_at is null
+                          and not exists (select from campaign_youth y join campaign c on c.id = y.campaign_id
+                                           where y.youth_id = any(o.ids) and y.settled_at is null
+                                             and c.state in ('RUNNING', 'PAUSED'))
+                        order by m.created_at, m.id limit :most""")
+                .set("most", most)
+                .list(row -> new Unanswered(
+                        row.id("id"),
+                        row.instant("created_at"),
+                        row.text("e164"),
+                        row.text("body"),
+                        InboundCalls.named(row.textOrNull("files"))));
+    }
+
+    /** Somebody took notice of a text that came in; false when there is no such text. */
+    Uni<Boolean> noticed(Sql sql, long id, Instant now) {
+        return sql.update("""
+                        update sms_message set handled_at = coalesce(handled_at, :now)
+                        where id = :id and direction = 'IN'""").set("now", now).set("id", id).count().map(count -> count == 1);
+    }
 }

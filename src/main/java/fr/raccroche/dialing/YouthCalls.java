@@ -101,6 +101,7 @@ class YouthCalls {
     /**
      * All that is to say about the calls and texts to a youth.
      *
+     * @param objectionToLift whether they objected and this person may undo that
      * @param linkToRevoke whether they have a page of their own that this person may close
      */
     record Explanation(
@@ -110,7 +111,10 @@ class YouthCalls {
             List<Place> places,
             List<TextPlans.Line> texts,
             List<SelfReports.Report> reports,
+            boolean objectionToLift,
             boolean linkToRevoke) {}
+
+    private static final int LONGEST_REASON = 500;
 
     private final Database database;
     private final Attempts attempts;
@@ -118,6 +122,8 @@ class YouthCalls {
     private final TextPlans plans;
     private final SelfReports reports;
     private final PersonalLinks links;
+    private final Settlement settlement;
+    private final Dialer dialer;
     private final Clock clock;
     private final CallingRules rules;
 
@@ -128,6 +134,8 @@ class YouthCalls {
             TextPlans plans,
             SelfReports reports,
             PersonalLinks links,
+            Settlement settlement,
+            Dialer dialer,
             Clock clock,
             DialingConfig config) {
         this.database = database;
@@ -136,6 +144,8 @@ class YouthCalls {
         this.plans = plans;
         this.reports = reports;
         this.links = links;
+        this.settlement = settlement;
+        this.dialer = dialer;
         this.clock = clock;
         this.rules = new CallingRules(config.margin());
     }
@@ -162,7 +172,14 @@ class YouthCalls {
                         .chain(texts -> reports.reports(sql, youth.id())
                                 .chain(said -> links.isOpen(sql, youth.id(), now)
                                         .map(open -> new Explanation(
-                                                youth, age, now, places, texts, said, open && supervisor)))));
+                                                youth,
+                                                age,
+                                                now,
+                                                places,
+                                                texts,
+                                                said,
+                                                youth.objected() && supervisor,
+                                                open && supervisor)))));
     }
 
     /** Closes the youth's own page, for example because the phone is in other hands. */
@@ -170,6 +187,25 @@ class YouthCalls {
         Instant now = clock.instant();
         return database.inTransaction(sql -> links.revoke(sql, youthId, now)
                 .chain(() -> AccessLog.record(sql, account, "personal-links-revoked", "youth:" + youthId)));
+    }
+
+    /**
+     * Undoes an objection that was recorded by mistake: the youth is called again wherever it had ended that. Fails with 400
+     * without a reason; when no objection stands, nothing changes.
+     */
+    Uni<Void> liftObjection(Account account, long youthId, String reason) {
+        if (reason.length() > LONGEST_REASON) {
+            throw Problem.badRequest("reason-too-long", "Ce motif dépasse 500 caractères.");
+        }
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> Youths.liftObjection(sql, youthId, account.id(), reason, now)
+                        .chain(lifted -> lifted
+                                ? settlement
+                                        .reopen(sql, youthId, now)
+                                        .chain(() ->
+                                                AccessLog.record(sql, account, "objection-lifted", "youth:" + youthId))
+                                : Uni.createFrom().voidItem()))
+                .invoke(dialer::nudge);
     }
 
     private static Problem unknown() {

@@ -81,6 +81,17 @@ public class YouthPages {
         return calls.explain(Account.of(identity), id).map(Templates::calls);
     }
 
+    /** Undoes an objection; {@code reason} stays in the file. */
+    @POST
+    @Path("/{id}/objection/lift")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.IS_SUPERVISOR)
+    public Uni<Response> liftObjection(@PathParam("id") long id, @RestForm @Nullable String reason) {
+        return calls.liftObjection(Account.of(identity), id, reason == null ? "" : reason)
+                .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
+                        .build());
+    }
+
     /** Closes the youth's own page. */
     @POST
     @Path("/{id}/links/revoke")

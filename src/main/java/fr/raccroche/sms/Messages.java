@@ -161,16 +161,23 @@ class Messages {
                         where state = 'TO_SEND' and changed_at < now() - interval '10 minutes' returning id""").list(row -> row.id("id"));
     }
 
-    /** Keeps a text that came in; null when it was kept before. */
-    Uni<@Nullable Long> receive(Sql sql, String e164, String body, String sid, @Nullable Long youthId, Instant now) {
+    /**
+     * Keeps a text that came in; null when it was kept before.
+     *
+     * @param handled whether nobody needs to read it
+     */
+    Uni<@Nullable Long> receive(
+            Sql sql, String e164, String body, String sid, @Nullable Long youthId, boolean handled, Instant now) {
         return sql.query("""
-                        insert into sms_message (direction, youth_id, e164, body, sid, state, created_at)
-                        values ('IN', :youth, :e164, :body, :sid, 'RECEIVED', :now)
+                        insert into sms_message (direction, youth_id, e164, body, sid, state, created_at, handled_at)
+                        values ('IN', :youth, :e164, :body, :sid, 'RECEIVED', :now,
+                                case when :handled then cast(:now as timestamptz) end)
                         on conflict do nothing returning id""")
                 .set("youth", youthId)
                 .set("e164", e164)
                 .set("body", body)
                 .set("sid", sid)
+                .set("handled", handled)
                 .set("now", now)
                 .first(row -> row.id("id"));
     }

@@ -103,7 +103,8 @@ public class SmsWebhook {
                     owners.stream().map(Youths.Sibling::youthId).distinct().toList();
             Long youth = youths.size() == 1 ? youths.getFirst() : null;
             boolean objection = Reply.of(body) == Reply.OBJECTION;
-            return messages.receive(sql, from, body, fields.getOrDefault("MessageSid", ""), youth, now)
+            boolean understood = objection && !youths.isEmpty();
+            return messages.receive(sql, from, body, fields.getOrDefault("MessageSid", ""), youth, understood, now)
                     .chain(id -> id == null
                             ? Uni.createFrom().voidItem()
                             : apply(sql, new Received(id, youths, objection), now));

@@ -270,11 +270,52 @@ class DeskTest {
         desk.look("desk-keys");
     }
 
+    /** Whoever wrote before the call is answered by somebody who knows what they wrote. */
+    @Test
+    void whatTheYouthWroteIsReadBeforeTheyAreAnsweredAndThenNoLongerNew() {
+        long campaign = campaign();
+        await(database.inTransaction(sql ->
+                sql.update("""
+                        insert into sms_message (direction, youth_id, e164, body, sid, state, created_at)
+                        select 'IN', youth_id, '+33639980000', 'Je suis <b>libre</b> après 17 h, ' || youth_id,
+                               'SM' || campaign_id || '-' || youth_id, 'RECEIVED', :at
+                        from campaign_youth where campaign_id = :campaign""").set("at", day.now()).set("campaign", campaign).run()));
+        talk(campaign);
+
+        assertThat(page.locator("#work h3").first()).hasText("Réponses par SMS");
+        assertThat(page.locator(".desk-texts li")).hasCount(1);
+        assertThat(page.locator(".desk-texts li")).containsText("Je suis <b>libre</b> après 17 h, ");
+        assertThat(page.locator(".desk-texts .state")).hasText("À lire");
+        desk.look("desk-texts");
+
+        String call = desk.key();
+        page.keyboard().press("F3");
+        page.keyboard().press("Control+Enter");
+        desk.goesOnFrom(call);
+        Assertions.assertThat(ask(campaign, "select count(*) as n from outcome where campaign_id = :id"))
+                .isPositive()
+                .isEqualTo(ask(campaign, """
+                        select count(*) as n from sms_message m join outcome o on o.youth_id = m.youth_id
+                        where o.campaign_id = :id and m.direction = 'IN' and m.handled_at is not null"""));
+    }
+
+    private long ask(long campaign, String question) {
+        return await(database.inTransaction(
+                sql -> sql.query(question).set("id", campaign).one(row -> row.id("n"))));
+    }
+
     private void talk() {
-        long campaign = supervisor.campaign(
+        talk(campaign());
+    }
+
+    private long campaign() {
+        return supervisor.campaign(
                 "PROGRESSIVE",
                 supervisor.people(
                         person -> person.stance() == Stance.IN_SOLUTION && TestingSupervisor.answersItself(person)));
+    }
+
+    private void talk(long campaign) {
         desk.open();
         desk.readyFor(campaign);
         desk.untilSomebodySays("Allô ?");

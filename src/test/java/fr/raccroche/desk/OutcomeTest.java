@@ -127,6 +127,26 @@ class OutcomeTest {
                 .isNotNull();
     }
 
+    /** The desk showed three texts when the call was answered; what it did not show, nobody read. */
+    @Test
+    void theTextsThatTheAgentSawAreReadAndNoOthers() {
+        String number = campaign.ask(
+                "select e164 from call_attempt where id = :id", Map.of("id", call.id()), row -> row.text("e164"));
+        campaign.run("""
+                insert into sms_message (direction, youth_id, e164, body, sid, state, created_at)
+                select 'IN', case when hours <> 2 then cast(:youth as bigint) end, :e164, cast(hours as text),
+                       concat('SM', cast(:youth as bigint), '-', hours), 'RECEIVED', cast(:at as timestamptz) - hours * interval '1 hour'
+                from unnest(array[-1, 1, 2, 3, 4, 24 * 40]) as hours""", Map.of("youth", call.youth(), "e164", number, "at", TestingNode.OPENING));
+
+        assertThat(post(agent, call, "outcome=NO_REFERRAL")).isEqualTo(204);
+
+        assertThat(campaign.<String>ask(
+                        "select string_agg(body, ' ' order by id) as unread from sms_message where e164 = :e164 and handled_at is null",
+                        Map.of("e164", number),
+                        row -> row.text("unread")))
+                .isEqualTo("-1 4 960");
+    }
+
     /** The youth is called once more by the same agent, on the same number, and a machine answers. */
     private TestingCall again(TestingCampaign where, int n) {
         long phone = campaign.ask(

@@ -34,6 +34,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +156,7 @@ class YouthPagesTest {
         assertThat(page.locator("h1")).containsText("Lina " + name);
         assertThat(page.getByText("Pas maintenant : dès")).isVisible();
         assertThat(page.locator(".rule-no").first()).containsText("Trop tôt après le dernier résultat");
-        page.getByText("Les 24 règles").click();
+        page.getByText("Les " + CallingRules.Rule.values().length + " règles").click();
         assertThat(page.locator("details .rule-yes").first()).containsText("Aucune opposition");
         look(page, "why-not-now", colours);
     }
@@ -205,6 +206,95 @@ class YouthPagesTest {
         ask(supervisor, youth)
                 .body("campaigns[0].next.from", nullValue())
                 .body("campaigns[0].next.because", contains("OBJECTION"));
+    }
+
+    private void objected(long youth, long in) {
+        campaign.run("""
+                update campaign_youth set state = 'OBJECTED', next_attempt_at = null, settled_at = :at
+                where campaign_id = :campaign and youth_id = :youth""", Map.of("at", now, "campaign", in, "youth", youth));
+    }
+
+    private String place(long youth, long in) {
+        return campaign.ask(
+                "select concat_ws(' ', state, next_attempt_at > :now) as place from campaign_youth"
+                        + " where campaign_id = :campaign and youth_id = :youth",
+                Map.of("now", now, "campaign", in, "youth", youth),
+                row -> row.text("place"));
+    }
+
+    private int lift(Person person, long youth, String reason) {
+        return given().baseUri(TestingNode.PRODUCT)
+                .redirects()
+                .follow(false)
+                .cookie(TestingAccounts.COOKIE, person.session())
+                .header("Origin", TestingNode.PRODUCT)
+                .header("Accept", "application/json")
+                .formParam("reason", reason)
+                .post("/youths/" + youth + "/objection/lift")
+                .statusCode();
+    }
+
+    @Test
+    void anObjectionThatWasAMistakeIsLiftedWithAReasonAndCallsGoOn() {
+        long youth = youth();
+        campaign.run(
+                "update call_attempt set result = 'OBJECTED' where youth_id = :youth and n = 2",
+                Map.of("youth", youth));
+        campaign.objection(youth);
+        objected(youth, campaign.id());
+        Page page = browser.page(supervisor, ColorScheme.LIGHT);
+        page.onDialog(dialog -> dialog.accept());
+
+        page.navigate("/youths/" + youth + "/calls");
+        look(page, "objection", ColorScheme.LIGHT);
+        page.getByLabel("Motif").fill("Erreur de touche de l'agent");
+        page.getByText("Lever l'opposition", new Page.GetByTextOptions().setExact(true))
+                .click();
+
+        assertThat(page.getByLabel("Motif")).hasCount(0);
+        assertThat(place(youth, campaign.id())).as("by the plan, not at once").isEqualTo("TO_CALL t");
+        assertThat(campaign.<String>ask(
+                        "select lift_reason || ' ' || lifted_by as lifted from objection where youth_id = :youth",
+                        Map.of("youth", youth),
+                        row -> row.text("lifted")))
+                .isEqualTo("Erreur de touche de l'agent " + supervisor.account().id());
+        assertThat(lift(supervisor, youth, "encore")).as("lifted before").isEqualTo(303);
+        assertThat(campaign.<Long>ask(
+                        "select count(*) as n from access_log where action = 'objection-lifted' and subject = :youth",
+                        Map.of("youth", "youth:" + youth),
+                        row -> row.id("n")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatEndedForAnotherReasonStaysEnded() {
+        long youth = youth();
+        var closed = new TestingCampaign(database, now);
+        var settled = new TestingCampaign(database, now);
+        var used = new TestingCampaign(database, now);
+        for (var other : List.of(closed, settled, used)) {
+            other.run(
+                    "insert into campaign_youth (campaign_id, youth_id, next_attempt_at) values (:campaign, :youth, :at)",
+                    Map.of("campaign", other.id(), "youth", youth, "at", now));
+            objected(youth, other.id());
+        }
+        closed.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", closed.id()));
+        settled.run("update campaign_youth set state = 'REFERRED' where campaign_id = :id", Map.of("id", settled.id()));
+        used.run("update campaign set max_attempts = 1 where id = :id", Map.of("id", used.id()));
+        used.attempt(youth, 1, now.minus(Duration.ofDays(2)));
+        campaign.objection(youth);
+        objected(youth, campaign.id());
+
+        assertThat(lift(supervisor, youth, "  ")).isEqualTo(400);
+        assertThat(lift(supervisor, youth, "x".repeat(501))).isEqualTo(400);
+        assertThat(lift(accounts.signedIn(Role.AGENT), youth, "motif")).isEqualTo(403);
+        assertThat(place(youth, campaign.id())).isEqualTo("OBJECTED");
+        assertThat(lift(supervisor, youth, "motif")).isEqualTo(303);
+
+        assertThat(place(youth, campaign.id())).isEqualTo("TO_CALL t");
+        assertThat(place(youth, closed.id())).isEqualTo("OBJECTED");
+        assertThat(place(youth, settled.id())).isEqualTo("REFERRED");
+        assertThat(place(youth, used.id())).isEqualTo("UNREACHABLE");
     }
 
     /** A campaign that calls the same youth at this moment, a text on its way, calls from elsewhere. */

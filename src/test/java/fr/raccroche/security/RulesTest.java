@@ -106,6 +106,7 @@ class RulesTest {
             POST /campaigns/{id}/numbers                SUPERVISOR
             GET  /messages                              SUPERVISOR
             POST /messages/{id}/handled                 SUPERVISOR
+            POST /messages/texts/{id}/handled           SUPERVISOR
             GET  /numbers                               SUPERVISOR ADMIN
             POST /numbers                               ADMIN
             GET  /campaigns/{id}/mode                   SUPERVISOR
@@ -124,6 +125,7 @@ class RulesTest {
             POST /youths                                SUPERVISOR
             GET  /youths/{id}/calls                     SUPERVISOR AGENT
             POST /youths/{id}/links/revoke              SUPERVISOR
+            POST /youths/{id}/objection/lift            SUPERVISOR
             GET  /youths/{id}/calls.json                SUPERVISOR AGENT
             GET  /campaigns/{id}/unreachable.csv        SUPERVISOR
             GET  /supervision                           SUPERVISOR
