@@ -1,17 +1,16 @@
 package fr.raccroche.dialing;
 
 import static fr.raccroche.Blocking.await;
-import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.raccroche.TestingMorning;
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.Priority;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
-import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
@@ -27,9 +26,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +84,7 @@ class BurstTest {
     void morning() {
         await().atMost(PATIENCE).until(() -> watch.isUp());
         clock = (BusinessClock) injected;
-        clock.start(nextMorning(), 1);
+        TestingMorning.begin(clock, 1);
         simulator = network.simulator().orElseThrow();
         simulator.hangUpAll();
         knobs = simulator.knobs();
@@ -108,14 +104,6 @@ class BurstTest {
         simulator.hangUpAll();
         knobs.reset();
         clock.start(clock.instant(), 1);
-    }
-
-    private Instant nextMorning() {
-        ZonedDateTime day = clock.instant().atZone(PARIS).with(LocalTime.of(10, 30));
-        while (day.toInstant().isBefore(clock.instant()) || !FrenchCalendar.isWorkingDay(day.toLocalDate())) {
-            day = day.plusDays(1);
-        }
-        return day.toInstant();
     }
 
     /** Calls of yesterday, at this time of day. */

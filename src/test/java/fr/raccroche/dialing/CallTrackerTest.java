@@ -4,6 +4,7 @@ import static fr.raccroche.Blocking.await;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.TestingMorning;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.handoff.TestingCampaign;
@@ -36,8 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(TestingNode.class)
 class CallTrackerTest {
 
-    private static final Instant NOW = TestingNode.OPENING.plusSeconds(60);
-
     @Inject
     Database database;
 
@@ -54,11 +53,15 @@ class CallTrackerTest {
     Clock clock;
 
     private TestingCampaign campaign;
+    private Instant now = Instant.MIN;
 
     @BeforeEach
     void campaign() {
-        campaign = new TestingCampaign(database, NOW);
-        campaign.run("update campaign set plan = '{\"EXPLORATION\": 0}' where id = :id", Map.of("id", campaign.id()));
+        now = TestingMorning.begin((BusinessClock) clock, 1);
+        campaign = new TestingCampaign(database, now);
+        campaign.run(
+                "update campaign set plan = '{\"EXPLORATION\": 0}', ends_on = '2029-12-31' where id = :id",
+                Map.of("id", campaign.id()));
     }
 
     private TestingCall call() {
@@ -68,7 +71,7 @@ class CallTrackerTest {
 
     private TestingCall call(long youth, long phone, int n) {
         long agent = campaign.account(Role.AGENT, null).id();
-        return TestingCall.open(campaign, tokens, youth, phone, agent, n, NOW);
+        return TestingCall.open(campaign, tokens, youth, phone, agent, n, now);
     }
 
     /** A call whose youth is let through as soon as they answer. */
@@ -81,7 +84,7 @@ class CallTrackerTest {
     private void report(TestingCall call, CallStatus... statuses) {
         for (CallStatus status : statuses) {
             var report = new CallTracker.Report(call.token(), "CA" + call.token(), status, null);
-            await(database.inTransaction(sql -> tracker.apply(sql, report, NOW)));
+            await(database.inTransaction(sql -> tracker.apply(sql, report, now)));
         }
     }
 
@@ -305,7 +308,7 @@ class CallTrackerTest {
 
         for (boolean dialled : List.of(false, true)) {
             var report = new CallTracker.Report(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, dialled);
-            await(database.inTransaction(sql -> tracker.apply(sql, report, NOW)));
+            await(database.inTransaction(sql -> tracker.apply(sql, report, now)));
         }
 
         assertThat(row(call))
@@ -322,7 +325,7 @@ class CallTrackerTest {
         report(call, CallStatus.RINGING);
 
         var report = new CallTracker.Report(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, false);
-        await(database.inTransaction(sql -> tracker.apply(sql, report, NOW)));
+        await(database.inTransaction(sql -> tracker.apply(sql, report, now)));
 
         assertThat(row(call)).containsEntry("result", "NO_ANSWER").containsEntry("n", "1");
     }
@@ -347,7 +350,7 @@ class CallTrackerTest {
         var before = row(call);
 
         var foreign = new CallTracker.Report(call.token(), "CA" + "f".repeat(32), CallStatus.COMPLETED, null);
-        await(database.inTransaction(sql -> tracker.apply(sql, foreign, NOW)));
+        await(database.inTransaction(sql -> tracker.apply(sql, foreign, now)));
 
         assertThat(row(call)).isEqualTo(before);
     }
@@ -356,18 +359,18 @@ class CallTrackerTest {
     void theFallbackTextIsSentOnceAfterTheThirdSilentAttempt() {
         campaign.run("update campaign set sms_sender = '+33639989900' where id = :id", Map.of("id", campaign.id()));
         long youth = campaign.youth("TO_CALL");
-        campaign.attempt(youth, 1, NOW.minus(Duration.ofDays(4)));
+        campaign.attempt(youth, 1, now.minus(Duration.ofDays(4)));
         long phone = campaign.number(youth, "YOUTH");
         report(call(youth, phone, 2), CallStatus.RINGING, CallStatus.NO_ANSWER);
-        await(texting.tick(NOW));
+        await(texting.tick(now));
         assertThat(texts(youth)).isZero();
 
         report(call(youth, phone, 3), CallStatus.RINGING, CallStatus.NO_ANSWER);
-        await(texting.tick(NOW));
+        await(texting.tick(now));
         assertThat(texts(youth)).isEqualTo(1);
 
         report(call(youth, phone, 4), CallStatus.RINGING, CallStatus.BUSY);
-        await(texting.tick(NOW));
+        await(texting.tick(now));
         assertThat(texts(youth)).isEqualTo(1);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> leftTo(youth));
     }
