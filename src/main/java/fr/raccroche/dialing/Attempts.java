@@ -219,7 +219,8 @@ public class Attempts {
     /**
      * The head of a campaign's queue, locked, for agents who are locked too: first, for each of them, whom they promised a
      * call in person. Each lane is entered at its low-water mark.
-     * Whether a youth is in hand elsewhere is a scalar question on purpose: joined, it would be answered for everybody.
+     * Whether a youth is in hand elsewhere is a scalar question on purpose: joined, it would be answered for everybody. And
+     * it hides that closed_at is null, or the planner would read the small index of all open attempts each time.
      */
     private static final String DRAW = """
             with agent as materialized (@agents@)
@@ -239,7 +240,8 @@ public class Attempts {
                     where q.callback_agent = a.account_id and q.campaign_id = :campaign and c.state = 'RUNNING'
                       and q.next_attempt_at <= :now and cast(:lanes as text) <> '[]'
                       and (select true from call_attempt h
-                            where h.youth_id = q.youth_id and h.closed_at is null limit 1) is not true
+                            where h.youth_id = q.youth_id and coalesce(h.closed_at, 'infinity') = 'infinity' limit 1)
+                          is not true
                     order by q.next_attempt_at, q.youth_id
                     limit 1 for update skip locked) w
                 where a.free
@@ -254,7 +256,8 @@ public class Attempts {
                       and q.callback_agent is null
                       and (q.next_attempt_at, q.youth_id) >= (l.at, l."youthId") and q.next_attempt_at <= :now
                       and (select true from call_attempt h
-                            where h.youth_id = q.youth_id and h.closed_at is null limit 1) is not true
+                            where h.youth_id = q.youth_id and coalesce(h.closed_at, 'infinity') = 'infinity' limit 1)
+                          is not true
                     order by q.next_attempt_at, q.youth_id
                     limit @most@ for update skip locked) w
                 limit (select case when count(*) = 0 then 0 else coalesce(cast(:most as integer), count(*)) end
