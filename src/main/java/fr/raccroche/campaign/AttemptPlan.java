@@ -221,7 +221,8 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
 
     /**
      * What follows the attempts so far. The first is planned for the part that the settings name; each later one for the
-     * allowed part with the best chance, or now and then for any of them, so that chances go on being learnt.
+     * allowed part with the best chance, or now and then for any of them, so that chances go on being learnt. Where somebody
+     * is at the phone right now no chance is weighed: as soon as it is allowed.
      *
      * @param margin how long the hours must stay open from there
      * @param chance of reaching somebody in a part of the day; only their order matters
@@ -250,6 +251,9 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
             return first != null && allowed.contains(first)
                     ? opening(first, from, margin)
                     : earliestOf(allowed, from, margin);
+        }
+        if (past.getLast().result().invitesRetry()) {
+            return earliestOf(allowed, from, margin);
         }
         if (random.nextInt(100) < settings.get(Setting.EXPLORATION)) {
             return opening(allowed.get(random.nextInt(allowed.size())), from, margin);

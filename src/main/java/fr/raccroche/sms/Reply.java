@@ -1,6 +1,8 @@
 package fr.raccroche.sms;
 
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,9 +66,12 @@ enum Reply {
                     + "|.*\\b(?:do not|don t|dont|never) (?:call|text|contact|message) me\\b(?! (?:before|after|between|now|today|tomorrow|on|at|in|this|until|yet)\\b).*"
                     + "|.*(?<!\\b(?:ai|as|a|avez|ont) )\\barrete[zr]? de (?:m |me )?(?:rappeler|appeler|contacter|harceler|ecrire)\\b.*");
 
-    /** Whatever the other words are, somebody asks, names a day or a number, or wants to be called. */
+    /** A question asks; what stands beside it may still be clear. */
+    private static final String SENTENCES = "(?<=[.!?;\n\r\u2026])";
+
+    /** Whatever the other words are, somebody names a day or a number, or wants to be called. */
     private static final Pattern IN_DOUBT =
-            Pattern.compile(".*(?:\\?|\\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+            Pattern.compile(".*(?:\\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
                     + "|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\\b"
                     + "|\\b(?:sur|a) (?:ce|cet|mon|le) (?:numero|num|tel|telephone|portable|fixe)\\b"
                     + "|(?<!\\bne? )\\br?appell?e[zsr]? moi\\b(?! (?:plus(?! tard)|pas)\\b)).*");
@@ -80,10 +85,20 @@ enum Reply {
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("['\u2019-]", " "))
                 .replaceFirst("");
-        String words = written.replaceAll("[^a-z0-9?]+", " ").strip();
-        boolean clear = ALONE.contains(words)
-                || STOP_FIRST.matcher(written).matches()
-                || CLEAR.matcher(words).matches();
+        String words = words(written);
+        List<String> said = Arrays.stream(written.split(SENTENCES))
+                .filter(sentence -> !sentence.strip().endsWith("?"))
+                .toList();
+        boolean asks = written.strip().endsWith("?");
+        boolean clear =
+                (!asks && (ALONE.contains(words) || STOP_FIRST.matcher(written).matches()))
+                        || said.stream()
+                                .map(Reply::words)
+                                .anyMatch(sentence -> CLEAR.matcher(sentence).matches());
         return clear && !IN_DOUBT.matcher(words).matches() ? OBJECTION : TO_READ;
+    }
+
+    private static String words(String written) {
+        return written.replaceAll("[^a-z0-9]+", " ").strip();
     }
 }

@@ -53,7 +53,9 @@ class ReplyTest {
                 "Arrêtez vos messages",
                 "Stop\nMerci",
                 "Non mais arrêtez de m'appeler",
-                "Je comprends mais ne me rappelez plus"
+                "Je comprends mais ne me rappelez plus",
+                "Qui êtes-vous ? Ne m'appelez plus",
+                "Pourquoi moi ? Arrêtez de m'appeler."
             })
     void clearWordsObject(String text) {
         assertThat(Reply.of(text)).isEqualTo(Reply.OBJECTION);
