@@ -5,7 +5,6 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -361,12 +360,15 @@ public class Campaigns {
     }
 
     private Campaign read(Sql.Row row) {
-        var hours = new CallingHours(
-                CallingHours.readDays(row.text("days")),
-                List.of(
-                        new CallingHours.Span(row.time("opens_1"), row.time("closes_1")),
-                        new CallingHours.Span(row.time("opens_2"), row.time("closes_2"))),
-                CallingHours.readBlocked(row.text("blocked_days")));
+        var plan = new StoredPlan(
+                row.text("days"),
+                row.time("opens_1"),
+                row.time("closes_1"),
+                row.time("opens_2"),
+                row.time("closes_2"),
+                row.text("blocked_days"),
+                row.text("plan"),
+                row.integer("max_attempts"));
         return new Campaign(
                 row.id("id"),
                 row.text("name"),
@@ -375,13 +377,13 @@ public class Campaigns {
                 row.constant(Campaign.Mode.class, "mode"),
                 row.date("starts_on"),
                 row.date("ends_on"),
-                row.integer("max_attempts"),
-                hours,
+                plan.maxAttempts(),
+                plan.hours(),
                 row.text("caller_number"),
                 row.text("sms_sender"),
                 row.text("script"),
                 readTexts(row.text("texts"), row.text("sms_text")),
-                readPlan(row.text("plan")),
+                plan.settings(json),
                 new ModeSettings(
                         Duration.ofSeconds(row.integer("preview_seconds")),
                         row.flag("detects_machines"),
@@ -397,27 +399,6 @@ public class Campaigns {
         stored.put("eveningFrom", settings.eveningFrom().toString());
         stored.put("first", settings.first() == null ? null : settings.first().name());
         return stored.toString();
-    }
-
-    /** What is not stored has the product's default. */
-    private PlanSettings readPlan(String stored) {
-        JsonNode plan;
-        try {
-            plan = json.readTree(stored);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored plan is no JSON", e);
-        }
-        Map<Setting, Integer> values = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            values.put(setting, plan.path(setting.name()).asInt(setting.usual()));
-        }
-        PlanSettings usual = PlanSettings.DEFAULT;
-        JsonNode first = plan.path("first");
-        return new PlanSettings(
-                values,
-                time(plan.path("afternoonFrom"), usual.afternoonFrom()),
-                time(plan.path("eveningFrom"), usual.eveningFrom()),
-                first.isMissingNode() ? usual.first() : first.isNull() ? null : DayPart.valueOf(first.asText()));
     }
 
     private String write(TextSettings settings) {

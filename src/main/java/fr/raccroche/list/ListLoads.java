@@ -670,7 +670,7 @@ public class ListLoads {
                     select list_id, file_name, sha256, false, headers, ?, ?, 1 from list_version where id = ?
                     returning id""", clock.instant(), account, row.version());
             new Staging(sql).decided(row.person(), merge ? Long.valueOf(row.candidate()) : apart(sql, row), row.list());
-            new Merge(sql, row.list(), version).apply(row.listName(), clock.instant());
+            new Merge(sql, row.list(), version, json).apply(row.listName(), clock.instant());
             sql.run(
                     "update doubtful_row set state = ?, decision_id = ?, decided_at = ?, decided_by = ? where id = ?",
                     merge ? "MERGED" : "KEPT_APART",
@@ -697,7 +697,7 @@ public class ListLoads {
                 throw Problem.conflict("not-decided", messages.notDecided());
             }
             sql.number("select id from dropout_list where id = ? for update", decision.list());
-            var merge = new Merge(sql, decision.list(), decision.version());
+            var merge = new Merge(sql, decision.list(), decision.version(), json);
             Merge.Obstacle obstacle = merge.obstacle();
             if (obstacle != null) {
                 throw Problem.conflict("cannot-undo", messages.obstacle(obstacle));

@@ -519,7 +519,7 @@ final class LoadRun {
         long list = load.listId() == null ? createList(at) : load.listId();
         sql.number("select id from dropout_list where id = ? for update", list);
         long version = createVersion(list, mapping, preview, at);
-        new Merge(sql, list, version).apply(load.listName(), at);
+        new Merge(sql, list, version, json).apply(load.listName(), at);
         keepDoubtful(version);
         sql.run("""
                 update list_load set state = 'DONE', list_id = ?, version_id = ?, ended_at = ?, cancel_asked = false
@@ -591,7 +591,7 @@ final class LoadRun {
         long list = Objects.requireNonNull(load.listId());
         sql.number("select id from dropout_list where id = ? for update", list);
         long version = Objects.requireNonNull(load.versionId());
-        var merge = new Merge(sql, list, version);
+        var merge = new Merge(sql, list, version, json);
         Merge.Obstacle obstacle = merge.obstacle();
         if (obstacle == null) {
             merge.undo(at);

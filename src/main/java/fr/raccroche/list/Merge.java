@@ -1,8 +1,15 @@
 package fr.raccroche.list;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.campaign.AttemptPlan;
 import fr.raccroche.campaign.Enrolment;
+import fr.raccroche.campaign.StoredPlan;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +53,12 @@ final class Merge {
     private final LoadSql sql;
     private final long list;
     private final long version;
+    private final ObjectMapper json;
     private boolean anybodyKnown;
 
     /** @param version the version that is applied or undone */
-    Merge(LoadSql sql, long list, long version) {
+    Merge(LoadSql sql, long list, long version, ObjectMapper json) {
+        this.json = json;
         this.sql = sql;
         this.list = list;
         this.version = version;
@@ -203,7 +212,10 @@ final class Merge {
                  where k.list_id = ? and c.campaign_id = k.id and c.youth_id = x.youth_id and not c.withdrawn""", at, list);
     }
 
-    /** Whoever joins a list joins the campaigns that run on it; whoever is back on it is called again. */
+    /**
+     * Whoever joins a list joins the campaigns that run on it, for the part of the day in which first attempts are planned;
+     * whoever is back on it is called again.
+     */
     private void enrol(Instant at) throws SQLException {
         keepPlaces("(select youth_id from {place} where place = 'BACK')", "c.withdrawn");
         sql.run("""
@@ -225,7 +237,9 @@ final class Merge {
         sql.run("""
                 with planned as (
                     insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
-                    select c.campaign_id, c.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT', ?, c.next_attempt_at, ?
+                    select c.campaign_id, c.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT',
+                           greatest(cast(? as timestamptz), c.next_attempt_at - k.announce_hours * interval '1 hour'),
+                           greatest(c.next_attempt_at, cast(? as timestamptz) + k.announce_hours * interval '1 hour'), ?
                       from {place} p
                       join campaign k on k.list_id = ? and k.state in ('RUNNING', 'PAUSED')
                        and k.announce_hours is not null
@@ -235,9 +249,9 @@ final class Merge {
                                     where n.youth_id = p.youth_id and n.owner = 'YOUTH' and n.mobile)
                         on conflict do nothing returning campaign_id, youth_id)
                 update campaign_youth c
-                   set next_attempt_at = c.next_attempt_at + k.announce_hours * interval '1 hour'
+                   set next_attempt_at = greatest(c.next_attempt_at, cast(? as timestamptz) + k.announce_hours * interval '1 hour')
                   from planned x join campaign k on k.id = x.campaign_id
-                 where c.campaign_id = x.campaign_id and c.youth_id = x.youth_id""", at, at, list);
+                 where c.campaign_id = x.campaign_id and c.youth_id = x.youth_id""", at, at, at, list, at);
     }
 
     /** A fresh number of somebody whose numbers were all dead (R10, R26). */
@@ -256,22 +270,50 @@ final class Merge {
                    and c.youth_id = x.youth_id and c.state = 'WRONG_NUMBER' and not c.withdrawn""".formatted(renumbered), at, list);
     }
 
-    private List<Long> running() throws SQLException {
-        var running = new ArrayList<Long>();
+    /** A campaign that runs on the list. */
+    private record Running(long id, AttemptPlan plan, LocalDate startsOn) {
+
+        Instant firstAttempt(Instant at) {
+            Instant start = startsOn.atStartOfDay(PARIS).toInstant();
+            return plan.first(at.isAfter(start) ? at : start);
+        }
+    }
+
+    private List<Running> running() throws SQLException {
+        var running = new ArrayList<Running>();
         sql.each(
-                "select id from campaign where list_id = ? and state in ('RUNNING', 'PAUSED') order by id",
-                row -> running.add(row.getLong(1)),
+                """
+                select id, starts_on, days, opens_1, closes_1, opens_2, closes_2, blocked_days, plan, max_attempts
+                  from campaign where list_id = ? and state in ('RUNNING', 'PAUSED') order by id""",
+                row -> running.add(new Running(
+                        row.getLong(1),
+                        new StoredPlan(
+                                        row.getString(3),
+                                        row.getObject(4, LocalTime.class),
+                                        row.getObject(5, LocalTime.class),
+                                        row.getObject(6, LocalTime.class),
+                                        row.getObject(7, LocalTime.class),
+                                        row.getString(8),
+                                        row.getString(9),
+                                        row.getInt(10))
+                                .read(json),
+                        row.getObject(2, LocalDate.class))),
                 list);
         return running;
     }
 
     private void enrol(String whom, Instant at) throws SQLException {
-        for (long campaign : running()) {
-            sql.run("""
+        for (Running campaign : running()) {
+            sql.run(
+                    """
                     with joined as (%s returning youth_id)
                     insert into list_change (version_id, kind, youth_id, before)
                     select ?, 'JOINED', j.youth_id, jsonb_build_object('campaign_id', cast(? as bigint))
-                      from joined j join list_entry e on e.list_id = ? and e.youth_id = j.youth_id and e.version_id <> ?""".formatted(Enrolment.statement(campaign, list, whom, at, at)), version, campaign, list, version);
+                      from joined j join list_entry e on e.list_id = ? and e.youth_id = j.youth_id and e.version_id <> ?""".formatted(Enrolment.statement(campaign.id(), list, whom, campaign.firstAttempt(at), at)),
+                    version,
+                    campaign.id(),
+                    list,
+                    version);
         }
     }
 
@@ -402,8 +444,8 @@ final class Merge {
                  where e.list_id = ? and k.list_id = e.list_id and k.state <> 'CLOSED' and c.campaign_id = k.id
                    and c.youth_id = e.youth_id and c.withdrawn <> (e.withdrawn_by is not null)""", at, at, list);
         String everybody = "select youth_id from list_entry where list_id = " + list;
-        for (long campaign : running()) {
-            sql.run(Enrolment.statement(campaign, list, everybody, at, at));
+        for (Running campaign : running()) {
+            sql.run(Enrolment.statement(campaign.id(), list, everybody, campaign.firstAttempt(at), at));
         }
     }
 

@@ -238,11 +238,13 @@ class VersionsTest {
                         true);
 
         assertThat(texts("""
-                select concat_ws(' ', y.last_name, c.state, c.priority, cast(c.next_attempt_at at time zone 'UTC' as date))
+                select concat_ws(' ', y.last_name, c.state, c.priority, to_char(c.next_attempt_at at time zone 'Europe/Paris', 'YYYY-MM-DD HH24:MI'))
                   from campaign_youth c join campaign k on k.id = c.campaign_id join youth y on y.id = c.youth_id
                  where k.list_id = ? and y.last_name <> 'Autre' order by y.last_name""", other.list()))
                 .containsExactly(
-                        "Neuf TO_CALL 5 2026-11-20", "Refus TO_CALL 5 2027-01-09", "Solution TO_CALL 0 2026-11-20");
+                        "Neuf TO_CALL 5 2026-11-20 17:00",
+                        "Refus TO_CALL 5 2027-01-09 11:00",
+                        "Solution TO_CALL 0 2026-11-20 17:00");
     }
 
     @Test
