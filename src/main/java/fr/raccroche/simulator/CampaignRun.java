@@ -115,7 +115,8 @@ public final class CampaignRun {
         LocalDate today = clock.instant().atZone(CallingHours.PARIS).toLocalDate();
         long list = supervisor.uploadList("Liste simulée du " + today, today, population.csv());
         LOG.infof("List %d loaded, %d rows.", list, population.personas().size());
-        return supervisor.startCampaign("Campagne simulée du " + today, list, today, plan.callerNumber, plan.target);
+        return supervisor.startCampaign(
+                "Campagne simulée du " + today, list, today, plan.callerNumber, true, plan.target);
     }
 
     private void hire(ProductClient client, long campaign) {

@@ -53,7 +53,7 @@ final class DemoPeople {
             }
             LocalDate today = clock.instant().atZone(CallingHours.PARIS).toLocalDate();
             long list = desk.uploadList(LIST, today, population.csv());
-            desk.startCampaign(CAMPAIGN, list, today, callerNumber, 0);
+            desk.startCampaign(CAMPAIGN, list, today, callerNumber, false, 0);
             LOG.info("The sample list and its campaign are ready.");
         }
     }

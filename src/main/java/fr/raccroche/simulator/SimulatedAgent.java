@@ -206,7 +206,10 @@ final class SimulatedAgent {
     private void note(JsonNode call, Outcome outcome) {
         doing = "noting " + outcome.code() + " for attempt " + call.path("attemptId");
         ProductClient.Answer answer = postOutcome(call, outcome);
-        if (answer.status() == 400) {
+        if (answer.status() == 409 && outcome.code().equals("CALLBACK")) {
+            // the last call of a youth: nothing can be promised any more
+            answer = postOutcome(call, Outcome.interrupted());
+        } else if (answer.status() == 400) {
             LOG.errorf("The product refused %s: %s", outcome.fields(), answer.body());
             answer = postOutcome(call, Outcome.interrupted());
         } else if (answer.isSuccess()) {

@@ -57,8 +57,13 @@ final class Supervisor {
         }
     }
 
-    /** Creates and starts a campaign on a list. */
-    long startCampaign(String name, long list, LocalDate from, String callerNumber, int target) {
+    /**
+     * Creates and starts a campaign on a list.
+     *
+     * @param announced whether a text goes out before the first calls
+     * @param target share of answered calls without an agent, in percent, up to which lines ring in bursts
+     */
+    long startCampaign(String name, long list, LocalDate from, String callerNumber, boolean announced, int target) {
         var form = new LinkedHashMap<String, String>();
         form.put("name", name);
         form.put("list", String.valueOf(list));
@@ -77,7 +82,7 @@ final class Supervisor {
         String days = "&days=MON&days=TUE&days=WED&days=THU&days=FRI";
         long id = expect(client.post("/campaigns", Form.encode(form) + days), "the campaign")
                 .idInLocation();
-        expect(client.post("/campaigns/" + id + "/texts", texts()), "the texts of the campaign");
+        expect(client.post("/campaigns/" + id + "/texts", texts(announced)), "the texts of the campaign");
         if (target > 0) {
             var bursts = Map.of("mode", "BURST", "target", Integer.toString(target));
             expect(client.post("/campaigns/" + id + "/mode", bursts), "the way calls are placed");
@@ -86,21 +91,18 @@ final class Supervisor {
         return id;
     }
 
-    /** An announcement before the first call, and the fallback. */
-    private static Map<String, String> texts() {
-        return Map.of(
-                "on-ANNOUNCEMENT",
-                "on",
-                "text-ANNOUNCEMENT",
-                ANNOUNCEMENT,
-                "on-FALLBACK",
-                "on",
-                "on-REMINDER",
-                "on",
-                "text-REMINDER",
-                REMINDER,
-                "ANNOUNCE_BEFORE",
-                "1");
+    /** The fallback and reminders; an announcement, for which first calls wait an hour. */
+    private static Map<String, String> texts(boolean announced) {
+        var texts = new LinkedHashMap<String, String>();
+        texts.put("on-FALLBACK", "on");
+        texts.put("on-REMINDER", "on");
+        texts.put("text-REMINDER", REMINDER);
+        if (announced) {
+            texts.put("on-ANNOUNCEMENT", "on");
+            texts.put("text-ANNOUNCEMENT", ANNOUNCEMENT);
+            texts.put("ANNOUNCE_BEFORE", "1");
+        }
+        return texts;
     }
 
     void close(long campaign) {
