@@ -182,6 +182,9 @@ class FaultIT {
                 campaign.begin();
                 campaign.awaitRings(60);
                 assertThat(campaign.line().callsAskedFor()).isPositive();
+                while (!campaign.isOver() && line.callsAskedFor() == 0) {
+                    Thread.sleep(50);
+                }
                 assertThat(line.callsAskedFor()).as("placed by the second node").isPositive();
                 other.kill();
                 campaign.awaitRings(30);
