@@ -138,9 +138,10 @@ public class InboundCalls {
                         select c.id from campaign c where c.state in ('RUNNING', 'PAUSED')
                           and
                         """ + SHOWS + """
-                         order by exists (select from agent_presence p where p.campaign_id = c.id and p.state = 'READY'
-                                              and p.audio_sid is not null) desc,
-                                  c.state = 'RUNNING' desc, c.id desc""").set("shown", shown).list(row -> row.id("id"));
+                         order by exists (select from agent_presence p where p.campaign_id = c.id and @waits@) desc,
+                                  c.state = 'RUNNING' desc, c.id desc""".replace("@waits@", Agents.CAN_TAKE_A_CALL))
+                .set("shown", shown)
+                .list(row -> row.id("id"));
     }
 
     /** The youths reached under this number in open campaigns, one for each campaign; none for a hidden one. */
@@ -168,13 +169,12 @@ public class InboundCalls {
                         row.flag("in_hand")));
     }
 
-    /** Agents of a campaign who wait with a line, longest waiting first. */
+    /** Agents of a campaign who wait and can take a call, longest waiting first. */
     Uni<List<Long>> ready(Sql sql, long campaignId) {
         return sql.query("""
                         select p.account_id from agent_presence p
-                        where p.campaign_id = :campaign and p.state = 'READY' and p.audio_sid is not null
-                          and not @talking@
-                        order by p.since, p.account_id""".replace("@talking@", Agents.LAST_CALL_GOES_ON))
+                        where p.campaign_id = :campaign and @waits@
+                        order by p.since, p.account_id""".replace("@waits@", Agents.CAN_TAKE_A_CALL))
                 .set("campaign", campaignId)
                 .list(row -> row.id("account_id"));
     }
