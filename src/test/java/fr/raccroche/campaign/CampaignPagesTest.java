@@ -18,7 +18,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +159,6 @@ class CampaignPagesTest {
             names = {"LIGHT", "DARK"})
     void aSupervisorSeesHowManyLinesRing(ColorScheme colours) {
         var campaign = new TestingCampaign(database, clock.instant());
-        long youth = campaign.youth("NO_REFERRAL");
         Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
         page.navigate("/campaigns/" + campaign.id() + "/mode");
         page.getByLabel("Automatique, par rafales").check();
@@ -172,20 +170,7 @@ class CampaignPagesTest {
         assertThat(page.getByText("il faut cent appels à cette heure")).isVisible();
         look(page, "campaign-burst-unknown", colours);
 
-        campaign.run(
-                """
-                insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, state, token, action_id,
-                       planned_at, rang_at, answered_at, ended_at, closed_at, result)
-                select :campaign, p.youth_id, :agent, p.id, p.e164, case when i <= 60 then 'COMPLETED' else 'NO_ANSWER' end,
-                       'seen-' || p.youth_id || '-' || i, 'seen-' || p.youth_id || '-' || i, :at, :at,
-                       case when i <= 60 then cast(:at as timestamptz) end, :at, :at,
-                       case when i <= 60 then 'NO_REFERRAL' else 'NO_ANSWER' end
-                from generate_series(1, 400) i, phone_number p where p.id = :phone""",
-                Map.of(
-                        "campaign", campaign.id(),
-                        "agent", campaign.agent().id(),
-                        "phone", campaign.number(youth, "YOUTH"),
-                        "at", clock.instant().minus(Duration.ofDays(1))));
+        campaign.rang(400, 60, clock.instant().minus(Duration.ofDays(1)));
         page.reload();
         assertThat(page.locator(".burst-lines caption")).containsText("18,9");
         assertThat(page.locator(".burst-lines tr").last().locator("td").first()).hasText("1");

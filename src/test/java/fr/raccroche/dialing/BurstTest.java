@@ -108,24 +108,7 @@ class BurstTest {
 
     /** Calls of yesterday, at this time of day. */
     private void rang(int calls, int answered) {
-        long youth = campaign.youth("NO_REFERRAL");
-        campaign.run(
-                """
-                insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, state, token, action_id,
-                       planned_at, rang_at, answered_at, ended_at, closed_at, result)
-                select :campaign, :youth, :agent, p.id, p.e164, case when i <= :answered then 'COMPLETED' else 'NO_ANSWER' end,
-                       'rang-' || p.youth_id || '-' || i, 'rang-' || p.youth_id || '-' || i, :at, :at,
-                       case when i <= :answered then cast(:at as timestamptz) end, :at, :at,
-                       case when i <= :answered then 'NO_REFERRAL' else 'NO_ANSWER' end
-                from generate_series(1, :calls) i, phone_number p where p.id = :phone""",
-                Map.of(
-                        "campaign", campaign.id(),
-                        "youth", youth,
-                        "agent", campaign.agent().id(),
-                        "phone", campaign.number(youth, "YOUTH"),
-                        "calls", calls,
-                        "answered", answered,
-                        "at", clock.instant().minus(Duration.ofDays(1))));
+        campaign.rang(calls, answered, clock.instant().minus(Duration.ofDays(1)));
     }
 
     private long youth(Scenario scenario) {

@@ -156,6 +156,28 @@ public final class TestingCampaign {
                         "phone", number(youth, "YOUTH")));
     }
 
+    /** So many calls to one youth that rang long enough to be answered, at {@code at}, and are over. */
+    public void rang(int calls, int answered, Instant at) {
+        long youth = youth("NO_REFERRAL");
+        run(
+                """
+                insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, state, token, action_id,
+                       planned_at, rang_at, answered_at, ended_at, closed_at, result)
+                select :campaign, p.youth_id, :agent, p.id, p.e164,
+                       case when i <= :answered then 'COMPLETED' else 'NO_ANSWER' end,
+                       'rang-' || p.youth_id || '-' || i, 'rang-' || p.youth_id || '-' || i, :at, :at,
+                       case when i <= :answered then cast(:at as timestamptz) end, :at, :at,
+                       case when i <= :answered then 'NO_REFERRAL' else 'NO_ANSWER' end
+                from generate_series(1, :calls) i, phone_number p where p.id = :phone""",
+                Map.of(
+                        "campaign", id,
+                        "agent", agent.id(),
+                        "phone", number(youth, "YOUTH"),
+                        "calls", calls,
+                        "answered", answered,
+                        "at", at));
+    }
+
     /** What the agent recorded on an attempt; no referral. */
     public long outcome(long youth, long attempt, String kind, Instant at) {
         return outcome(youth, attempt, kind, null, at);
