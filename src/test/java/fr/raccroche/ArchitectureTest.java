@@ -1,6 +1,7 @@
 package fr.raccroche;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.List;
@@ -29,8 +31,11 @@ class ArchitectureTest {
 
     /** A package may use only those after it. */
     private static final List<String> ARROWS = List.of(
+            "bench",
             "supervision",
             "desk",
+            "explain",
+            "personal",
             "handoff",
             "dialing",
             "sms",
@@ -84,6 +89,35 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("fr.raccroche.(*)..").should().beFreeOfCycles().check(CODE);
+    }
+
+    /** A file becomes rows, a row becomes a person: each without knowing what the list does with it. */
+    @Test
+    void theRoomsOfTheListKnowOnlyWhatIsBelowThem() {
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf("list.table"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("fr.raccroche..")
+                        .and(resideOutsideOfPackages(
+                                packageOf("list.table"), packageOf("youth"), packageOf("platform"))))
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "jakarta.."))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Sql.class)
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf("list.row"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("fr.raccroche.list", packageOf("campaign"), "java.sql..", "jakarta..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Sql.class)
+                .check(CODE);
+        slices().matching("fr.raccroche.list.(*)..").should().beFreeOfCycles().check(CODE);
     }
 
     @Test

@@ -434,7 +434,7 @@ public class Attempts {
     }
 
     /** Facts of one youth and campaign for showing, without a lock; null when the youth is not in it. */
-    Uni<CallingRules.@Nullable Facts> peekFacts(Sql sql, Campaign campaign, long youthId) {
+    public Uni<CallingRules.@Nullable Facts> peekFacts(Sql sql, Campaign campaign, long youthId) {
         return sql.query("select y.next_attempt_at, " + FACTS + """
                         , exists (select 1 from call_attempt o
                                    where o.youth_id = y.youth_id and o.closed_at is null) as in_hand
@@ -451,7 +451,7 @@ public class Attempts {
      * @param result null while it is open
      * @param inbound whether the youth rang us
      */
-    record Entry(
+    public record Entry(
             long campaignId,
             Instant at,
             @Nullable Integer n,
@@ -460,7 +460,7 @@ public class Attempts {
             boolean inbound) {}
 
     /** The attempts at a youth in all campaigns, oldest first, those only looked at left out. */
-    Uni<List<Entry>> ledger(Sql sql, long youthId) {
+    public Uni<List<Entry>> ledger(Sql sql, long youthId) {
         return sql.query("""
                         select a.campaign_id, coalesce(a.rang_at, a.planned_at) as at, a.n, a.result, p.owner,
                                a.inbound
@@ -483,7 +483,7 @@ public class Attempts {
      *
      * @param agent only if this agent works for one of them now or called the youth before; null for all
      */
-    Uni<List<Long>> campaignsOf(Sql sql, long youthId, @Nullable Long agent) {
+    public Uni<List<Long>> campaignsOf(Sql sql, long youthId, @Nullable Long agent) {
         return sql.query("""
                         select y.campaign_id from campaign_youth y
                         where y.youth_id = :youth
@@ -873,7 +873,7 @@ public class Attempts {
     }
 
     /** Where the youth stands after an attempt or a rule: back in the queue, or in a final state, which no call awaits. */
-    Uni<Void> put(
+    public Uni<Void> put(
             Sql sql,
             long campaignId,
             long youthId,

@@ -278,7 +278,7 @@ public class CallTracker {
     }
 
     /** Nobody's phone goes on ringing who objected meanwhile, whatever way that came in. */
-    Uni<Void> hangUpUnwanted() {
+    public Uni<Void> hangUpUnwanted() {
         return each(
                 database.inTransaction(attempts::unwanted),
                 attempt -> calls.hangUp(String.valueOf(attempt.callSid())).chain(() -> ask(attempt)));

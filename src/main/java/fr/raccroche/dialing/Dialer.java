@@ -295,7 +295,7 @@ public class Dialer {
     /**
      * Takes a youth for each of {@code agents} who wait for the campaign, in the caller's transaction: as many as are due.
      */
-    Uni<List<Attempt>> claim(Sql sql, long campaignId, List<Long> agents, Instant now) {
+    public Uni<List<Attempt>> claim(Sql sql, long campaignId, List<Long> agents, Instant now) {
         return claim(sql, new Turn(campaignId, agents, false, REFUSALS_A_TURN * agents.size()), now);
     }
 

@@ -282,7 +282,7 @@ public class Settlement {
     }
 
     /** Calls go on by their plan, as after a talk that broke off, where only an objection had ended them; it was lifted. */
-    Uni<Void> reopen(Sql sql, long youthId, Instant now) {
+    public Uni<Void> reopen(Sql sql, long youthId, Instant now) {
         return attempts.closedByObjection(sql, youthId).chain(ids -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (long id : ids) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts that are due some day, in the database: one at most for each youth, campaign and occasion. */
 @ApplicationScoped
-class TextPlans {
+public class TextPlans {
 
     /** A text that is due. */
     record Planned(long id, long campaignId, long youthId, Occasion occasion) {}
@@ -25,7 +25,7 @@ class TextPlans {
     record Reader(String firstName, @Nullable Instant callAt, Set<Long> withoutTexts, List<TextRules.Sent> sent) {}
 
     /** How far a text is. */
-    enum Fate {
+    public enum Fate {
         PLANNED,
         DROPPED,
         TO_SEND,
@@ -47,7 +47,7 @@ class TextPlans {
      * @param reason why it was dropped; null when it was not
      * @param body null while it is only planned
      */
-    record Line(
+    public record Line(
             Instant at,
             @Nullable TextKind kind,
             Fate fate,
@@ -188,7 +188,7 @@ class TextPlans {
     }
 
     /** All texts from and to a youth and those that are planned, oldest first. */
-    Uni<List<Line>> lines(Sql sql, long youthId) {
+    public Uni<List<Line>> lines(Sql sql, long youthId) {
         return sql.query("""
                         select m.created_at as at, p.kind, m.state, null as reason, m.body
                           from sms_message m

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * May this youth be written to now, for this occasion? If not, why, and when? One list of rules in order, as for calls:
  * the same decides and explains.
  */
-final class TextRules {
+public final class TextRules {
 
     /**
      * What the rules look at.
@@ -73,7 +73,7 @@ final class TextRules {
     record Sent(@Nullable String occasion, Instant at, boolean here) {}
 
     /** Why not, in the order in which the rules are asked. */
-    enum Rule {
+    public enum Rule {
         OBJECTION,
         WITHDRAWN,
         /** The campaign is done with this youth; who was never reached may still be told so. */

@@ -29,7 +29,7 @@ import java.util.Optional;
  * asked in the transaction that writes the text. So a text is written once or never, whatever dies in between.
  */
 @ApplicationScoped
-class Texting {
+public class Texting {
 
     private static final int MOST_AT_ONCE = 50;
     private static final int MOST_ROUNDS = 20;
@@ -70,7 +70,7 @@ class Texting {
     }
 
     /** Plans the reminder of a call that the youth asked for. */
-    Uni<Void> remind(Sql sql, Campaign campaign, long youthId, Instant callAt, Instant now) {
+    public Uni<Void> remind(Sql sql, Campaign campaign, long youthId, Instant callAt, Instant now) {
         return plan(sql, campaign.id(), youthId, Occasion.reminder(campaign.texts(), callAt, now), now);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import fr.raccroche.list.row.Column;
 import fr.raccroche.platform.Problem;
 import java.io.IOException;
 import java.io.InputStream;

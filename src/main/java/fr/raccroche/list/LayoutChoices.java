@@ -1,6 +1,7 @@
 package fr.raccroche.list;
 
 import fr.raccroche.list.LoadPages.Choice;
+import fr.raccroche.list.table.Layout;
 import fr.raccroche.platform.Problem;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.list.Lists.LoadView;
 import fr.raccroche.list.SourceMechanism.Speaker;
+import fr.raccroche.list.row.RowIssue;
+import fr.raccroche.list.table.Refused;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Problem;

@@ -6,6 +6,11 @@ import fr.raccroche.directory.Directory;
 import fr.raccroche.list.Load.State;
 import fr.raccroche.list.LoadRun.Canceled;
 import fr.raccroche.list.LoadRun.Progress;
+import fr.raccroche.list.row.Mapping;
+import fr.raccroche.list.row.Vocabulary;
+import fr.raccroche.list.table.Layout;
+import fr.raccroche.list.table.Refused;
+import fr.raccroche.list.table.TableFile;
 import fr.raccroche.platform.Problem;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
@@ -229,7 +234,7 @@ public class ListLoads {
     }
 
     private static Mapping propose(Path file, @Nullable Layout layout) throws IOException, Refused {
-        Layout chosen = layout == null ? TableFile.recognise(file) : layout;
+        Layout chosen = layout == null ? TableFile.recognise(file, Vocabulary::known) : layout;
         try (TableFile table = TableFile.open(file, chosen)) {
             return Mapping.propose(chosen, table.header(), sample(table));
         }

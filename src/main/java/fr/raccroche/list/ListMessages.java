@@ -1,5 +1,9 @@
 package fr.raccroche.list;
 
+import fr.raccroche.list.row.Column;
+import fr.raccroche.list.row.Correction;
+import fr.raccroche.list.row.RowIssue;
+import fr.raccroche.list.table.Refused;
 import fr.raccroche.youth.IdentityMatch;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;

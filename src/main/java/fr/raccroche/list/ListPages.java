@@ -5,6 +5,8 @@ import static fr.raccroche.platform.French.dayAndYear;
 import fr.raccroche.list.Lists.LoadView;
 import fr.raccroche.list.Lists.Overview;
 import fr.raccroche.list.Lists.Version;
+import fr.raccroche.list.row.Column;
+import fr.raccroche.list.row.RowIssue;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Problem;

@@ -1,5 +1,7 @@
 package fr.raccroche.list;
 
+import fr.raccroche.list.row.Correction;
+import fr.raccroche.list.row.RowIssue;
 import fr.raccroche.platform.French;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.youth.IdentityMatch.Doubt;

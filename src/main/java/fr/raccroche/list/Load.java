@@ -1,5 +1,6 @@
 package fr.raccroche.list;
 
+import fr.raccroche.list.table.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param preview as JSON, once the file was read
  * @param refusal why the load stopped, or why an undo was refused; a {@link Refused.Reason} or {@link Merge.Obstacle}
  */
-record Load(
+public record Load(
         long id,
         @Nullable Long sourceId,
         @Nullable Long listId,
@@ -79,13 +80,13 @@ record Load(
     }
 
     /** Columns of {@code list_load} in the order of the record. */
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             id, source_id, list_id, list_name, reference_date, complete, file_name, state, direct, mapping,
             base_version, seen_version, staged, preview, refusal, refusal_detail, version_id, created_by, file_bytes,
             bytes_read, rows_read, rows_rejected, cancel_asked, created_at
             """;
 
-    static Load of(ResultSet row) throws SQLException {
+    public static Load of(ResultSet row) throws SQLException {
         return new Load(
                 row.getLong("id"),
                 row.getObject("source_id", Long.class),

@@ -1,5 +1,6 @@
 package fr.raccroche.list;
 
+import fr.raccroche.list.row.Column;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 

@@ -3,11 +3,20 @@ package fr.raccroche.list;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.directory.Communes;
-import fr.raccroche.list.Refused.Reason;
-import fr.raccroche.list.RowRules.Accepted;
-import fr.raccroche.list.RowRules.Rejected;
-import fr.raccroche.list.RowRules.Warning;
-import fr.raccroche.list.Staging.Who;
+import fr.raccroche.list.row.Column;
+import fr.raccroche.list.row.Correction;
+import fr.raccroche.list.row.Digest;
+import fr.raccroche.list.row.Mapping;
+import fr.raccroche.list.row.RowIssue;
+import fr.raccroche.list.row.RowRules;
+import fr.raccroche.list.row.RowRules.Accepted;
+import fr.raccroche.list.row.RowRules.Rejected;
+import fr.raccroche.list.row.RowRules.Warning;
+import fr.raccroche.list.row.Who;
+import fr.raccroche.list.row.WrittenDate;
+import fr.raccroche.list.table.Refused;
+import fr.raccroche.list.table.Refused.Reason;
+import fr.raccroche.list.table.TableFile;
 import fr.raccroche.youth.Identity;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -33,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every turn is one transaction (reading marks its beginning in one of its own), so that a killed process leaves
  * either the state before the turn or the one after it; the next turn begins again from the stored file.
  */
-final class LoadRun {
+public final class LoadRun {
 
     private static final int ROWS_BETWEEN_SIGNS = 500;
     private static final int SAMPLES = 5;
@@ -48,7 +57,7 @@ final class LoadRun {
     private final Progress progress;
 
     /** How far a turn is, for others to see; and whether it shall stop. */
-    static final class Progress {
+    public static final class Progress {
         volatile long bytes;
         volatile int rows;
         volatile int rejected;
@@ -61,7 +70,7 @@ final class LoadRun {
         private static final long serialVersionUID = 1L;
     }
 
-    LoadRun(Connection connection, Load load, Communes communes, ObjectMapper json, Progress progress) {
+    public LoadRun(Connection connection, Load load, Communes communes, ObjectMapper json, Progress progress) {
         this.sql = new LoadSql(connection, load.id());
         this.staging = new Staging(sql);
         this.load = load;
@@ -75,7 +84,7 @@ final class LoadRun {
      *
      * @throws Refused when the file is refused as a whole
      */
-    Preview read() throws SQLException, IOException, Refused, Canceled {
+    public Preview read() throws SQLException, IOException, Refused, Canceled {
         Path file = Files.createTempFile("raccroche-list", null);
         try {
             fetch(file);
@@ -513,7 +522,7 @@ final class LoadRun {
     }
 
     /** Does what the preview said and ends the load; answers the version. */
-    long apply(Preview preview, Instant at) throws SQLException {
+    public long apply(Preview preview, Instant at) throws SQLException {
         staging.lock();
         Mapping mapping = Mapping.fromJson(Objects.requireNonNull(load.mapping()));
         long list = load.listId() == null ? createList(at) : load.listId();

@@ -19,7 +19,7 @@ import org.postgresql.core.BaseConnection;
  * Statements of one load on its blocking connection. {@code {rows}} and other names in braces stand for the load's own
  * unlogged tables, {@code list_rows_12} for load 12.
  */
-final class LoadSql {
+public final class LoadSql {
 
     /** All tables that a load may own. */
     static final String[] TABLES = {"rows", "cells", "match", "verdicts", "place", "missing", "known"};
@@ -28,12 +28,12 @@ final class LoadSql {
     private final String suffix;
 
     /** @param suffix of the tables: the load's id */
-    LoadSql(Connection connection, String suffix) {
+    public LoadSql(Connection connection, String suffix) {
         this.connection = connection;
         this.suffix = suffix;
     }
 
-    LoadSql(Connection connection, long load) {
+    public LoadSql(Connection connection, long load) {
         this(connection, Long.toString(load));
     }
 
@@ -47,21 +47,21 @@ final class LoadSql {
     }
 
     /** Runs statements that take no parameters and answer nothing. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(named(sql));
         }
     }
 
     /** How many rows changed. */
-    int run(String sql, @Nullable Object... parameters) throws SQLException {
+    public int run(String sql, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
         }
     }
 
     /** The first column of the only row. */
-    long number(String sql, @Nullable Object... parameters) throws SQLException {
+    public long number(String sql, @Nullable Object... parameters) throws SQLException {
         Long number = first(sql, rows -> rows.getLong(1), parameters);
         if (number == null) {
             throw new SQLException("No row: " + sql);
@@ -70,12 +70,12 @@ final class LoadSql {
     }
 
     /** One thing of a row. */
-    interface Reading<T> {
+    public interface Reading<T> {
         T of(ResultSet row) throws SQLException;
     }
 
     /** What the first row holds, or null when there is none. */
-    <T> @Nullable T first(String sql, Reading<T> reading, @Nullable Object... parameters) throws SQLException {
+    public <T> @Nullable T first(String sql, Reading<T> reading, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? reading.of(row) : null;
@@ -118,7 +118,7 @@ final class LoadSql {
     }
 
     /** Takes the load's tables away, whichever there are. */
-    void dropTables() throws SQLException {
+    public void dropTables() throws SQLException {
         for (String table : TABLES) {
             execute("drop table if exists {" + table + "}");
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param yearOld whether the list was drawn most of a year before the day on which ages count
  * @param samples the first of each kind
  */
-record Preview(
+public record Preview(
         int rows,
         int created,
         int joined,

@@ -1,5 +1,7 @@
 package fr.raccroche.list;
 
+import fr.raccroche.list.row.Column;
+import fr.raccroche.list.row.RowIssue;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,12 @@
 package fr.raccroche.list;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import fr.raccroche.youth.Identity;
+import fr.raccroche.list.row.RejectColumns;
+import fr.raccroche.list.table.CsvRow;
+import fr.raccroche.list.table.FormulaGuard;
+import fr.raccroche.list.table.Layout;
+import fr.raccroche.list.table.TableFile;
+import fr.raccroche.list.table.WorkbookWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -15,9 +20,7 @@ import java.util.regex.Pattern;
  * The rejected rows of a file in its own layout, with three columns more: line, column, reason. They can be corrected
  * in a spreadsheet and loaded again.
  */
-final class RejectedRows {
-
-    private static final List<String> ADDED = List.of("ligne", "colonne", "motif");
+public final class RejectedRows {
 
     private RejectedRows() {}
 
@@ -40,8 +43,8 @@ final class RejectedRows {
      */
     static void write(Layout layout, List<String> headers, Iterator<Reject> rejects, OutputStream out)
             throws IOException {
-        List<Integer> kept = kept(headers);
-        List<String> names = with(kept.stream().map(headers::get).toList(), ADDED);
+        List<Integer> kept = RejectColumns.placesOfOthers(headers);
+        List<String> names = with(kept.stream().map(headers::get).toList(), RejectColumns.NAMES);
         var rows = new Iterator<List<String>>() {
             @Override
             public boolean hasNext() {
@@ -111,26 +114,5 @@ final class RejectedRows {
         var row = new ArrayList<>(cells);
         row.addAll(added);
         return row;
-    }
-
-    /** Whether a header has the three columns of a reject file. */
-    static boolean added(List<String> headers) {
-        return headers.stream().map(Identity::fold).toList().containsAll(ADDED);
-    }
-
-    /** A header without the three columns of an earlier reject file. */
-    static List<String> without(List<String> headers) {
-        return kept(headers).stream().map(headers::get).toList();
-    }
-
-    private static List<Integer> kept(List<String> headers) {
-        boolean added = added(headers);
-        var kept = new ArrayList<Integer>();
-        for (int i = 0; i < headers.size(); i++) {
-            if (!added || !ADDED.contains(Identity.fold(headers.get(i)))) {
-                kept.add(i);
-            }
-        }
-        return kept;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.list.Lists.DoubtfulRow;
 import fr.raccroche.list.Lists.KnownYouth;
 import fr.raccroche.list.Lists.Overview;
+import fr.raccroche.list.row.Column;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.French;
 import fr.raccroche.platform.Problem;

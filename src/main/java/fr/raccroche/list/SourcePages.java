@@ -2,6 +2,7 @@ package fr.raccroche.list;
 
 import fr.raccroche.list.Lists.SourceView;
 import fr.raccroche.list.Lists.Token;
+import fr.raccroche.list.row.Column;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Tokens;

@@ -1,7 +1,9 @@
 package fr.raccroche.list;
 
-import fr.raccroche.list.Person.Phone;
-import fr.raccroche.list.RowRules.Rejected;
+import fr.raccroche.list.row.Person;
+import fr.raccroche.list.row.Person.Phone;
+import fr.raccroche.list.row.RowRules.Rejected;
+import fr.raccroche.list.row.Who;
 import fr.raccroche.youth.Identity;
 import fr.raccroche.youth.IdentityMatch;
 import fr.raccroche.youth.IdentityMatch.Doubt;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Works on unlogged tables of the load alone and changes nothing that others see, except the sequence of youth ids.
  */
-final class Staging {
+public final class Staging {
 
     /** One load at a time compares or merges; ids are reserved under it. */
     static final long LOCK = 0x5261_6363_0002L;
@@ -72,7 +74,7 @@ final class Staging {
     private final Set<Integer> rejectedLater = new TreeSet<>();
     private final Map<Integer, Look> looks = new TreeMap<>();
 
-    Staging(LoadSql sql) {
+    public Staging(LoadSql sql) {
         this.sql = sql;
     }
 
@@ -83,7 +85,7 @@ final class Staging {
     }
 
     /** Makes the tables anew. */
-    void create() throws SQLException {
+    public void create() throws SQLException {
         sql.dropTables();
         sql.execute("create unlogged table {rows} (" + COLUMNS + ")");
         sql.execute("create unlogged table {cells} (line integer, cells text)");
@@ -168,13 +170,6 @@ final class Staging {
         who(rows, who);
         rows.nothing(24).value(cells).end();
     }
-
-    /** Whom a row seems to mean, as far as it says. */
-    record Who(
-            @Nullable String ine,
-            @Nullable String siei,
-            @Nullable String nameKey,
-            @Nullable LocalDate birthDate) {}
 
     private static void who(CopyText rows, Who who) {
         rows.value(who.ine())

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A youth of seventeen in a running campaign, callable on Tuesday 24 November 2026 at ten; each step changes one fact. */
-final class TestingFacts {
+public final class TestingFacts {
 
     private Campaign campaign = campaign(
             Campaign.State.RUNNING,
@@ -43,36 +43,36 @@ final class TestingFacts {
     private List<Phone> phones = List.of(MOBILE, MOTHER);
     private History history = History.NONE;
 
-    static final Instant NOW = paris("2026-11-24T10:00");
-    static final Phone MOBILE = phone(1, "+33639980001", Phone.Owner.YOUTH);
-    static final Phone MOTHER = phone(2, "+33639980002", Phone.Owner.GUARDIAN1);
+    public static final Instant NOW = paris("2026-11-24T10:00");
+    public static final Phone MOBILE = phone(1, "+33639980001", Phone.Owner.YOUTH);
+    public static final Phone MOTHER = phone(2, "+33639980002", Phone.Owner.GUARDIAN1);
 
-    static Instant paris(String local) {
+    public static Instant paris(String local) {
         return LocalDateTime.parse(local).atZone(PARIS).toInstant();
     }
 
-    static Phone phone(long id, String e164, Phone.Owner owner) {
+    public static Phone phone(long id, String e164, Phone.Owner owner) {
         return new Phone(id, e164, owner, true, Phone.State.UNTRIED, false, true);
     }
 
-    static Phone in(Phone phone, Phone.State state) {
+    public static Phone in(Phone phone, Phone.State state) {
         return new Phone(
                 phone.id(), phone.e164(), phone.owner(), phone.mobile(), state, phone.inUse(), phone.allowed());
     }
 
-    static Phone inUse(Phone phone) {
+    public static Phone inUse(Phone phone) {
         return new Phone(phone.id(), phone.e164(), phone.owner(), phone.mobile(), phone.state(), true, phone.allowed());
     }
 
-    static Phone forbidden(Phone phone) {
+    public static Phone forbidden(Phone phone) {
         return new Phone(phone.id(), phone.e164(), phone.owner(), phone.mobile(), phone.state(), phone.inUse(), false);
     }
 
-    static Past past(String local, AttemptResult result, Phone phone) {
+    public static Past past(String local, AttemptResult result, Phone phone) {
         return new Past(paris(local), result, phone.id());
     }
 
-    static Campaign campaign(
+    public static Campaign campaign(
             Campaign.State state,
             int maxAttempts,
             LocalDate startsOn,
@@ -97,11 +97,11 @@ final class TestingFacts {
                 ModeSettings.DEFAULT);
     }
 
-    static TestingFacts callable() {
+    public static TestingFacts callable() {
         return new TestingFacts();
     }
 
-    Facts facts() {
+    public Facts facts() {
         return new Facts(
                 texts == null ? campaign : writing(campaign, texts),
                 birthDate,
@@ -174,7 +174,7 @@ final class TestingFacts {
                 campaign.planSettings()));
     }
 
-    TestingFacts from(LocalDate startsOn, LocalDate endsOn) {
+    public TestingFacts from(LocalDate startsOn, LocalDate endsOn) {
         return but(it -> it.campaign = campaign(
                 campaign.state(), campaign.maxAttempts(), startsOn, endsOn, campaign.hours(), campaign.planSettings()));
     }

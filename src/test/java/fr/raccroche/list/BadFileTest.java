@@ -1,12 +1,16 @@
 package fr.raccroche.list;
 
-import static fr.raccroche.list.TestingWorkbook.row;
+import static fr.raccroche.list.table.TestingWorkbook.row;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import fr.raccroche.list.Refused.Reason;
+import fr.raccroche.list.table.Layout;
+import fr.raccroche.list.table.Refused;
+import fr.raccroche.list.table.Refused.Reason;
+import fr.raccroche.list.table.TableFileTest;
+import fr.raccroche.list.table.TestingWorkbook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,6 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.list.row.Column;
+import fr.raccroche.list.row.Mapping;
+import fr.raccroche.list.row.Vocabulary;
+import fr.raccroche.list.table.Layout;
+import fr.raccroche.list.table.Refused;
+import fr.raccroche.list.table.TableFile;
+import fr.raccroche.list.table.TableFileTest;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -31,7 +38,9 @@ class ExampleListsTest {
                     .containsExactlyInAnyOrderElementsOf(LAYOUTS.keySet());
         }
         for (String name : LAYOUTS.keySet()) {
-            assertThat(TableFile.recognise(EXAMPLES.resolve(name))).as(name).isEqualTo(LAYOUTS.get(name));
+            assertThat(TableFile.recognise(EXAMPLES.resolve(name), Vocabulary::known))
+                    .as(name)
+                    .isEqualTo(LAYOUTS.get(name));
         }
     }
 
@@ -83,6 +92,6 @@ class ExampleListsTest {
     }
 
     private static Mapping mapping(Path file, List<List<String>> rows) throws IOException, Refused {
-        return Mapping.propose(TableFile.recognise(file), TableFileTest.header(file), rows);
+        return Mapping.propose(TableFile.recognise(file, Vocabulary::known), TableFileTest.header(file), rows);
     }
 }

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.raccroche.TestingNode;
+import fr.raccroche.list.row.Column;
+import fr.raccroche.list.row.Mapping;
+import fr.raccroche.list.row.RowRules;
+import fr.raccroche.list.row.Vocabulary;
+import fr.raccroche.list.table.Refused;
+import fr.raccroche.list.table.TableFile;
 import fr.raccroche.platform.Problem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,7 +39,7 @@ class JsonRowsTest {
     /** What the list reader finds in the file that was written. */
     private static List<TableFile.Row> read(Path file) throws IOException, Refused {
         var rows = new ArrayList<TableFile.Row>();
-        try (TableFile table = TableFile.open(file, TableFile.recognise(file))) {
+        try (TableFile table = TableFile.open(file, TableFile.recognise(file, Vocabulary::known))) {
             for (TableFile.Row row = table.next(); row != null; row = table.next()) {
                 rows.add(row);
             }
@@ -55,7 +61,7 @@ class JsonRowsTest {
         List<TableFile.Row> rows = read(file);
         assertThat(rows).extracting(TableFile.Row::line).containsExactly(2, 3);
         Mapping mapping = Mapping.propose(
-                TableFile.recognise(file),
+                TableFile.recognise(file, Vocabulary::known),
                 Column.all().stream().map(Column::header).toList(),
                 List.of());
         RowRules.Cells first = mapping.cells(List.copyOf(rows.getFirst().cells()));

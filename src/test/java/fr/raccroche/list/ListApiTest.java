@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingNode;
+import fr.raccroche.list.row.Column;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import fr.raccroche.TestingNode;
+import fr.raccroche.list.row.Column;
+import fr.raccroche.list.table.WorkbookWriter;
 import fr.raccroche.security.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

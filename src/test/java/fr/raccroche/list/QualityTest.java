@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.list.Quality.Counts;
 import fr.raccroche.list.Quality.School;
+import fr.raccroche.list.row.RowIssue;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -3,6 +3,16 @@ package fr.raccroche.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.list.RejectedRows.Reject;
+import fr.raccroche.list.row.Column;
+import fr.raccroche.list.row.Mapping;
+import fr.raccroche.list.row.Vocabulary;
+import fr.raccroche.list.table.CsvRow;
+import fr.raccroche.list.table.FormulaGuard;
+import fr.raccroche.list.table.Layout;
+import fr.raccroche.list.table.Refused;
+import fr.raccroche.list.table.TableFile;
+import fr.raccroche.list.table.TableFileTest;
+import fr.raccroche.list.table.TestingWorkbook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -75,7 +85,7 @@ class ReadingPropertiesTest {
         }
         var file = TestingList.file(bytes.toByteArray());
         try {
-            assertThat(TableFile.recognise(file)).isEqualTo(Layout.workbook("Liste", titles + 1));
+            assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.workbook("Liste", titles + 1));
             assertThat(TableFileTest.cells(file)).isEqualTo(table);
         } finally {
             Files.delete(file);

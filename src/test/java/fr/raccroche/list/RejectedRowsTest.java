@@ -4,6 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.list.RejectedRows.Reject;
+import fr.raccroche.list.row.Column;
+import fr.raccroche.list.row.Mapping;
+import fr.raccroche.list.row.Vocabulary;
+import fr.raccroche.list.table.CsvRow;
+import fr.raccroche.list.table.FormulaGuard;
+import fr.raccroche.list.table.Layout;
+import fr.raccroche.list.table.TableFile;
+import fr.raccroche.list.table.TableFileTest;
+import fr.raccroche.list.table.WorkbookWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -31,7 +40,7 @@ class RejectedRowsTest {
                 new Reject(7, "Lefèvre,\"Zoé; \"\"Z\"\"\",0639981234", "date_naissance", "valeur obligatoire absente"),
                 new Reject(9, "Benali", "ligne", "autre"));
 
-        assertThat(TableFile.recognise(file)).isEqualTo(Layout.text(UTF_8, ';', 1));
+        assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.text(UTF_8, ';', 1));
         assertThat(Files.readString(file)).startsWith("\uFEFFNom;Prénom;Portable;ligne;colonne;motif\r\n");
         assertThat(TableFileTest.cells(file))
                 .containsExactly(
@@ -50,7 +59,7 @@ class RejectedRowsTest {
         var file = written(
                 SHEET, HEADERS, new Reject(7, "Lefèvre;\"Zoé\n_x0041_\";0639981234", "date_naissance", "absente"));
 
-        assertThat(TableFile.recognise(file)).isEqualTo(Layout.workbook("Rejets", 1));
+        assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.workbook("Rejets", 1));
         assertThat(TableFileTest.header(file))
                 .containsExactly("Nom", "Prénom", "Portable", "ligne", "colonne", "motif");
         assertThat(TableFileTest.cells(file))
@@ -103,7 +112,7 @@ class RejectedRowsTest {
         for (Layout layout : List.of(TEXT, SHEET)) {
             String raw = "\"" + cell + "\"" + layout.separator() + "Zoé" + layout.separator() + "06";
             var file = written(layout, List.of(cell, "nom", "prenom", "portable"), new Reject(2, raw, cell, cell));
-            var layoutBack = TableFile.recognise(file);
+            var layoutBack = TableFile.recognise(file, Vocabulary::known);
             try (var table = TableFile.open(file, layoutBack)) {
                 assertThat(table.header().getFirst()).startsWith("'");
             }

@@ -1,5 +1,8 @@
 package fr.raccroche.list;
 
+import fr.raccroche.list.row.Vocabulary;
+import fr.raccroche.list.table.Refused;
+import fr.raccroche.list.table.TableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Reads a file in a program of its own that has hardly any heap. */
-final class SmallHeap {
+public final class SmallHeap {
 
     private SmallHeap() {}
 
@@ -17,7 +20,7 @@ final class SmallHeap {
      * @param megabytes of heap
      * @return how many rows it has, or why it was refused
      */
-    static String read(Path file, int megabytes) throws IOException, InterruptedException {
+    public static String read(Path file, int megabytes) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + megabytes + "m",
@@ -40,7 +43,7 @@ final class SmallHeap {
     public static void main(String[] args) throws IOException {
         Path path = Path.of(args[0]);
         int rows = 0;
-        try (var file = TableFile.open(path, TableFile.recognise(path))) {
+        try (var file = TableFile.open(path, TableFile.recognise(path, Vocabulary::known))) {
             while (file.next() != null) {
                 rows++;
             }

@@ -1,5 +1,6 @@
 package fr.raccroche.list;
 
+import fr.raccroche.list.row.Column;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +14,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** List files of fictional people for tests; every cell has a sound default. */
-final class TestingList {
+public final class TestingList {
 
     private final List<String> lines = new ArrayList<>();
 
     /** A file with all columns and no row yet. */
-    static TestingList empty() {
+    public static TestingList empty() {
         return withColumns(Column.all());
     }
 
-    static TestingList withColumns(List<Column> columns) {
+    public static TestingList withColumns(List<Column> columns) {
         var list = new TestingList();
         list.lines.add(columns.stream().map(Column::header).collect(Collectors.joining(";")));
         return list;
@@ -51,11 +52,11 @@ final class TestingList {
         return file(text());
     }
 
-    static Path file(String text) {
+    public static Path file(String text) {
         return file(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Path file(byte[] bytes) {
+    public static Path file(byte[] bytes) {
         try {
             return Files.write(Files.createTempFile("list", ".csv"), bytes);
         } catch (IOException e) {
@@ -64,7 +65,7 @@ final class TestingList {
     }
 
     /** A row that is accepted as it is. */
-    static Map<Column, String> sound(String lastName) {
+    public static Map<Column, String> sound(String lastName) {
         var cells = new EnumMap<Column, String>(Column.class);
         Stream.of(Column.values()).forEach(column -> cells.put(column, ""));
         cells.put(Column.NOM, lastName);
@@ -77,7 +78,7 @@ final class TestingList {
     }
 
     /** A sound row with one cell changed. */
-    static Map<Column, String> sound(String lastName, Column column, String value) {
+    public static Map<Column, String> sound(String lastName, Column column, String value) {
         var cells = sound(lastName);
         cells.put(column, value);
         return cells;

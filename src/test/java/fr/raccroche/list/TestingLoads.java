@@ -3,6 +3,11 @@ package fr.raccroche.list;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.directory.Communes;
 import fr.raccroche.directory.DirectoryLoad;
+import fr.raccroche.list.row.Mapping;
+import fr.raccroche.list.row.Vocabulary;
+import fr.raccroche.list.table.Layout;
+import fr.raccroche.list.table.Refused;
+import fr.raccroche.list.table.TableFile;
 import fr.raccroche.platform.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +79,7 @@ final class TestingLoads implements AutoCloseable {
     }
 
     long submit(Path file, @Nullable Long list, boolean complete) throws Exception {
-        Layout layout = TableFile.recognise(file);
+        Layout layout = TableFile.recognise(file, Vocabulary::known);
         Mapping mapping;
         try (TableFile table = TableFile.open(file, layout)) {
             mapping = Mapping.propose(layout, table.header(), List.of());

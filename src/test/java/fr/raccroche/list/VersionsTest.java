@@ -2,6 +2,7 @@ package fr.raccroche.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.list.row.Column;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,0 +1,113 @@
+package fr.raccroche.explain;
+
+import fr.raccroche.platform.Problem;
+import fr.raccroche.security.Account;
+import fr.raccroche.security.Role;
+import fr.raccroche.youth.Youths;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+
+/** A youth and their calls: found by a supervisor, with the answer to "why not now?". */
+@Path("/youths")
+public class YouthPages {
+
+    private static final int MOST_FOUND = 30;
+    private static final int LONGEST_SEARCH = 80;
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance search(@Nullable String text, List<Youths.Found> found, boolean more);
+
+        static native TemplateInstance calls(YouthCalls.Explanation view);
+    }
+
+    /** The explanation for programs, without names and numbers. */
+    public record CallsJson(long youthId, Instant now, List<YouthCalls.Place> campaigns) {}
+
+    private final SecurityIdentity identity;
+    private final YouthCalls calls;
+
+    YouthPages(SecurityIdentity identity, YouthCalls calls) {
+        this.identity = identity;
+        this.calls = calls;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Role.IS_SUPERVISOR)
+    public TemplateInstance search() {
+        return Templates.search(null, List.of(), false);
+    }
+
+    /** A search changes nothing; it is posted so that names stand in no address and no log of addresses. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Role.IS_SUPERVISOR)
+    public Uni<TemplateInstance> search(@RestForm @Nullable String text) {
+        String asked = text == null ? "" : text.strip();
+        if (asked.length() < 2 || asked.length() > LONGEST_SEARCH) {
+            throw Problem.badRequest("bad-text", "Écrivez un nom, un numéro de téléphone ou un INE.");
+        }
+        return calls.search(Account.of(identity), asked, MOST_FOUND + 1)
+                .map(found ->
+                        Templates.search(asked, found.stream().limit(MOST_FOUND).toList(), found.size() > MOST_FOUND));
+    }
+
+    @GET
+    @Path("/{id}/calls")
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed({Role.IS_SUPERVISOR, Role.IS_AGENT})
+    public Uni<TemplateInstance> calls(@PathParam("id") long id) {
+        return calls.explain(Account.of(identity), id).map(Templates::calls);
+    }
+
+    /** Undoes an objection; {@code reason} stays in the file. */
+    @POST
+    @Path("/{id}/objection/lift")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.IS_SUPERVISOR)
+    public Uni<Response> liftObjection(@PathParam("id") long id, @RestForm @Nullable String reason) {
+        return calls.liftObjection(Account.of(identity), id, reason == null ? "" : reason)
+                .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
+                        .build());
+    }
+
+    /** Closes the youth's own page. */
+    @POST
+    @Path("/{id}/links/revoke")
+    @RolesAllowed(Role.IS_SUPERVISOR)
+    public Uni<Response> revokeLinks(@PathParam("id") long id) {
+        return calls.revokeLinks(Account.of(identity), id)
+                .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
+                        .build());
+    }
+
+    @GET
+    @Path("/{id}/calls.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.IS_SUPERVISOR, Role.IS_AGENT})
+    public Uni<CallsJson> callsJson(@PathParam("id") long id) {
+        return calls.explain(Account.of(identity), id)
+                .map(view -> new CallsJson(view.youth().id(), view.now(), view.places()));
+    }
+}

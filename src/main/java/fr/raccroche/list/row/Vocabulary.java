@@ -1,0 +1,259 @@
+package fr.raccroche.list.row;
+
+import fr.raccroche.youth.Identity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What schools and their programs call the columns of a list.
+ *
+ * <p>A name is taken apart: whom it is about (the youth, or which guardian), and what remains without filler words,
+ * which must then be known exactly. So « Tél. portable du responsable légal 2 » and {@code RESP2_TEL_PORTABLE} say the
+ * same, while « Commune de naissance » says nothing about where a youth lives.
+ */
+public final class Vocabulary {
+
+    /** About the youth, and the name says so. */
+    static final String THE_YOUTH = "jeune";
+
+    /**
+     * What a name means.
+     *
+     * @param column as for the youth, whomever it is about
+     * @param rank 0 for our own name; the higher, the rather another column means it
+     * @param whom empty where the name does not say it; {@link #THE_YOUTH}; for a guardian {@code 1} or {@code 2} where
+     *     the name counts, else a word that tells one guardian from another
+     */
+    record Meaning(Column column, int rank, String whom) {}
+
+    private record Entry(Column column, int rank) {}
+
+    private static final Set<String> FILLERS = Set.of(
+            "de",
+            "du",
+            "des",
+            "d",
+            "la",
+            "le",
+            "l",
+            "les",
+            "en",
+            "au",
+            "a",
+            "e",
+            "er",
+            "eme",
+            "nd",
+            "n",
+            "no",
+            "num",
+            "numero",
+            "jj",
+            "mm",
+            "aaaa",
+            "yyyy",
+            "dd",
+            "s",
+            "residence",
+            "resid",
+            "actuel",
+            "actuelle",
+            "principal",
+            "principale");
+    private static final Set<String> YOUTH =
+            Set.of("eleve", "eleves", "ele", "jeune", "etudiant", "apprenant", "apprenti", "beneficiaire", "enfant");
+    private static final Set<String> GUARDIAN = Set.of(
+            "resp",
+            "responsable",
+            "representant",
+            "repr",
+            "rep",
+            "rl",
+            "parent",
+            "parents",
+            "tuteur",
+            "tutrice",
+            "pere",
+            "mere");
+    private static final Set<String> ANY_GUARDIAN = Set.of(
+            "resp",
+            "responsable",
+            "representant",
+            "repr",
+            "rep",
+            "rl",
+            "parent",
+            "parents",
+            "legal",
+            "legaux",
+            "legale",
+            "famille");
+    private static final Map<String, String> NUMBERS =
+            Map.of("1", "1", "2", "2", "premier", "1", "premiere", "1", "second", "2", "seconde", "2", "deuxieme", "2");
+
+    /** Words that decide, whatever stands around them. */
+    private static final Map<String, Entry> TELLING = Map.of(
+            "ine", new Entry(Column.INE, 2),
+            "siei", new Entry(Column.NUMERO_SIEI, 3),
+            "uai", new Entry(Column.UAI_DERNIER_ETABLISSEMENT, 2),
+            "rne", new Entry(Column.UAI_DERNIER_ETABLISSEMENT, 2));
+
+    private static final Map<String, Entry> KNOWN = new HashMap<>();
+
+    static {
+        know(Column.INE, 1, """
+                ine|national|id national|ident national|identifiant national|identifiant ine|code ine|ine rnie|ine bea""");
+        know(Column.NUMERO_SIEI, 1, """
+                siei|id siei|identifiant siei|code siei|dossier siei|enregistrement siei""");
+        know(Column.NUMERO_SIEI, 2, "rio|id rio|identifiant rio|code rio|dossier rio");
+        know(Column.NOM, 1, "nom famille|nom|nom naissance|nom patronymique|patronyme|nom legal");
+        know(Column.NOM, 2, "nom usage|nom usuel");
+        know(Column.PRENOM, 1, "prenom|prenoms|prenom 1|1 prenom|prenom usuel|prenom usage");
+        know(Column.DATE_NAISSANCE, 1, """
+                date naissance|date naiss|date nais|naissance|naiss|dt naissance|dt naiss|ddn|ne|nee|date ne|nele|\
+                naissance date|datenaissance|datenaiss|jour naissance|date naissance jjmmaaaa""");
+        know(Column.SEXE, 1, "sexe|code sexe|genre|sexe m f|sexe f m|sexe 1 2|libelle sexe|lc sexe");
+        know(Column.UAI_DERNIER_ETABLISSEMENT, 1, "uai|rne|code uai|code rne|code etablissement|code etab");
+        know(Column.DERNIERE_FORMATION, 1, """
+                derniere formation|libelle derniere formation|libelle formation|formation|formation suivie|\
+                derniere formation suivie|formation origine|libelle mef|libelle long mef|diplome prepare""");
+        know(Column.DERNIERE_FORMATION, 2, "mef|code mef|mef derniere formation|mefstat|mefstat 11|mefstat 4");
+        know(Column.DERNIERE_FORMATION, 3, """
+                classe|derniere classe|division|libelle classe|code structure|structure|libelle structure|\
+                niveau formation|niveau""");
+        know(Column.ADRESSE, 1, """
+                adresse|adresse 1|adresse ligne 1|ligne 1 adresse|adresse postale|adresse complete|adr|adr 1|rue|voie|\
+                libelle voie|ligne 1""");
+        know(Column.CODE_POSTAL, 1, """
+                code postal|codepostal|cp|postal|code postal adresse|cp adresse|code postal commune|cp commune|cpostal""");
+        know(Column.COMMUNE, 1, """
+                commune|ville|libelle commune|ll commune|lc commune|nom commune|nom ville|libelle ville|localite|\
+                commune adresse|ville adresse|commune domicile|ville domicile""");
+        know(Column.COMMUNE, 2, "libelle postal|bureau distributeur|acheminement|libelle acheminement");
+        know(Column.CODE_INSEE, 1, """
+                code insee|insee|codeinsee|code commune insee|code insee commune|code commune|commune insee|\
+                insee commune|depcom|code insee domicile""");
+        know(Column.TEL_JEUNE, 1, """
+                portable|tel portable|telephone portable|tel port|mobile|tel mobile|telephone mobile|gsm|tel gsm|\
+                portable 1|tel portable 1|telephone portable 1|mobile 1""");
+        know(Column.TEL_JEUNE, 2, """
+                tel|telephone|tel 1|telephone 1|tel perso|telephone perso|tel personnel|telephone personnel|tph|phone""");
+        know(Column.TEL_JEUNE_2, 1, """
+                tel 2|telephone 2|portable 2|tel portable 2|telephone portable 2|mobile 2|autre tel|autre telephone|\
+                tel secondaire|telephone secondaire|tel bis""");
+        know(Column.TEL_JEUNE_2, 2, """
+                fixe|tel fixe|telephone fixe|tel domicile|telephone domicile|tel maison|telephone maison""");
+        know(Column.TEL_JEUNE_2, 3, """
+                tel pro|tel prof|tel professionnel|telephone professionnel|tel travail|telephone travail""");
+        know(Column.COURRIEL, 1, """
+                courriel|email|mail|mel|adresse mail|adresse email|adresse mel|adresse courriel|adresse electronique|\
+                courrier electronique""");
+        know(Column.DATE_EXTRACTION, 1, """
+                date extraction|extraction|extrait|date export|date edition|date liste|date tirage""");
+    }
+
+    private Vocabulary() {}
+
+    /** What a header cell means, or empty when nobody calls one of our columns so. */
+    static Optional<Meaning> meaning(String header) {
+        Optional<Column> own = Column.named(header);
+        if (own.isPresent()) {
+            return own.map(Vocabulary::own);
+        }
+        var words = new ArrayList<String>();
+        String whom = whom(words(header), words);
+        Entry entry = KNOWN.get(String.join(" ", words));
+        if (entry == null && !words.contains("date")) {
+            entry = words.stream()
+                    .map(TELLING::get)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return Optional.ofNullable(entry).map(known -> new Meaning(known.column(), known.rank(), whom));
+    }
+
+    /** How many of our columns a row of names speaks of. */
+    public static int known(List<String> names) {
+        return (int) names.stream()
+                .filter(name -> !name.isBlank() && name.length() < 100)
+                .flatMap(name -> meaning(name).stream())
+                .map(meaning -> meaning.column() + meaning.whom())
+                .distinct()
+                .count();
+    }
+
+    private static Meaning own(Column column) {
+        for (Column youth : Column.all()) {
+            for (int guardian = 1; guardian <= 2; guardian++) {
+                if (youth.ofGuardian(guardian) == column) {
+                    return new Meaning(youth, 0, Integer.toString(guardian));
+                }
+            }
+        }
+        return new Meaning(column, 0, column.header().contains(THE_YOUTH) ? THE_YOUTH : "");
+    }
+
+    private static void know(Column column, int rank, String names) {
+        for (String name : names.split("\\|")) {
+            if (KNOWN.put(name.strip(), new Entry(column, rank)) != null) {
+                throw new IllegalStateException(name + " twice");
+            }
+        }
+    }
+
+    /** {@code codeCommuneInsee}, {@code RESP1_TEL} and « Né(e) le » as words in lower case, digits apart, without fillers. */
+    private static List<String> words(String header) {
+        String apart = header.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
+        String folded = Identity.fold(apart).replaceAll("(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", " ");
+        return Arrays.stream(folded.split(" "))
+                .filter(word -> !FILLERS.contains(word))
+                .toList();
+    }
+
+    /** Finds out whom the words are about; those that say something else go to {@code others}. */
+    private static String whom(List<String> words, List<String> others) {
+        boolean any = words.stream().anyMatch(GUARDIAN::contains) || aboutFamily(words);
+        int numbered = any ? numbered(words) : -1;
+        String who = "1";
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (any && names(words, i)) {
+                who = ANY_GUARDIAN.contains(word) ? who : word;
+            } else if (i != numbered && !YOUTH.contains(word)) {
+                others.add(NUMBERS.getOrDefault(word, word));
+            }
+        }
+        if (!any) {
+            return words.stream().anyMatch(YOUTH::contains) ? THE_YOUTH : "";
+        }
+        return numbered < 0 ? who : Objects.requireNonNull(NUMBERS.get(words.get(numbered)));
+    }
+
+    /** Where the number of the guardian stands: behind the word, else before it; -1 where there is none. */
+    private static int numbered(List<String> words) {
+        for (int step : new int[] {-1, 1}) {
+            for (int i = 0; i < words.size(); i++) {
+                if (NUMBERS.containsKey(words.get(i)) && names(words, i + step)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean names(List<String> words, int i) {
+        return i >= 0 && i < words.size() && (GUARDIAN.contains(words.get(i)) || ANY_GUARDIAN.contains(words.get(i)));
+    }
+
+    /** « Tél. famille », but not « nom de famille ». */
+    private static boolean aboutFamily(List<String> words) {
+        return words.contains("famille") && !words.contains("nom");
+    }
+}

@@ -1,0 +1,32 @@
+package fr.raccroche.list.table;
+
+import fr.raccroche.list.table.TableFile.Row;
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a file one after the other, whatever kind of file it is. */
+public sealed interface Rows extends Closeable permits TextRows, SheetRows {
+
+    /** The next row in which something stands, or null at the end. */
+    @Nullable
+    Row next() throws IOException, Refused;
+
+    /** Skips what stands above a line, sound rows or not. */
+    void goTo(int line) throws IOException, Refused;
+
+    /** From now on rows have this many cells: shorter ones are filled up with empty cells. */
+    void expect(int width);
+
+    /** How much of {@link #size} has been read, in bytes. */
+    long position();
+
+    /** In bytes. */
+    long size();
+
+    /** How many cells so far a spreadsheet calculated. */
+    long formulas();
+
+    /** How many of these it kept no value of. */
+    long formulasWithoutValue();
+}

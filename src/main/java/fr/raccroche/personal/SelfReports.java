@@ -1,0 +1,137 @@
+package fr.raccroche.personal;
+
+import fr.raccroche.dialing.YouthState;
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What youths say for themselves on their page, in the database. */
+@ApplicationScoped
+public class SelfReports {
+
+    /** What a youth who needs no help does, in their own words. */
+    enum Solution {
+        SCHOOL,
+        TRAINING,
+        APPRENTICESHIP,
+        EMPLOYMENT,
+        CIVIC_SERVICE,
+        OTHER
+    }
+
+    /** What can be said. */
+    enum Kind {
+        CALL,
+        SOLUTION,
+        NUMBER,
+        OBJECTION
+    }
+
+    /**
+     * Where the youth of a page stands.
+     *
+     * @param tries attempts that counted
+     * @param callAt the call that they asked for; null for none
+     */
+    record Place(
+            String firstName,
+            LocalDate birthDate,
+            YouthState state,
+            boolean objected,
+            boolean withdrawn,
+            int tries,
+            @Nullable Instant callAt,
+            @Nullable LocalDate listedOn) {}
+
+    /** The place in the queue, locked unless it is only looked at; null when there is none any more. */
+    Uni<@Nullable Place> place(Sql sql, long campaignId, long youthId, boolean lock) {
+        return sql.query("""
+                        select t.first_name, t.birth_date, y.state, y.withdrawn, y.attempts, y.listed_on,
+                               exists (select from objection o
+                                        where o.youth_id = t.id and o.lifted_at is null) as objected,
+                               (select b.due_at from callback b where b.campaign_id = y.campaign_id
+                                   and b.youth_id = t.id and b.done_at is null) as call_at
+                          from campaign_youth y join youth t on t.id = y.youth_id
+                         where y.campaign_id = :campaign and y.youth_id = :youth""" + (lock ? " for update of y" : ""))
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .first(row -> new Place(
+                        row.text("first_name"),
+                        row.date("birth_date"),
+                        row.constant(YouthState.class, "state"),
+                        row.flag("objected"),
+                        row.flag("withdrawn"),
+                        row.integer("attempts"),
+                        row.instantOrNull("call_at"),
+                        row.dateOrNull("listed_on")));
+    }
+
+    /** Keeps the last word of this kind. */
+    Uni<Void> add(
+            Sql sql,
+            long campaignId,
+            long youthId,
+            Kind kind,
+            @Nullable Solution solution,
+            @Nullable Instant callAt,
+            Instant now) {
+        return sql.update("""
+                        insert into self_report (campaign_id, youth_id, kind, solution, call_at, reported_at)
+                        values (:campaign, :youth, :kind, :solution, :callAt, :now)
+                        on conflict (campaign_id, youth_id, kind) do update
+                           set solution = excluded.solution, call_at = excluded.call_at,
+                               reported_at = excluded.reported_at""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("kind", kind)
+                .set("solution", solution)
+                .set("callAt", callAt)
+                .set("now", now)
+                .run();
+    }
+
+    /**
+     * A number that the youth gave, not yet confirmed by a call: before the others, or the one they had, fresh again.
+     *
+     * @return false when they gave {@code most} of them already
+     */
+    Uni<Boolean> addNumber(Sql sql, long youthId, String e164, boolean mobile, int most) {
+        return sql.update("""
+                        insert into phone_number (youth_id, e164, owner, rank, mobile, source)
+                        select :youth, :e164, 'YOUTH',
+                               (select coalesce(min(p.rank), 1) - 1 from phone_number p where p.youth_id = :youth),
+                               :mobile, 'SELF'
+                         where (select count(*) from phone_number p
+                                 where p.youth_id = :youth and p.source = 'SELF' and p.e164 <> :e164) < :most
+                        on conflict (youth_id, e164) do update
+                           set owner = 'YOUTH', textable = true, since = now(),
+                               state = case when phone_number.state = 'VALID' then 'VALID' else 'UNTRIED' end""")
+                .set("youth", youthId)
+                .set("e164", e164)
+                .set("mobile", mobile)
+                .set("most", most)
+                .count()
+                .map(count -> count == 1);
+    }
+
+    /** What a youth said, for showing. */
+    public record Report(
+            Kind kind,
+            @Nullable Solution solution,
+            @Nullable Instant callAt,
+            Instant at) {}
+
+    public Uni<List<Report>> reports(Sql sql, long youthId) {
+        return sql.query("select * from self_report where youth_id = :youth order by reported_at")
+                .set("youth", youthId)
+                .list(row -> new Report(
+                        row.constant(Kind.class, "kind"),
+                        row.constantOrNull(Solution.class, "solution"),
+                        row.instantOrNull("call_at"),
+                        row.instant("reported_at")));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.raccroche.explain;
+
+import org.jspecify.annotations.NullMarked;

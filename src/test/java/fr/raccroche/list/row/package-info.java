@@ -1,0 +1,4 @@
+@NullMarked
+package fr.raccroche.list.row;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.raccroche.list.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.raccroche.personal;
+
+import org.jspecify.annotations.NullMarked;
