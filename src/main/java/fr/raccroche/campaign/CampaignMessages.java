@@ -2,7 +2,7 @@ package fr.raccroche.campaign;
 
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Texts of the campaign pages; French in {@code messages/campaign.properties}. */
+/** Names of what is set on campaign pages, and what each brings; French in {@code messages/campaign.properties}. */
 @MessageBundle("campaign")
 public interface CampaignMessages {
 

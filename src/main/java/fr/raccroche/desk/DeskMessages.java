@@ -6,7 +6,7 @@ import fr.raccroche.dialing.Attempts;
 import fr.raccroche.youth.PhoneNumber;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Texts of the agent's desk; French in {@code messages/desk.properties}. */
+/** Names of what an agent chooses and sees; French in {@code messages/desk.properties}. */
 @MessageBundle("desk")
 public interface DeskMessages {
 
@@ -16,20 +16,13 @@ public interface DeskMessages {
 
     String result(AttemptResult result);
 
-    String outcome(Interview.Outcome outcome);
+    String outcome(Outcome outcome);
 
-    String solution(Interview.Solution solution);
+    String solution(Solution solution);
 
     String owner(PhoneNumber.Owner owner);
 
     String ownerOf(PhoneNumber.Owner owner);
 
     String mayTell(PhoneNumber.Owner owner);
-
-    String texts();
-
-    String textUnread();
-
-    /** Several youths have the number from which a text came. */
-    String textShared();
 }

@@ -34,7 +34,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's desk: one page that follows the calls, and the few things an agent can do. */
@@ -51,7 +53,7 @@ public class DeskPages {
         private Templates() {}
 
         static native TemplateInstance desk(
-                Desk.View view, LocalDate today, LocalDateTime tomorrow, @Nullable URI softphone);
+                Desk.View view, LocalDate today, LocalDateTime tomorrow, Choices choices, @Nullable URI softphone);
 
         static native TemplateInstance desk$status(Desk.View view);
 
@@ -61,7 +63,24 @@ public class DeskPages {
 
         static native TemplateInstance found(List<InboundCalls.Candidate> found, long caller);
 
-        static native TemplateInstance desk$work(Desk.View view, LocalDate today, LocalDateTime tomorrow);
+        static native TemplateInstance desk$work(
+                Desk.View view, LocalDate today, LocalDateTime tomorrow, Choices choices);
+    }
+
+    /**
+     * What the outcome form offers.
+     *
+     * @param keys those that choose an outcome
+     */
+    public record Choices(List<Outcome> outcomes, List<Solution> solutions, List<String> keys) {
+
+        static final Choices ALL = new Choices(
+                List.of(Outcome.values()),
+                List.of(Solution.values()),
+                Arrays.stream(Outcome.values())
+                        .map(Outcome::key)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     /** The browser's phone: a token for it, and where a stand-in for the headset is, if any. */
@@ -156,6 +175,7 @@ public class DeskPages {
                         view,
                         today(view),
                         tomorrow(view),
+                        Choices.ALL,
                         platform.softphoneUrl().orElse(null)));
     }
 
@@ -170,7 +190,7 @@ public class DeskPages {
     @Path("/work")
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> work() {
-        return desk.view(me()).map(view -> Templates.desk$work(view, today(view), tomorrow(view)));
+        return desk.view(me()).map(view -> Templates.desk$work(view, today(view), tomorrow(view), Choices.ALL));
     }
 
     private static LocalDate today(Desk.View view) {

@@ -2,7 +2,6 @@ package fr.raccroche.desk;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
-import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
@@ -36,36 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Interview {
-
-    /** What came out of a call that somebody or something answered. */
-    public enum Outcome {
-        IN_SOLUTION,
-        REFERRAL,
-        NO_REFERRAL,
-        CALLBACK,
-        WRONG_NUMBER,
-        THIRD_PARTY,
-        REFUSED,
-        OBJECTED,
-        UNDER_16,
-        INTERRUPTED,
-        VOICEMAIL;
-
-        AttemptResult result() {
-            return AttemptResult.valueOf(name());
-        }
-    }
-
-    /** What a youth already in solution does. */
-    public enum Solution {
-        SCHOOL,
-        APPRENTICESHIP,
-        TRAINING,
-        EMPLOYMENT,
-        CIVIC_SERVICE,
-        SUPPORTED,
-        OTHER
-    }
 
     /** To whom a referral goes. */
     public enum StructureKind {

@@ -7,7 +7,7 @@ import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.handoff.Handoff.State;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Texts of the partner's list, of the dossiers and of the unreachable lists; enum labels are in the properties. */
+/** Names of steps, results and reasons; French in {@code messages/handoff.properties}. */
 @MessageBundle("handoff")
 interface HandoffMessages {
 

@@ -5,7 +5,7 @@ import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.YouthState;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Texts of the wallboard; labels of states are in the properties. */
+/** Names of states on the wallboard; French in {@code messages/supervision.properties}. */
 @MessageBundle("supervision")
 interface SupervisionMessages {
 

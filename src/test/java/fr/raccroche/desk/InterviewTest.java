@@ -12,8 +12,6 @@ import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.desk.Interview.AgreedBy;
 import fr.raccroche.desk.Interview.Answer;
 import fr.raccroche.desk.Interview.Form;
-import fr.raccroche.desk.Interview.Outcome;
-import fr.raccroche.desk.Interview.Solution;
 import fr.raccroche.desk.Interview.StructureKind;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.youth.Age;

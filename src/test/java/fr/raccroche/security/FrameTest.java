@@ -138,7 +138,7 @@ class FrameTest {
     @Test
     void aWrongAddressIsAFrenchPageAFragmentOrAProblem() {
         assertThat(browser().get("/nothing").asString())
-                .contains("<!doctype html>", "Page introuvable", "Revenir à l&#39;accueil");
+                .contains("<!doctype html>", "Page introuvable", "Revenir à l'accueil");
         assertThat(browser().header("HX-Request", "true").get("/nothing").asString())
                 .contains("data-problem")
                 .doesNotContain("<html");

@@ -1,0 +1,34 @@
+package fr.raccroche.desk;
+
+import fr.raccroche.campaign.AttemptResult;
+import org.jspecify.annotations.Nullable;
+
+/** What came out of a call that somebody or something answered, in the order of the form. */
+public enum Outcome {
+    IN_SOLUTION("F1"),
+    REFERRAL("F2"),
+    NO_REFERRAL("F3"),
+    CALLBACK("F4"),
+    WRONG_NUMBER("F5"),
+    THIRD_PARTY("F6"),
+    REFUSED("F7"),
+    OBJECTED("F8"),
+    VOICEMAIL("F9"),
+    INTERRUPTED("F10"),
+    UNDER_16(null);
+
+    private final @Nullable String key;
+
+    Outcome(@Nullable String key) {
+        this.key = key;
+    }
+
+    /** The key that chooses it on the desk, by the name that browsers give it; null if there is none. */
+    public @Nullable String key() {
+        return key;
+    }
+
+    AttemptResult result() {
+        return AttemptResult.valueOf(name());
+    }
+}
