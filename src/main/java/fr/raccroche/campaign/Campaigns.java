@@ -2,9 +2,8 @@ package fr.raccroche.campaign;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,9 +30,9 @@ public class Campaigns {
 
     private static final Duration ABANDONMENT_PERIOD = Duration.ofDays(30);
 
-    private final ObjectMapper json;
+    private final Json json;
 
-    Campaigns(ObjectMapper json) {
+    Campaigns(Json json) {
         this.json = json;
     }
 
@@ -393,7 +392,7 @@ public class Campaigns {
     }
 
     private String write(PlanSettings settings) {
-        var stored = json.createObjectNode();
+        var stored = json.object();
         settings.values().forEach((setting, value) -> stored.put(setting.name(), value));
         stored.put("afternoonFrom", settings.afternoonFrom().toString());
         stored.put("eveningFrom", settings.eveningFrom().toString());
@@ -402,7 +401,7 @@ public class Campaigns {
     }
 
     private String write(TextSettings settings) {
-        var stored = json.createObjectNode();
+        var stored = json.object();
         for (TextKind kind : TextKind.values()) {
             var letter = stored.putObject(kind.name());
             letter.put("on", settings.isOn(kind));
@@ -422,12 +421,7 @@ public class Campaigns {
 
     /** What is not stored has the product's default: the fallback, and nothing else. */
     private TextSettings readTexts(String stored, String fallback) {
-        JsonNode texts;
-        try {
-            texts = json.readTree(stored);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored texts are no JSON", e);
-        }
+        JsonNode texts = json.tree(stored);
         Map<TextKind, TextSettings.Letter> letters = new EnumMap<>(TextKind.class);
         for (TextKind kind : TextKind.values()) {
             JsonNode letter = texts.path(kind.name());

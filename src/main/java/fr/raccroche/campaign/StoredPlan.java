@@ -1,9 +1,8 @@
 package fr.raccroche.campaign;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.campaign.PlanSettings.Setting;
+import fr.raccroche.platform.Json;
 import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,7 +24,7 @@ public record StoredPlan(
         String plan,
         int maxAttempts) {
 
-    public AttemptPlan read(ObjectMapper json) {
+    public AttemptPlan read(Json json) {
         return new AttemptPlan(hours(), maxAttempts, settings(json));
     }
 
@@ -36,13 +35,8 @@ public record StoredPlan(
                 CallingHours.readBlocked(blockedDays));
     }
 
-    PlanSettings settings(ObjectMapper json) {
-        JsonNode stored;
-        try {
-            stored = json.readTree(plan);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored plan is no JSON", e);
-        }
+    PlanSettings settings(Json json) {
+        JsonNode stored = json.tree(plan);
         Map<Setting, Integer> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             values.put(setting, stored.path(setting.name()).asInt(setting.usual()));

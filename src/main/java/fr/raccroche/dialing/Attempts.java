@@ -1,13 +1,11 @@
 package fr.raccroche.dialing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import fr.raccroche.campaign.AttemptPlan;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.ContactRates;
 import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -326,17 +325,17 @@ public class Attempts {
             a.bridged_at, a.answered_by
             """;
 
-    private final ObjectMapper json;
-    private final ObjectReader phones;
-    private final ObjectReader past;
+    private final Json json;
+    private final Function<String, List<PhoneJson>> phones;
+    private final Function<String, List<PastJson>> past;
     private final Tokens tokens;
     private final Prefixes prefixes;
     private final LowWater lowWater = new LowWater(System::nanoTime);
 
-    Attempts(ObjectMapper json, Tokens tokens, DialingConfig config) {
+    Attempts(Json json, Tokens tokens, DialingConfig config) {
         this.json = json;
-        this.phones = json.readerForListOf(PhoneJson.class);
-        this.past = json.readerForListOf(PastJson.class);
+        this.phones = json.listsOf(PhoneJson.class);
+        this.past = json.listsOf(PastJson.class);
         this.tokens = tokens;
         this.prefixes = new Prefixes(config.prefixes());
     }
@@ -368,7 +367,7 @@ public class Attempts {
                 .chain(lanes -> sql.query(text)
                         .set("agents", agents.toArray(Long[]::new))
                         .set("campaign", campaignId)
-                        .set("lanes", write(lanes))
+                        .set("lanes", json.write(lanes))
                         .set("most", youths.isPresent() ? youths.getAsInt() : null)
                         .set("now", now)
                         .list(row -> row))
@@ -512,7 +511,7 @@ public class Attempts {
                 row.instantOrNull("text_waiting"),
                 row.flag("reply_unread"),
                 row.dateOrNull("listed_on"));
-        List<Phone> numbers = this.<PhoneJson>read(phones, row.text("phones")).stream()
+        List<Phone> numbers = phones.apply(row.text("phones")).stream()
                 .map(p -> new Phone(
                         p.id(), p.e164(), p.owner(), p.mobile(), p.state(), p.inUse(), prefixes.allow(p.e164())))
                 .toList();
@@ -523,26 +522,10 @@ public class Attempts {
     }
 
     private AttemptPlan.History history(String counted) {
-        List<PastJson> all = read(past, counted);
+        List<PastJson> all = past.apply(counted);
         return new AttemptPlan.History(
                 all.stream().filter(PastJson::here).map(PastJson::past).toList(),
                 all.stream().filter(p -> !p.here()).map(PastJson::past).toList());
-    }
-
-    private <T> List<T> read(ObjectReader reader, String text) {
-        try {
-            return reader.readValue(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String write(Collection<?> list) {
-        try {
-            return json.writeValueAsString(list);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**
@@ -565,7 +548,7 @@ public class Attempts {
                         tokens.next()))
                 .collect(Collectors.toMap(OpeningJson::youth, o -> o));
         return sql.query(OPEN)
-                .set("openings", write(made.values()))
+                .set("openings", json.write(made.values()))
                 .set("counts", state == State.INTENT)
                 .set("campaign", campaignId)
                 .set("agentState", state == State.INTENT ? Agents.State.DIALING : Agents.State.PREVIEW)

@@ -1,9 +1,7 @@
 package fr.raccroche.dialing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import fr.raccroche.campaign.TextKind;
+import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +60,10 @@ public class TextPlans {
 
     private record SentJson(@Nullable String occasion, long at, boolean here) {}
 
-    private final ObjectReader sent;
+    private final Function<String, List<SentJson>> sent;
 
-    TextPlans(ObjectMapper json) {
-        this.sent = json.readerForListOf(SentJson.class);
+    TextPlans(Json json) {
+        this.sent = json.listsOf(SentJson.class);
     }
 
     /** Plans a text; what is planned already, or was, stays as it is. */
@@ -154,14 +153,9 @@ public class TextPlans {
     }
 
     private List<TextRules.Sent> sent(String text) {
-        try {
-            List<SentJson> all = sent.readValue(text);
-            return all.stream()
-                    .map(one -> new TextRules.Sent(one.occasion(), Instant.ofEpochMilli(one.at()), one.here()))
-                    .toList();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return sent.apply(text).stream()
+                .map(one -> new TextRules.Sent(one.occasion(), Instant.ofEpochMilli(one.at()), one.here()))
+                .toList();
     }
 
     /** The text is written and on its way. */

@@ -2,14 +2,13 @@ package fr.raccroche.list;
 
 import static fr.raccroche.platform.French.dayAndYear;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.list.Lists.LoadView;
 import fr.raccroche.list.SourceMechanism.Speaker;
 import fr.raccroche.list.row.RowIssue;
 import fr.raccroche.list.table.Refused;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
@@ -62,7 +61,7 @@ class ListApi {
 
     private final Database database;
     private final ListLoads loads;
-    private final ObjectMapper json;
+    private final Json json;
     private final SourceMessages messages;
     private final ListMessages lists;
     private final LoadMessages states;
@@ -72,7 +71,7 @@ class ListApi {
     ListApi(
             Database database,
             ListLoads loads,
-            ObjectMapper json,
+            Json json,
             SourceMessages messages,
             ListMessages lists,
             LoadMessages states,
@@ -430,10 +429,6 @@ class ListApi {
     }
 
     private Preview preview(String text) {
-        try {
-            return json.readValue(text, Preview.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return json.read(text, Preview.class);
     }
 }

@@ -3,6 +3,7 @@ package fr.raccroche.list;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.platform.Json;
 import fr.raccroche.campaign.AttemptPlan;
 import fr.raccroche.campaign.Enrolment;
 import fr.raccroche.campaign.StoredPlan;
@@ -296,7 +297,7 @@ final class Merge {
                                         row.getString(8),
                                         row.getString(9),
                                         row.getInt(10))
-                                .read(json),
+                                .read(new Json(json)),
                         row.getObject(2, LocalDate.class))),
                 list);
         return running;

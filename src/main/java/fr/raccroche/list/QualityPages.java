@@ -1,7 +1,5 @@
 package fr.raccroche.list;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.list.Lists.Overview;
 import fr.raccroche.list.Quality.School;
 import fr.raccroche.list.row.Column;
@@ -10,6 +8,7 @@ import fr.raccroche.list.table.WorkbookWriter;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.French;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
@@ -47,7 +46,7 @@ class QualityPages {
     private static final int SCHOOLS_SHOWN = 200;
 
     private final Database database;
-    private final ObjectMapper json;
+    private final Json json;
     private final QualityMessages messages;
     private final ListMessages lists;
     private final SecurityIdentity identity;
@@ -55,7 +54,7 @@ class QualityPages {
 
     QualityPages(
             Database database,
-            ObjectMapper json,
+            Json json,
             QualityMessages messages,
             ListMessages lists,
             SecurityIdentity identity,
@@ -138,12 +137,8 @@ class QualityPages {
     }
 
     private String cell(String cells, int place) {
-        try {
-            String[] row = json.readValue(cells, String[].class);
-            return place < 0 || place >= row.length ? "" : row[place];
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        String[] row = json.read(cells, String[].class);
+        return place < 0 || place >= row.length ? "" : row[place];
     }
 
     private View view(Report report) {

@@ -1,14 +1,13 @@
 package fr.raccroche.list;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.list.Lists.DoubtfulRow;
 import fr.raccroche.list.Lists.KnownYouth;
 import fr.raccroche.list.Lists.Overview;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.French;
+import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
@@ -48,7 +47,7 @@ class ReviewPages {
 
     private final Database database;
     private final ListLoads loads;
-    private final ObjectMapper json;
+    private final Json json;
     private final ListMessages lists;
     private final LoadMessages labels;
     private final ReviewMessages messages;
@@ -57,7 +56,7 @@ class ReviewPages {
     ReviewPages(
             Database database,
             ListLoads loads,
-            ObjectMapper json,
+            Json json,
             ListMessages lists,
             LoadMessages labels,
             ReviewMessages messages,
@@ -153,11 +152,7 @@ class ReviewPages {
     }
 
     private JsonNode person(DoubtfulRow row) {
-        try {
-            return json.readTree(row.person());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return json.tree(row.person());
     }
 
     private List<Fact> facts(DoubtfulRow row, KnownYouth known) {

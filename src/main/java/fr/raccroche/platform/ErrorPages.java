@@ -1,7 +1,5 @@
 package fr.raccroche.platform;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.logging.Log;
@@ -41,11 +39,11 @@ class ErrorPages {
     private static final String PROGRAMS = "/api/";
     private static final String PERSONAL = "/r/";
 
-    private final ObjectMapper json;
+    private final Json json;
     private final RandomGenerator random;
     private final CurrentVertxRequest current;
 
-    ErrorPages(ObjectMapper json, RandomGenerator random, CurrentVertxRequest current) {
+    ErrorPages(Json json, RandomGenerator random, CurrentVertxRequest current) {
         this.json = json;
         this.random = random;
         this.current = current;
@@ -188,15 +186,7 @@ class ErrorPages {
         if (!number.isEmpty()) {
             body.put("number", number);
         }
-        return new Answer(failure.status(), headers, write(body));
-    }
-
-    private String write(Map<String, Object> body) {
-        try {
-            return json.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Answer(failure.status(), headers, json.write(body));
     }
 
     /** The number under which an unexpected failure is in the log, or an empty text. */

@@ -1,7 +1,5 @@
 package fr.raccroche.platform;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -42,14 +40,14 @@ public class Outbox {
     private static final int TRIES = 10;
 
     private final Database database;
-    private final ObjectMapper json;
+    private final Json json;
     private final PlatformConfig.Outbox config;
     private final Map<String, Relay> relays;
     private volatile boolean stopped;
 
     Outbox(
             Database database,
-            ObjectMapper json,
+            Json json,
             PlatformConfig config,
             @Channel("calls-to-place-out") MutinyEmitter<String> callsToPlace,
             @Channel("call-events-out") MutinyEmitter<String> callEvents,
@@ -74,7 +72,7 @@ public class Outbox {
         return sql.update(
                         "insert into outbox (channel, payload) values (:channel, cast(cast(:payload as text) as jsonb))")
                 .set("channel", channel)
-                .set("payload", write(event))
+                .set("payload", json.write(event))
                 .run();
     }
 
@@ -98,20 +96,7 @@ public class Outbox {
 
     /** Reads the event out of a message. */
     public <T> T read(String payload, Class<T> type) {
-        try {
-            return json.readValue(payload, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Unreadable event for " + type.getSimpleName(), e);
-        }
-    }
-
-    private String write(Object event) {
-        try {
-            return json.writeValueAsString(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "Unwritable event " + event.getClass().getSimpleName(), e);
-        }
+        return json.read(payload, type);
     }
 
     @Scheduled(every = "${raccroche.outbox.poll:1s}", skipExecutionIf = Scheduled.ApplicationNotRunning.class)

@@ -14,6 +14,11 @@ public interface PlatformConfig {
     /** @return address under which browsers and Twilio reach this node; signatures are checked against it, never against request headers */
     URI publicUrl();
 
+    /** @return the address under which browsers and Twilio reach {@code path}, which begins with a slash */
+    default String at(String path) {
+        return publicUrl().toString().replaceAll("/+$", "") + path;
+    }
+
     /** @return true in the demo, which runs on embedded data with fictional people and says so on every page */
     @WithDefault("false")
     boolean demo();

@@ -1,5 +1,6 @@
 package fr.raccroche.security;
 
+import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Problem;
@@ -86,7 +87,7 @@ class FirstAdminPages {
     }
 
     private static String hashOf(String code) {
-        return HexFormat.of().formatHex(SessionCookie.sha256(code.strip()));
+        return HexFormat.of().formatHex(Hashes.sha256(code.strip()));
     }
 
     @GET

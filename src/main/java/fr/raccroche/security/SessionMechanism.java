@@ -1,5 +1,6 @@
 package fr.raccroche.security;
 
+import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Database;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -47,7 +48,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         Context context = Vertx.currentContext();
-        return database.inOneStatement(sql -> Accounts.bySession(sql, SessionCookie.sha256(token)))
+        return database.inOneStatement(sql -> Accounts.bySession(sql, Hashes.sha256(token)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()

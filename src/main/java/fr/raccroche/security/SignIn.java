@@ -1,5 +1,6 @@
 package fr.raccroche.security;
 
+import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -36,7 +37,7 @@ class SignIn {
 
     private record Guess(long id, String email, String address, Accounts.@Nullable Credentials credentials) {
         byte[] emailHash() {
-            return SessionCookie.sha256(email);
+            return Hashes.sha256(email);
         }
     }
 
@@ -61,7 +62,7 @@ class SignIn {
     }
 
     private static Uni<Guess> guess(Sql sql, String email, String address) {
-        byte[] emailHash = SessionCookie.sha256(email);
+        byte[] emailHash = Hashes.sha256(email);
         return Accounts.failures(sql, emailHash, address)
                 .invoke(SignIn::refuseTooMany)
                 .chain(() -> Accounts.addGuess(sql, emailHash, address))
@@ -94,7 +95,7 @@ class SignIn {
     Uni<String> start(Sql sql, Accounts.SignedIn signedIn, String address) {
         String token = tokens.next();
         return Accounts.startSession(
-                        sql, SessionCookie.sha256(token), signedIn.account().id(), address)
+                        sql, Hashes.sha256(token), signedIn.account().id(), address)
                 .replaceWith(token);
     }
 
@@ -102,7 +103,7 @@ class SignIn {
         if (token == null) {
             return Uni.createFrom().voidItem();
         }
-        return database.inTransaction(sql -> Accounts.endSession(sql, SessionCookie.sha256(token))
+        return database.inTransaction(sql -> Accounts.endSession(sql, Hashes.sha256(token))
                 .chain(() -> account == null
                         ? Uni.createFrom().voidItem()
                         : AccessLog.record(sql, account, "signed-out", null)));

@@ -1,13 +1,11 @@
 package fr.raccroche.sms;
 
+import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ public class PersonalLinks {
 
     PersonalLinks(Tokens tokens, PlatformConfig platform) {
         this.tokens = tokens;
-        this.address = platform.publicUrl().toString().replaceAll("/+$", "") + PATH;
+        this.address = platform.at(PATH);
     }
 
     /** An address as long as every other, which opens nothing. */
@@ -53,7 +51,7 @@ public class PersonalLinks {
                                expires_at = excluded.expires_at, revoked_at = null""")
                 .set("campaign", campaignId)
                 .set("youth", youthId)
-                .set("hash", hash(token))
+                .set("hash", Hashes.sha256(token))
                 .set("now", now)
                 .set("expires", now.plus(validity))
                 .run()
@@ -65,7 +63,7 @@ public class PersonalLinks {
         return sql.query("""
                         select campaign_id, youth_id from personal_link
                         where token_hash = :hash and revoked_at is null and expires_at > :now""")
-                .set("hash", hash(token))
+                .set("hash", Hashes.sha256(token))
                 .set("now", now)
                 .first(row -> new Owner(row.id("campaign_id"), row.id("youth_id")));
     }
@@ -79,7 +77,7 @@ public class PersonalLinks {
                                                   else posts_since end
                          where token_hash = :hash and revoked_at is null and expires_at > :now
                         returning campaign_id, youth_id, posts""")
-                .set("hash", hash(token))
+                .set("hash", Hashes.sha256(token))
                 .set("now", now)
                 .first(row -> new Writing(new Owner(row.id("campaign_id"), row.id("youth_id")), row.integer("posts")));
     }
@@ -95,13 +93,5 @@ public class PersonalLinks {
     public Uni<Void> revoke(Sql sql, long youthId, Instant now) {
         return sql.update("""
                         update personal_link set revoked_at = :now where youth_id = :youth and revoked_at is null""").set("now", now).set("youth", youthId).run();
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -60,7 +60,7 @@ public class Texts {
     private final Workers workers;
     private final TwilioConnection twilio;
     private final Clock clock;
-    private final String publicUrl;
+    private final PlatformConfig platform;
 
     Texts(
             Database database,
@@ -82,7 +82,7 @@ public class Texts {
         this.workers = workers;
         this.twilio = twilio;
         this.clock = clock;
-        this.publicUrl = platform.publicUrl().toString().replaceAll("/+$", "");
+        this.platform = platform;
     }
 
     /**
@@ -199,7 +199,7 @@ public class Texts {
             return Calls.taken(Message.creator(
                             new PhoneNumber(text.e164()), new PhoneNumber(text.sender()), text.body())
                     .setValidityPeriod((int) validity.toSeconds())
-                    .setStatusCallback(URI.create(publicUrl + "/webhooks/twilio/sms/" + text.token() + "#rc=5&rp=all"))
+                    .setStatusCallback(URI.create(platform.at("/webhooks/twilio/sms/" + text.token() + "#rc=5&rp=all")))
                     .create(twilio.client())
                     .getSid());
         } catch (TwilioException e) {

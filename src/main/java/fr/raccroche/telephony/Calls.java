@@ -86,13 +86,13 @@ public class Calls {
     private final TwilioConnection twilio;
     private final TwilioConfig config;
     private final Workers workers;
-    private final String publicUrl;
+    private final PlatformConfig platform;
 
     Calls(TwilioConnection twilio, TwilioConfig config, PlatformConfig platform, Workers workers) {
         this.twilio = twilio;
         this.config = config;
         this.workers = workers;
-        this.publicUrl = platform.publicUrl().toString().replaceAll("/+$", "");
+        this.platform = platform;
     }
 
     /** Asks Twilio once to ring {@code order.to()}; never asks again by itself. */
@@ -112,13 +112,13 @@ public class Calls {
     }
 
     private Call create(Order order) {
-        String reports = publicUrl + "/webhooks/twilio/call/" + order.token();
+        String reports = platform.at("/webhooks/twilio/call/" + order.token());
         CallCreator call = Call.creator(
                         new PhoneNumber(order.to()),
                         new PhoneNumber(order.from()),
-                        URI.create(publicUrl + "/webhooks/twilio/answer/" + order.token() + SOON))
+                        URI.create(platform.at("/webhooks/twilio/answer/" + order.token() + SOON)))
                 .setMethod(HttpMethod.POST)
-                .setFallbackUrl(URI.create(publicUrl + "/webhooks/twilio/apology#rc=2&rp=all"))
+                .setFallbackUrl(URI.create(platform.at("/webhooks/twilio/apology#rc=2&rp=all")))
                 .setFallbackMethod(HttpMethod.POST)
                 .setStatusCallback(URI.create(reports + "#rc=5&rp=all"))
                 .setStatusCallbackMethod(HttpMethod.POST)

@@ -22,10 +22,10 @@ public class Twiml {
     private static final int SLOWEST_LETTERS_PER_SECOND = 10;
     private static final Duration LEAD = Duration.ofSeconds(5);
 
-    private final String publicUrl;
+    private final PlatformConfig platform;
 
     Twiml(PlatformConfig platform) {
-        publicUrl = platform.publicUrl().toString().replaceAll("/+$", "");
+        this.platform = platform;
     }
 
     /** Keeps an agent's line in the conference of their own, where youths join them one after the other. */
@@ -35,7 +35,7 @@ public class Twiml {
                 .startConferenceOnEnter(true)
                 .endConferenceOnExit(false)
                 .waitUrl("")
-                .statusCallback(publicUrl + "/webhooks/twilio/conference/" + identity + "#rc=5&rp=all")
+                .statusCallback(platform.at("/webhooks/twilio/conference/" + identity + "#rc=5&rp=all"))
                 .statusCallbackMethod(HttpMethod.POST)
                 .statusCallbackEvents(List.of(Conference.Event.JOIN, Conference.Event.LEAVE))
                 .build();
@@ -59,7 +59,7 @@ public class Twiml {
         return xml(new VoiceResponse.Builder()
                 .say(french(sentence))
                 .pause(new Pause.Builder().length((int) wait.toSeconds()).build())
-                .redirect(new Redirect.Builder(publicUrl + path)
+                .redirect(new Redirect.Builder(platform.at(path))
                         .method(HttpMethod.POST)
                         .build()));
     }
@@ -71,7 +71,7 @@ public class Twiml {
                         .numDigits(1)
                         .timeout((int) patience.toSeconds())
                         .actionOnEmptyResult(true)
-                        .action(publicUrl + path)
+                        .action(platform.at(path))
                         .method(HttpMethod.POST)
                         .say(french(sentence))
                         .build()));
@@ -84,9 +84,9 @@ public class Twiml {
                 .record(new Record.Builder()
                         .playBeep(true)
                         .maxLength((int) longest.toSeconds())
-                        .action(publicUrl + path)
+                        .action(platform.at(path))
                         .method(HttpMethod.POST)
-                        .recordingStatusCallback(publicUrl + path + "#rc=5&rp=all")
+                        .recordingStatusCallback(platform.at(path + "#rc=5&rp=all"))
                         .recordingStatusCallbackMethod(HttpMethod.POST)
                         .build()));
     }

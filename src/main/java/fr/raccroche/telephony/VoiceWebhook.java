@@ -1,8 +1,7 @@
 package fr.raccroche.telephony;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -45,9 +44,9 @@ public class VoiceWebhook {
     private final WebhookSignature signature;
     private final Database database;
     private final Outbox outbox;
-    private final ObjectMapper json;
+    private final Json json;
 
-    VoiceWebhook(WebhookSignature signature, Database database, Outbox outbox, ObjectMapper json) {
+    VoiceWebhook(WebhookSignature signature, Database database, Outbox outbox, Json json) {
         this.signature = signature;
         this.database = database;
         this.outbox = outbox;
@@ -107,12 +106,8 @@ public class VoiceWebhook {
 
     /** The report without the numbers. */
     private String write(Map<String, String> fields) {
-        try {
-            return json.writeValueAsString(fields.entrySet().stream()
-                    .filter(field -> NUMBERS.stream().noneMatch(field.getKey()::startsWith))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return json.write(fields.entrySet().stream()
+                .filter(field -> NUMBERS.stream().noneMatch(field.getKey()::startsWith))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WebhookSignature {
 
-    private final String publicUrl;
+    private final PlatformConfig platform;
     private final String accountSid;
     private final List<RequestValidator> validators;
 
     WebhookSignature(TwilioConfig config, PlatformConfig platform) {
-        publicUrl = platform.publicUrl().toString().replaceAll("/+$", "");
+        this.platform = platform;
         accountSid = config.accountSid();
         validators = Stream.concat(Stream.of(config.authToken()), config.previousAuthToken().stream())
                 .map(RequestValidator::new)
@@ -39,9 +39,8 @@ public class WebhookSignature {
     public Map<String, String> verified(UriInfo uri, @Nullable String signature, MultivaluedMap<String, String> form) {
         Map<String, String> fields = new HashMap<>();
         form.forEach((name, values) -> fields.put(name, values.size() == 1 ? values.getFirst() : "\n"));
-        String url = publicUrl
-                + uri.getRequestUri().getRawPath()
-                + query(uri.getRequestUri().getRawQuery());
+        String url = platform.at(uri.getRequestUri().getRawPath()
+                + query(uri.getRequestUri().getRawQuery()));
         if (signature == null
                 || validators.stream().noneMatch(validator -> validator.validate(url, fields, signature))
                 || !accountSid.equals(fields.get("AccountSid"))) {

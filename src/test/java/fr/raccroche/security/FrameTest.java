@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
+import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -212,7 +213,7 @@ class FrameTest {
                                         .create(sql, code, administrator, "hash", "127.0.0.1")
                                         .onFailure()
                                         .recoverWithItem("refused")
-                                        .chain(third -> Accounts.bySession(sql, SessionCookie.sha256(session))
+                                        .chain(third -> Accounts.bySession(sql, Hashes.sha256(session))
                                                 .map(in -> first + ", "
                                                         + in.account().role() + ", " + third))))));
 

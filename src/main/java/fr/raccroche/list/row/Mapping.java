@@ -1,5 +1,6 @@
 package fr.raccroche.list.row;
 
+import fr.raccroche.platform.Hashes;
 import fr.raccroche.list.table.FormulaGuard;
 import fr.raccroche.list.table.Layout;
 import fr.raccroche.youth.Identity;
@@ -7,8 +8,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -139,12 +138,7 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
                 .filter(name -> !name.isEmpty())
                 .sorted()
                 .collect(Collectors.joining("\n"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(names.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Hashes.sha256(names));
     }
 
     /** The same choices for another file of the source, whose columns may stand in another order. */
