@@ -336,7 +336,7 @@ public class CampaignPages {
                 .map(all -> all.stream()
                         .filter(progress -> progress.campaign().id() == id)
                         .findFirst()
-                        .orElseThrow(CampaignPages::unknown))
+                        .orElseThrow(Campaigns::unknown))
                 .chain(progress -> campaigns
                         .abandonment(sql, id, now)
                         .chain(abandonment -> campaigns
@@ -423,10 +423,7 @@ public class CampaignPages {
 
     private Uni<Response> move(long id, Campaign.State to, Consequence consequence) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> campaigns.find(sql, id).chain(campaign -> {
-                    if (campaign == null) {
-                        return Uni.createFrom().failure(unknown());
-                    }
+        return database.inTransaction(sql -> campaigns.required(sql, id).chain(campaign -> {
                     if (!campaign.state().allows(to)) {
                         return Uni.createFrom().failure(moved());
                     }
@@ -437,10 +434,6 @@ public class CampaignPages {
                                     : Uni.createFrom().failure(moved()));
                 }))
                 .replaceWith(toCampaign(id));
-    }
-
-    private static Problem unknown() {
-        return Problem.notFound("Cette campagne n'existe pas.");
     }
 
     private static Problem moved() {

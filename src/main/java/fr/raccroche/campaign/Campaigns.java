@@ -4,6 +4,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.raccroche.platform.Json;
+import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the database knows of campaigns. */
 @ApplicationScoped
@@ -36,8 +36,25 @@ public class Campaigns {
         this.json = json;
     }
 
-    public Uni<@Nullable Campaign> find(Sql sql, long id) {
-        return sql.query("select * from campaign where id = :id").set("id", id).first(this::read);
+    /** The campaign that a foreign key names. */
+    public Uni<Campaign> byId(Sql sql, long id) {
+        return sql.query("select * from campaign where id = :id").set("id", id).one(this::read);
+    }
+
+    /** The campaign that somebody asks for; {@link Problem} 404 when there is none. */
+    public Uni<Campaign> required(Sql sql, long id) {
+        return sql.query("select * from campaign where id = :id")
+                .set("id", id)
+                .first(this::read)
+                .onItem()
+                .ifNull()
+                .failWith(Campaigns::unknown)
+                .map(campaign -> campaign);
+    }
+
+    /** What somebody is told who asks for a campaign that is not there. */
+    public static Problem unknown() {
+        return Problem.notFound("Cette campagne n'existe pas.");
     }
 
     /** Campaigns that agents can join now. */

@@ -53,7 +53,7 @@ public class ModePages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> page(@PathParam("id") long id) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> find(sql, id).chain(campaign -> form(sql, campaign, now)))
+        return database.inTransaction(sql -> campaigns.required(sql, id).chain(campaign -> form(sql, campaign, now)))
                 .map(Templates::mode);
     }
 
@@ -63,7 +63,8 @@ public class ModePages {
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
         Account account = Account.of(identity);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> find(sql, id)
+        return database.inTransaction(sql -> campaigns
+                        .required(sql, id)
                         .chain(campaign -> form(sql, campaign, now))
                         .chain(form -> campaigns.conduct(sql, form.changed(fields)))
                         .chain(kept -> kept
@@ -77,14 +78,5 @@ public class ModePages {
 
     private Uni<ModeForm> form(Sql sql, Campaign campaign, Instant now) {
         return campaigns.burst(sql, campaign, now).map(burst -> new ModeForm(campaign, burst));
-    }
-
-    private Uni<Campaign> find(Sql sql, long id) {
-        return campaigns
-                .find(sql, id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Problem.notFound("Cette campagne n'existe pas."))
-                .map(campaign -> campaign);
     }
 }

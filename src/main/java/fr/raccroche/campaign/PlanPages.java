@@ -2,7 +2,6 @@ package fr.raccroche.campaign;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
-import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -53,7 +52,8 @@ public class PlanPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
         Account account = Account.of(identity);
-        return database.inTransaction(sql -> find(sql, id)
+        return database.inTransaction(sql -> campaigns
+                        .required(sql, id)
                         .chain(campaign ->
                                 campaigns.replan(sql, PlanForm.of(campaign).changed(fields)))
                         .chain(kept -> kept
@@ -73,17 +73,8 @@ public class PlanPages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> preview(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> find(sql, id))
+        return database.inTransaction(sql -> campaigns.required(sql, id))
                 .map(campaign ->
                         Templates.picture(PlanPicture.of(PlanForm.of(campaign).changed(fields), now)));
-    }
-
-    private Uni<Campaign> find(Sql sql, long id) {
-        return campaigns
-                .find(sql, id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Problem.notFound("Cette campagne n'existe pas."))
-                .map(campaign -> campaign);
     }
 }

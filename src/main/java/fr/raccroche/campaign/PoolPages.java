@@ -38,10 +38,7 @@ public class PoolPages {
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
         Account account = Account.of(identity);
         return database.inTransaction(sql -> campaigns
-                        .find(sql, id)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Problem.notFound("Cette campagne n'existe pas."))
+                        .required(sql, id)
                         .chain(campaign -> campaigns
                                 .pool(sql, campaign)
                                 .chain(pool ->

@@ -298,7 +298,7 @@ public class Desk {
         long youthId = attempt.youthId();
         return Youths.file(sql, youthId)
                 .chain(youth -> campaigns
-                        .find(sql, attempt.campaignId())
+                        .byId(sql, attempt.campaignId())
                         .chain(campaign -> outcomes.standing(sql, attempt)
                                 .chain(standing -> outcomes.texts(sql, youthId, now)
                                         .chain(texts -> outcomes.history(sql, youthId)
@@ -401,10 +401,7 @@ public class Desk {
                 .chain(attempt -> attempt == null
                         ? Uni.createFrom().failure(Problem.conflict("no-call", "Aucun appel n'est en cours."))
                         : campaigns
-                                .find(sql, attempt.campaignId())
-                                .onItem()
-                                .ifNull()
-                                .failWith(() -> Problem.notFound("Cette campagne n'existe plus."))
+                                .byId(sql, attempt.campaignId())
                                 .chain(campaign -> callbacks.slots(sql, campaign, now))));
     }
 

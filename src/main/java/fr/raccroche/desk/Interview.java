@@ -189,10 +189,9 @@ public class Interview {
                                         "two-messages",
                                         "Deux messages ont déjà été laissés à ce jeune : notez « Messagerie ».")))
                 .chain(sid -> campaigns
-                        .find(sql, attempt.campaignId())
-                        .map(campaign -> sid == null || campaign == null
-                                ? null
-                                : new Message(attempt.id(), sid, campaign.voicemailText())));
+                        .byId(sql, attempt.campaignId())
+                        .map(campaign ->
+                                sid == null ? null : new Message(attempt.id(), sid, campaign.voicemailText())));
     }
 
     private Uni<Void> say(Message message) {
@@ -240,9 +239,9 @@ public class Interview {
 
     private Uni<Void> check(Sql sql, Attempt attempt, Answer answer, Instant now) {
         return campaigns
-                .find(sql, attempt.campaignId())
+                .byId(sql, attempt.campaignId())
                 .chain(campaign -> Youths.file(sql, attempt.youthId()).chain(youth -> {
-                    if (campaign == null || youth == null) {
+                    if (youth == null) {
                         return Uni.createFrom().failure(Problem.notFound("Ce dossier n'existe plus."));
                     }
                     Problem problem = problem(campaign, youth.age(today(now)), answer, now);

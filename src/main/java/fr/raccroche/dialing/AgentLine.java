@@ -437,7 +437,7 @@ public class AgentLine {
             return Uni.createFrom().item(Answer.hangUp(twiml));
         }
         return attempts.advance(sql, attempt, Attempts.State.ANSWERED, sid, now)
-                .chain(() -> campaigns.find(sql, attempt.campaignId()))
+                .chain(() -> campaigns.byId(sql, attempt.campaignId()))
                 .chain(campaign -> Youths.objected(sql, attempt.youthId())
                         .chain(objected -> objected || !isOpen(campaign, now)
                                 ? turnAway(sql, attempt, now)
@@ -452,10 +452,8 @@ public class AgentLine {
     }
 
     /** Nobody is talked to who objected while it rang, or after the campaign's hours. */
-    private static boolean isOpen(@Nullable Campaign campaign, Instant now) {
-        return campaign != null
-                && campaign.state() != Campaign.State.CLOSED
-                && campaign.hours().isOpen(now, Duration.ZERO);
+    private static boolean isOpen(Campaign campaign, Instant now) {
+        return campaign.state() != Campaign.State.CLOSED && campaign.hours().isOpen(now, Duration.ZERO);
     }
 
     private Uni<Answer> connect(Sql sql, Attempt attempt, Instant now) {
@@ -481,9 +479,7 @@ public class AgentLine {
     }
 
     private Uni<String> nobody(Sql sql, Attempt attempt) {
-        return campaigns
-                .find(sql, attempt.campaignId())
-                .map(campaign -> campaign == null ? SORRY : campaign.nobodyText());
+        return campaigns.byId(sql, attempt.campaignId()).map(Campaign::nobodyText);
     }
 
     private Uni<Answer> apologise(Sql sql, Attempt attempt, Instant now) {

@@ -81,27 +81,24 @@ public class Callbacks {
      */
     Uni<Boolean> book(Sql sql, long campaignId, long youthId, Instant from, Instant now) {
         return campaigns
-                .find(sql, campaignId)
-                .chain(campaign -> campaign == null
-                        ? Uni.createFrom().item(false)
-                        : attempts.candidate(sql, campaign, youthId).chain(candidate -> {
-                            Instant at = InboundRouting.callbackAt(rules, candidate.facts(), from);
-                            return at == null
-                                    ? Uni.createFrom().item(false)
-                                    : attempts.bookCallback(sql, campaignId, youthId, at, "ASKED", now)
-                                            .chain(() ->
-                                                    candidate.facts().standing().state() == YouthState.IN_CALL
-                                                            ? Uni.createFrom().voidItem()
-                                                            : attempts.put(
-                                                                    sql,
-                                                                    campaignId,
-                                                                    youthId,
-                                                                    YouthState.CALLBACK,
-                                                                    at,
-                                                                    Priority.CALLBACK,
-                                                                    now))
-                                            .replaceWith(true);
-                        }));
+                .byId(sql, campaignId)
+                .chain(campaign -> attempts.candidate(sql, campaign, youthId).chain(candidate -> {
+                    Instant at = InboundRouting.callbackAt(rules, candidate.facts(), from);
+                    return at == null
+                            ? Uni.createFrom().item(false)
+                            : attempts.bookCallback(sql, campaignId, youthId, at, "ASKED", now)
+                                    .chain(() -> candidate.facts().standing().state() == YouthState.IN_CALL
+                                            ? Uni.createFrom().voidItem()
+                                            : attempts.put(
+                                                    sql,
+                                                    campaignId,
+                                                    youthId,
+                                                    YouthState.CALLBACK,
+                                                    at,
+                                                    Priority.CALLBACK,
+                                                    now))
+                                    .replaceWith(true);
+                }));
     }
 
     /** The half hours of the next days in which a youth of this campaign can be called. */

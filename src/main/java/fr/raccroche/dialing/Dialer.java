@@ -406,7 +406,7 @@ public class Dialer {
     }
 
     private Uni<Campaign> learn(Sql sql, long campaignId, long version) {
-        return campaigns.find(sql, campaignId).invoke(campaign -> known.put(campaignId, new Known(version, campaign)));
+        return campaigns.byId(sql, campaignId).invoke(campaign -> known.put(campaignId, new Known(version, campaign)));
     }
 
     private boolean mayRing(Campaign campaign, Instant now) {
@@ -559,7 +559,7 @@ public class Dialer {
     /** In preview, the agent pressed call: the file that they hold is dialled if the rules still allow it. */
     public Uni<Void> callPreviewed(Sql sql, Attempt preview, Instant now) {
         return campaigns
-                .find(sql, preview.campaignId())
+                .byId(sql, preview.campaignId())
                 .chain(campaign -> attempts.candidate(sql, campaign, preview.youthId()))
                 .chain(candidate -> switch (rules.decide(candidate.facts(), now)) {
                     case Verdict.Call call ->
@@ -653,7 +653,7 @@ public class Dialer {
                 return Uni.createFrom().item(new Step.Nothing());
             }
             return campaigns
-                    .find(sql, attempt.campaignId())
+                    .byId(sql, attempt.campaignId())
                     .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
                     .chain(candidate -> isStillAllowed(candidate.facts(), now)
                             ? turn(sql, attempt, candidate, now)

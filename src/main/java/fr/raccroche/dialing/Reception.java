@@ -153,7 +153,7 @@ public class Reception {
                                         mayConnect,
                                         now)
                                 : campaigns
-                                        .find(sql, id)
+                                        .byId(sql, id)
                                         .chain(campaign -> inbound.ready(sql, id)
                                                 .chain(ready -> route(
                                                         sql,
@@ -241,12 +241,9 @@ public class Reception {
         return file == null
                 ? Uni.createFrom().nullItem()
                 : campaigns
-                        .find(sql, file.campaignId())
-                        .chain(campaign -> campaign == null
-                                ? Uni.createFrom().nullItem()
-                                : attempts.peekFacts(sql, campaign, file.youthId())
-                                        .map(facts ->
-                                                facts == null ? null : InboundRouting.callbackAt(rules, facts, now)));
+                        .byId(sql, file.campaignId())
+                        .chain(campaign -> attempts.peekFacts(sql, campaign, file.youthId())
+                                .map(facts -> facts == null ? null : InboundRouting.callbackAt(rules, facts, now)));
     }
 
     /** One: call me back. Two: I leave a message. */

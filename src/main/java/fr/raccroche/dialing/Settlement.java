@@ -101,8 +101,8 @@ public class Settlement {
         }
         if (result.isSilent()) {
             return campaigns
-                    .find(sql, attempt.campaignId())
-                    .map(campaign -> campaign == null ? PlanSettings.DEFAULT : campaign.planSettings())
+                    .byId(sql, attempt.campaignId())
+                    .map(Campaign::planSettings)
                     .chain(plan -> missed(sql, attempt, result, plan, now));
         }
         Instant asked = settled(result) == null ? attempt.plannedAt() : now;
@@ -156,7 +156,7 @@ public class Settlement {
     private Uni<Void> follow(Sql sql, Attempt attempt, AttemptResult result, @Nullable Promise promise, Instant now) {
         Instant callbackAt = promise == null ? null : promise.at();
         return campaigns
-                .find(sql, attempt.campaignId())
+                .byId(sql, attempt.campaignId())
                 .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
                 .chain(candidate -> isTalkByTheWay(attempt, result)
                                 && candidate.facts().standing().state().isFinal()
@@ -286,7 +286,7 @@ public class Settlement {
         return attempts.closedByObjection(sql, youthId).chain(ids -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (long id : ids) {
-                all = all.chain(() -> campaigns.find(sql, id))
+                all = all.chain(() -> campaigns.byId(sql, id))
                         .chain(campaign -> attempts.candidate(sql, campaign, youthId))
                         .chain(candidate -> {
                             Place place = place(candidate.facts(), AttemptResult.INTERRUPTED, null, now);

@@ -125,7 +125,7 @@ public class Texting {
     /** Whether a text was written. */
     private Uni<Boolean> decide(Sql sql, Planned planned, Instant now) {
         return campaigns
-                .find(sql, planned.campaignId())
+                .byId(sql, planned.campaignId())
                 .chain(campaign -> attempts.peekFacts(sql, campaign, planned.youthId())
                         .chain(facts -> plans.reader(sql, planned.campaignId(), planned.youthId())
                                 .chain(reader -> act(

@@ -232,7 +232,7 @@ class YouthCalls {
         Uni<List<Place>> all = Uni.createFrom().item(List.of());
         for (long id : campaignIds) {
             all = all.chain(before -> campaigns
-                    .find(sql, id)
+                    .byId(sql, id)
                     .chain(campaign -> attempts.peekFacts(sql, campaign, youthId))
                     .map(facts -> with(before, facts, ledger, now)));
         }

@@ -2,6 +2,7 @@ package fr.raccroche.handoff;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.directory.Structure;
 import fr.raccroche.handoff.Unreached.ToRoute;
 import fr.raccroche.platform.Database;
@@ -116,7 +117,7 @@ class UnreachableLists {
         return database.inTransaction(sql -> youths.campaignName(sql, campaignId)
                 .chain(name -> {
                     if (name == null) {
-                        throw Problem.notFound("Cette campagne n'existe pas.");
+                        throw Campaigns.unknown();
                     }
                     return AccessLog.record(sql, account, "unreachable-exported", "campaign:" + campaignId)
                             .chain(() -> youths.all(sql, campaignId, today()))

@@ -3,10 +3,10 @@ package fr.raccroche.list;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.raccroche.platform.Json;
 import fr.raccroche.campaign.AttemptPlan;
 import fr.raccroche.campaign.Enrolment;
 import fr.raccroche.campaign.StoredPlan;
+import fr.raccroche.platform.Json;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -288,9 +288,9 @@ class SelfService {
 
     private Uni<Result> with(Sql sql, Owner owner, boolean lock, Instant now, Step step) {
         return campaigns
-                .find(sql, owner.campaignId())
+                .byId(sql, owner.campaignId())
                 .chain(campaign -> reports.place(sql, owner.campaignId(), owner.youthId(), lock)
-                        .chain(place -> campaign == null || place == null || campaign.state() == Campaign.State.CLOSED
+                        .chain(place -> place == null || campaign.state() == Campaign.State.CLOSED
                                 ? unknown()
                                 : campaigns
                                         .shownTo(sql, campaign, owner.youthId())

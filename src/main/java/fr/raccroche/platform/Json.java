@@ -27,8 +27,7 @@ public class Json {
         try {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "Unwritable: " + value.getClass().getSimpleName(), e);
+            throw new IllegalArgumentException("Unwritable: " + value.getClass().getSimpleName(), e);
         }
     }
 

@@ -1,7 +1,7 @@
 package fr.raccroche.security;
 
-import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Hashes;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;

@@ -1,7 +1,7 @@
 package fr.raccroche.security;
 
-import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;

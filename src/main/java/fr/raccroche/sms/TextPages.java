@@ -4,7 +4,6 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
-import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -66,7 +65,8 @@ public class TextPages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> page(@PathParam("id") long id) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> find(sql, id)
+        return database.inTransaction(sql -> campaigns
+                .required(sql, id)
                 .chain(campaign ->
                         messages.fared(sql, id).map(counts -> Templates.page(form(campaign, now), Fates.of(counts)))));
     }
@@ -77,7 +77,8 @@ public class TextPages {
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
         Account account = Account.of(identity);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> find(sql, id)
+        return database.inTransaction(sql -> campaigns
+                        .required(sql, id)
                         .chain(campaign ->
                                 campaigns.rewrite(sql, id, form(campaign, now).changed(fields)))
                         .chain(kept -> kept
@@ -92,14 +93,5 @@ public class TextPages {
 
     private TextForm form(Campaign campaign, Instant now) {
         return new TextForm(campaign, MessageBundles.get(SmsMessages.class)::usual, links.example(), now);
-    }
-
-    private Uni<Campaign> find(Sql sql, long id) {
-        return campaigns
-                .find(sql, id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Problem.notFound("Cette campagne n'existe pas."))
-                .map(campaign -> campaign);
     }
 }

@@ -147,15 +147,14 @@ public class Texts {
                         ? Uni.createFrom().nullItem()
                         : Youths.objected(sql, text.youthId())
                                 .chain(objected -> campaigns
-                                        .find(sql, text.campaignId())
+                                        .byId(sql, text.campaignId())
                                         .chain(campaign -> take(sql, text, campaign, objected, now))));
     }
 
     /** What could not be sent for hours is not sent in the night, nor the day after. */
     private Uni<@Nullable Ready> take(
-            Sql sql, Messages.Outgoing text, @Nullable Campaign campaign, boolean objected, Instant now) {
+            Sql sql, Messages.Outgoing text, Campaign campaign, boolean objected, Instant now) {
         if (objected
-                || campaign == null
                 || campaign.state() == Campaign.State.CLOSED
                 || text.at().plus(LONGEST_WAIT).isBefore(now)) {
             return messages.sent(sql, text.id(), "CANCELED", null, null).map(ignored -> null);

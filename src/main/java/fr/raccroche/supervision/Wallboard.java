@@ -5,7 +5,6 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.DialingConfig;
 import fr.raccroche.dialing.YouthState;
 import fr.raccroche.platform.Database;
-import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.supervision.CampaignState.Subject;
 import fr.raccroche.supervision.Figures.Progress;
@@ -89,7 +88,7 @@ class Wallboard {
     private Uni<Subject> campaign(Sql sql, long campaignId) {
         return figures.campaign(sql, campaignId).map(campaign -> {
             if (campaign == null) {
-                throw Problem.notFound("Cette campagne n'existe pas.");
+                throw Campaigns.unknown();
             }
             return campaign;
         });
@@ -127,9 +126,7 @@ class Wallboard {
         Instant due = now.nextDueAt();
         return due == null
                 ? Uni.createFrom().item(now)
-                : campaigns
-                        .find(sql, subject.id())
-                        .map(campaign -> campaign == null ? now : withinHours(campaign, day.now(), now, due));
+                : campaigns.byId(sql, subject.id()).map(campaign -> withinHours(campaign, day.now(), now, due));
     }
 
     private Figures.Now withinHours(Campaign campaign, Instant at, Figures.Now now, Instant due) {

@@ -39,8 +39,8 @@ public class WebhookSignature {
     public Map<String, String> verified(UriInfo uri, @Nullable String signature, MultivaluedMap<String, String> form) {
         Map<String, String> fields = new HashMap<>();
         form.forEach((name, values) -> fields.put(name, values.size() == 1 ? values.getFirst() : "\n"));
-        String url = platform.at(uri.getRequestUri().getRawPath()
-                + query(uri.getRequestUri().getRawQuery()));
+        String url = platform.at(
+                uri.getRequestUri().getRawPath() + query(uri.getRequestUri().getRawQuery()));
         if (signature == null
                 || validators.stream().noneMatch(validator -> validator.validate(url, fields, signature))
                 || !accountSid.equals(fields.get("AccountSid"))) {

@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +47,7 @@ class CampaignsTest {
     }
 
     private Campaign read() {
-        return Objects.requireNonNull(await(database.inTransaction(sql -> campaigns.find(sql, stored.id()))));
+        return await(database.inTransaction(sql -> campaigns.byId(sql, stored.id())));
     }
 
     @Test

@@ -168,7 +168,7 @@ class BurstTest {
     /** What the campaign allows for so many agents now. */
     private int lines(int agents) {
         return await(database.inTransaction(sql -> campaigns
-                        .find(sql, campaign.id())
+                        .byId(sql, campaign.id())
                         .chain(found -> campaigns.burst(sql, found, clock.instant()))))
                 .lines(agents);
     }
@@ -260,7 +260,7 @@ class BurstTest {
                         Map.of("id", campaign.id(), "owed", (short) Priority.OWED),
                         row -> row.id("n")))
                 .isEqualTo(most - 2);
-        String sentence = await(database.inTransaction(sql -> campaigns.find(sql, campaign.id())))
+        String sentence = await(database.inTransaction(sql -> campaigns.byId(sql, campaign.id())))
                 .nobodyText();
         await().atMost(PATIENCE).until(() -> count("result = 'ABANDONED' and ended_at is not null") == most - 2);
         assertThat(simulator.ledger().heard().stream().filter(said -> youths.contains(said.number())))

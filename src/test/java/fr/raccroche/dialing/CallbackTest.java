@@ -341,7 +341,7 @@ class CallbackTest {
         }
 
         CallbackSlots slots = await(database.inTransaction(
-                sql -> campaigns.find(sql, campaign.id()).chain(found -> callbacks.slots(sql, found, NOW))));
+                sql -> campaigns.byId(sql, campaign.id()).chain(found -> callbacks.slots(sql, found, NOW))));
 
         var five = slots.days().get(1).slots().stream()
                 .filter(s -> s.at().toLocalTime().equals(LocalTime.of(17, 0)))

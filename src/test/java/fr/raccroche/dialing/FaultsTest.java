@@ -884,7 +884,7 @@ class FaultsTest {
 
     /** What whoever answers without an agent is to hear. */
     private String sentence() {
-        return await(database.inTransaction(sql -> campaigns.find(sql, campaign.id())))
+        return await(database.inTransaction(sql -> campaigns.byId(sql, campaign.id())))
                 .nobodyText();
     }
 

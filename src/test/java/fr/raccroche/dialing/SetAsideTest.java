@@ -98,7 +98,7 @@ class SetAsideTest {
 
     private CallingRules.Facts facts() {
         return Objects.requireNonNull(await(database.inTransaction(sql -> campaigns
-                .find(sql, campaign.id())
+                .byId(sql, campaign.id())
                 .chain(found -> attempts.peekFacts(sql, Objects.requireNonNull(found), youth)))));
     }
 

@@ -354,7 +354,7 @@ class TextingTest {
 
     private @Nullable Instant pending() {
         var facts = await(database.inTransaction(sql -> campaigns
-                .find(sql, campaign.id())
+                .byId(sql, campaign.id())
                 .chain(found -> attempts.peekFacts(sql, Objects.requireNonNull(found), youth))));
         return new CallingRules(Duration.ofMinutes(2))
                 .checks(Objects.requireNonNull(facts), now).stream()

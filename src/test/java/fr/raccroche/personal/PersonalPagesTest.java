@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,8 +135,7 @@ class PersonalPagesTest {
     }
 
     private Instant slot() {
-        Campaign found =
-                Objects.requireNonNull(await(database.inTransaction(sql -> campaigns.find(sql, campaign.id()))));
+        Campaign found = await(database.inTransaction(sql -> campaigns.byId(sql, campaign.id())));
         return Slots.offered(found, now).getLast().times().getFirst();
     }
 

@@ -1,13 +1,12 @@
 package fr.raccroche.list.row;
 
-import fr.raccroche.platform.Hashes;
 import fr.raccroche.list.table.FormulaGuard;
 import fr.raccroche.list.table.Layout;
+import fr.raccroche.platform.Hashes;
 import fr.raccroche.youth.Identity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
