@@ -148,6 +148,25 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    /** Who the people are is known without a network, and the network without those who work in the product. */
+    @Test
+    void theSimulatorsArrowsPointDown() {
+        noClasses()
+                .that()
+                .resideInAPackage("fr.raccroche.simulator.people")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("fr.raccroche.simulator", "fr.raccroche.simulator.run")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideInAPackage("fr.raccroche.simulator")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("fr.raccroche.simulator.run")
+                .check(CODE);
+    }
+
     @Test
     void onlyTelephonyAndTextsKnowTwilio() {
         noClasses()

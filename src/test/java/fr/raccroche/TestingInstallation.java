@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.platform.BusinessClock;
-import fr.raccroche.simulator.Account;
+import fr.raccroche.simulator.run.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -109,13 +109,13 @@ final class TestingInstallation implements AutoCloseable {
         return clock;
     }
 
-    Account supervisor() {
-        return new Account("superviseur@essai.example", PASSWORD);
+    Credentials supervisor() {
+        return new Credentials("superviseur@essai.example", PASSWORD);
     }
 
-    List<Account> agents() {
+    List<Credentials> agents() {
         return IntStream.rangeClosed(1, AGENTS)
-                .mapToObj(i -> new Account("agent" + i + "@essai.example", PASSWORD))
+                .mapToObj(i -> new Credentials("agent" + i + "@essai.example", PASSWORD))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package fr.raccroche.simulator;
 
 import fr.raccroche.simulator.Timeline.Planned;
+import fr.raccroche.simulator.people.Voice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

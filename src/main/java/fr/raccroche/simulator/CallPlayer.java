@@ -96,11 +96,11 @@ final class CallPlayer {
 
     private void play(Call call, String url, String document) {
         try {
-            List<Verb> verbs = Twiml.parse(document, url);
+            List<Verb> verbs = TwimlReader.parse(document, url);
             call.script.clear();
             call.script.addAll(verbs);
             next(call);
-        } catch (Twiml.Unreadable e) {
+        } catch (TwimlReader.Unreadable e) {
             fail(call, url, UNREADABLE_DOCUMENT, String.valueOf(e.getMessage()));
         }
     }

@@ -33,17 +33,17 @@ final class CallsApi {
         this.switchboard = switchboard;
     }
 
-    Reply create(Form form) {
+    HttpReply create(Form form) {
         Call.Order order = order(form);
         Call call = switchboard.place(order);
-        return Reply.json(201, render(call)).then(() -> exchange.timeline().run(() -> switchboard.dial(call)));
+        return HttpReply.json(201, render(call)).then(() -> exchange.timeline().run(() -> switchboard.dial(call)));
     }
 
-    Reply fetch(String sid) {
-        return Reply.json(200, render(call(sid)));
+    HttpReply fetch(String sid) {
+        return HttpReply.json(200, render(call(sid)));
     }
 
-    Reply list(Request request) {
+    HttpReply list(Request request) {
         Form query = request.query();
         List<Call> found = switchboard.newestFirst().stream()
                 .filter(call -> query.get("To").map(call.to()::equals).orElse(true))
@@ -56,10 +56,10 @@ final class CallsApi {
                 .filter(ended(query))
                 .filter(started(query))
                 .toList();
-        return Page.of(request, "calls", found, this::render);
+        return ListPage.of(request, "calls", found, this::render);
     }
 
-    Reply update(String sid, Form form) {
+    HttpReply update(String sid, Form form) {
         Call call = call(sid);
         @Nullable String status = form.get("Status").orElse(null);
         if (status != null) {
@@ -67,15 +67,15 @@ final class CallsApi {
         } else {
             redirect(call, form.get("Url").orElse(null), form.get("Twiml").orElse(null));
         }
-        return Reply.json(200, render(call));
+        return HttpReply.json(200, render(call));
     }
 
-    Reply delete(String sid) {
+    HttpReply delete(String sid) {
         Call call = call(sid);
         if (!call.isOver()) {
             throw new ApiError(409, 20409, "Call is in progress");
         }
-        return Reply.noContent();
+        return HttpReply.noContent();
     }
 
     /** The callback and ring fields are the same for calls and conference participants. */

@@ -26,7 +26,7 @@ final class ConferencesApi {
         this.calls = calls;
     }
 
-    Reply list(Request request) {
+    HttpReply list(Request request) {
         Form query = request.query();
         List<Conference> found = conferences.newestFirst().stream()
                 .filter(conference ->
@@ -34,23 +34,23 @@ final class ConferencesApi {
                 .filter(conference ->
                         query.get("Status").map(conference.status.text::equals).orElse(true))
                 .toList();
-        return Page.of(request, "conferences", found, this::render);
+        return ListPage.of(request, "conferences", found, this::render);
     }
 
-    Reply fetch(String sid) {
-        return Reply.json(200, render(conference(sid)));
+    HttpReply fetch(String sid) {
+        return HttpReply.json(200, render(conference(sid)));
     }
 
-    Reply update(String sid, Form form) {
+    HttpReply update(String sid, Form form) {
         Conference conference = conference(sid);
         form.get("AnnounceUrl").ifPresent(url -> conferences.announce(conference, CallsApi.httpUrl(url), null));
         if (form.get("Status").filter("completed"::equals).isPresent()) {
             conferences.end(conference, "conference-ended-via-api", null);
         }
-        return Reply.json(200, render(conference));
+        return HttpReply.json(200, render(conference));
     }
 
-    Reply addParticipant(String room, Form form) {
+    HttpReply addParticipant(String room, Form form) {
         String to = calls.callee(form);
         String from = calls.caller(form);
         if (form.get("Timeout")
@@ -69,23 +69,23 @@ final class ConferencesApi {
         Call.Order order = calls.order(form, from, to, null, null, calls.detection(form, "AmdStatusCallback", true));
         Call call = switchboard.place(joining(order, conference, form));
         conference.invited.put(call.sid, call);
-        return Reply.json(201, render(conference, call))
+        return HttpReply.json(201, render(conference, call))
                 .then(() -> exchange.timeline().run(() -> switchboard.dial(call)));
     }
 
-    Reply listParticipants(Request request, String room) {
+    HttpReply listParticipants(Request request, String room) {
         Conference conference = conference(room);
         var present = new ArrayList<Call>(conference.invited.values());
         conference.participants.values().forEach(participant -> present.add(participant.call));
-        return Page.of(request, "participants", present, call -> render(conference, call));
+        return ListPage.of(request, "participants", present, call -> render(conference, call));
     }
 
-    Reply fetchParticipant(String room, String call) {
+    HttpReply fetchParticipant(String room, String call) {
         Conference conference = conference(room);
-        return Reply.json(200, render(conference, participant(conference, call)));
+        return HttpReply.json(200, render(conference, participant(conference, call)));
     }
 
-    Reply updateParticipant(String room, String call, Form form) {
+    HttpReply updateParticipant(String room, String call, Form form) {
         Conference conference = conference(room);
         Call found = participant(conference, call);
         Participant participant = conference.participants.get(found.sid);
@@ -98,14 +98,14 @@ final class ConferencesApi {
             form.get("EndConferenceOnExit").ifPresent(value -> participant.endsOnExit = Boolean.parseBoolean(value));
             conferences.changed(conference, found, wasMuted, wasHeld);
         }
-        return Reply.json(200, render(conference, found));
+        return HttpReply.json(200, render(conference, found));
     }
 
     /** Removing a participant hangs that call up. */
-    Reply removeParticipant(String room, String call) {
+    HttpReply removeParticipant(String room, String call) {
         Call found = participant(conference(room), call);
         switchboard.end(found, found.status == Call.Status.IN_PROGRESS ? Call.Status.COMPLETED : Call.Status.CANCELED);
-        return Reply.noContent();
+        return HttpReply.noContent();
     }
 
     private Conference conference(String sidOrName) {

@@ -1,5 +1,6 @@
 package fr.raccroche.simulator;
 
+import fr.raccroche.simulator.people.People;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The fields of an {@code application/x-www-form-urlencoded} body or query, repeated names kept. */
-record Form(Map<String, List<String>> fields) {
+public record Form(Map<String, List<String>> fields) {
 
     static final Form EMPTY = new Form(Map.of());
 
-    static Form parse(String encoded) {
+    public static Form parse(String encoded) {
         var fields = new LinkedHashMap<String, List<String>>();
         for (String pair : encoded.split("&", -1)) {
             if (!pair.isEmpty()) {
@@ -29,14 +29,14 @@ record Form(Map<String, List<String>> fields) {
         return new Form(fields);
     }
 
-    static String encode(Map<String, String> fields) {
+    public static String encode(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
     }
 
     /** The first non-empty value. */
-    Optional<String> get(String name) {
+    public Optional<String> get(String name) {
         return all(name).stream().filter(value -> !value.isEmpty()).findFirst();
     }
 

@@ -34,7 +34,7 @@ final class HttpFront implements AutoCloseable {
         void write(Form query, java.io.OutputStream out) throws IOException, InterruptedException;
     }
 
-    HttpFront(int port, Function<Request, Reply> routes, Stream events) {
+    HttpFront(int port, Function<Request, HttpReply> routes, Stream events) {
         // without it every answer of the JDK's server waits 40 ms for the acknowledgement of its own headers
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
@@ -61,13 +61,13 @@ final class HttpFront implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static void answer(HttpExchange exchange, Function<Request, Reply> routes) throws IOException {
-        Reply reply;
+    private static void answer(HttpExchange exchange, Function<Request, HttpReply> routes) throws IOException {
+        HttpReply reply;
         try {
             reply = routes.apply(read(exchange));
         } catch (RuntimeException e) {
             LOG.error("A request failed; the caller gets a 500.", e);
-            reply = Reply.error(500, 20500, "The simulator failed");
+            reply = HttpReply.error(500, 20500, "The simulator failed");
         }
         if (reply.comesLate()) {
             reply.then().run();
@@ -102,7 +102,7 @@ final class HttpFront implements AutoCloseable {
                 .toList();
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private static void send(HttpExchange exchange, HttpReply reply) throws IOException {
         switch (reply.manner()) {
             case SENT -> write(exchange, reply);
             case HUNG -> {
@@ -113,7 +113,7 @@ final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static void write(HttpExchange exchange, Reply reply) throws IOException {
+    private static void write(HttpExchange exchange, HttpReply reply) throws IOException {
         try (exchange) {
             reply.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));

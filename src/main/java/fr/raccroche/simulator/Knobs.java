@@ -1,5 +1,6 @@
 package fr.raccroche.simulator;
 
+import fr.raccroche.simulator.people.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -35,15 +36,6 @@ public final class Knobs {
     public enum Moment {
         BEFORE_CREATION,
         AFTER_CREATION
-    }
-
-    /** What a call to a scripted number meets. */
-    public enum Scenario {
-        NOT_IN_SERVICE,
-        BUSY,
-        RINGS_OUT,
-        PICKS_UP,
-        VOICEMAIL
     }
 
     /**

@@ -3,6 +3,8 @@ package fr.raccroche.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.simulator.people.LegalHours;
+import fr.raccroche.simulator.people.Persona;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +92,7 @@ public final class Ledger implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final CallingHours hours = new CallingHours();
+    private final LegalHours hours = new LegalHours();
     private final Households households;
     private final Map<String, Ring> rings = new LinkedHashMap<>();
     private final Map<String, Integer> ringsByNumber = new HashMap<>();

@@ -14,32 +14,32 @@ final class MessagesApi {
     private static final int LONGEST_BODY = 1_600;
 
     private final Exchange exchange;
-    private final Texts texts;
+    private final Messaging texts;
 
-    MessagesApi(Exchange exchange, Texts texts) {
+    MessagesApi(Exchange exchange, Messaging texts) {
         this.exchange = exchange;
         this.texts = texts;
     }
 
-    Reply create(Form form) {
+    HttpReply create(Form form) {
         String to = recipient(form);
         String from = sender(form, to);
         Text text = texts.accept(from, to, body(form), CallsApi.callbackUrl(form, "StatusCallback"));
-        return Reply.json(201, render(text)).then(() -> exchange.timeline().run(() -> texts.send(text)));
+        return HttpReply.json(201, render(text)).then(() -> exchange.timeline().run(() -> texts.send(text)));
     }
 
-    Reply fetch(String sid) {
+    HttpReply fetch(String sid) {
         Text text = texts.find(sid).orElseThrow(() -> ApiError.notFound("/Messages/" + sid + ".json"));
-        return Reply.json(200, render(text));
+        return HttpReply.json(200, render(text));
     }
 
-    Reply list(Request request) {
+    HttpReply list(Request request) {
         Form query = request.query();
         List<Text> found = texts.newestFirst().stream()
                 .filter(text -> query.get("To").map(text.to::equals).orElse(true))
                 .filter(text -> query.get("From").map(text.from::equals).orElse(true))
                 .toList();
-        return Page.of(request, "messages", found, this::render);
+        return ListPage.of(request, "messages", found, this::render);
     }
 
     private static String recipient(Form form) {

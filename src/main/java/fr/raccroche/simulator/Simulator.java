@@ -1,5 +1,8 @@
 package fr.raccroche.simulator;
 
+import fr.raccroche.simulator.people.People;
+import fr.raccroche.simulator.people.Persona;
+import fr.raccroche.simulator.people.Resources;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +39,7 @@ public final class Simulator implements AutoCloseable {
     private final Webhooks webhooks;
     private final Ledger ledger;
     private final Switchboard switchboard;
-    private final Texts texts;
+    private final Messaging texts;
     private final TwilioApi twilio;
     private final SoftphoneApi softphone;
     private final HttpFront http;
@@ -66,7 +69,7 @@ public final class Simulator implements AutoCloseable {
         var exchange = new Exchange(
                 settings, timeline, webhooks, knobs, errors, ledger, new People(personas, seed), new Sids(random));
         switchboard = new Switchboard(exchange);
-        texts = new Texts(exchange);
+        texts = new Messaging(exchange);
         var calls = new CallsApi(exchange, switchboard);
         var conferences = new ConferencesApi(exchange, switchboard, calls);
         twilio = new TwilioApi(exchange, calls, new MessagesApi(exchange, texts), conferences);
@@ -153,7 +156,7 @@ public final class Simulator implements AutoCloseable {
         ledger.close();
     }
 
-    private Reply route(Request request) {
+    private HttpReply route(Request request) {
         List<String> path = request.segments();
         return switch (path.isEmpty() ? "" : path.getFirst()) {
             case Exchange.API_VERSION -> twilio.handle(request);
@@ -166,10 +169,10 @@ public final class Simulator implements AutoCloseable {
         };
     }
 
-    private Reply own(String page) {
+    private HttpReply own(String page) {
         return switch (page) {
-            case "ledger" -> Reply.json(200, ledgerJson());
-            case "errors" -> Reply.json(200, errorsJson());
+            case "ledger" -> HttpReply.json(200, ledgerJson());
+            case "errors" -> HttpReply.json(200, errorsJson());
             default -> notFound();
         };
     }
@@ -202,15 +205,15 @@ public final class Simulator implements AutoCloseable {
         return json;
     }
 
-    private static Reply asset(String name, String type) {
-        return Reply.of(200, type + "; charset=utf-8", Resources.text(name))
+    private static HttpReply asset(String name, String type) {
+        return HttpReply.of(200, type + "; charset=utf-8", Resources.text(name))
                 .with("Content-Security-Policy", PAGE_POLICY)
                 .with("Cache-Control", "no-cache")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "no-referrer");
     }
 
-    private static Reply notFound() {
-        return Reply.text(404, "Not found");
+    private static HttpReply notFound() {
+        return HttpReply.text(404, "Not found");
     }
 }

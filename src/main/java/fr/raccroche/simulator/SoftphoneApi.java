@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.simulator.people.Question;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class SoftphoneApi {
         this.switchboard = switchboard;
     }
 
-    Reply handle(Request request) {
+    HttpReply handle(Request request) {
         try {
             return switch (request.segments().get(1)) {
                 case "connect" -> connect(request.form());
@@ -49,7 +50,7 @@ final class SoftphoneApi {
                 default -> throw ApiError.notFound(request.uri());
             };
         } catch (ApiError e) {
-            return Reply.error(e.status, e.code, String.valueOf(e.getMessage()));
+            return HttpReply.error(e.status, e.code, String.valueOf(e.getMessage()));
         }
     }
 
@@ -78,34 +79,34 @@ final class SoftphoneApi {
         }
     }
 
-    private Reply connect(Form form) {
+    private HttpReply connect(Form form) {
         Headset headset = headset(form.get("token").orElse(""));
         Call call = headset.connect();
-        return Reply.json(200, Map.of("callSid", call.sid, "identity", headset.identity()))
+        return HttpReply.json(200, Map.of("callSid", call.sid, "identity", headset.identity()))
                 .then(() -> timeline.run(() -> switchboard.play(call)));
     }
 
-    private Reply disconnect(Form form) {
+    private HttpReply disconnect(Form form) {
         headset(form.get("token").orElse("")).disconnect();
-        return Reply.noContent();
+        return HttpReply.noContent();
     }
 
-    private Reply ask(Form form) {
+    private HttpReply ask(Form form) {
         Question question = form.get("question")
                 .flatMap(SoftphoneApi::question)
                 .orElseThrow(() -> ApiError.badRequest(20001, "Unknown question"));
         headset(form.get("token").orElse("")).talk().ifPresent(talk -> talk.ask(question));
-        return Reply.noContent();
+        return HttpReply.noContent();
     }
 
-    private Reply heard(Form query) {
+    private HttpReply heard(Form query) {
         Headset headset =
                 query.get("identity").flatMap(headsets::find).orElseThrow(() -> ApiError.notFound("/client/heard"));
         long since = query.get("since")
                 .filter(text -> text.matches("\\d{1,18}"))
                 .map(Long::parseLong)
                 .orElse(0L);
-        return Reply.json(200, render(headset, headset.heardSince(since)));
+        return HttpReply.json(200, render(headset, headset.heardSince(since)));
     }
 
     private Headset headset(String token) {

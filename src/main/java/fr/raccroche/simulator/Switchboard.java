@@ -3,7 +3,11 @@ package fr.raccroche.simulator;
 import fr.raccroche.simulator.Call.Detection;
 import fr.raccroche.simulator.Call.Status;
 import fr.raccroche.simulator.Call.Way;
-import fr.raccroche.simulator.People.Reaction;
+import fr.raccroche.simulator.people.Detected;
+import fr.raccroche.simulator.people.People;
+import fr.raccroche.simulator.people.Reaction;
+import fr.raccroche.simulator.people.Speaker;
+import fr.raccroche.simulator.people.Voice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -357,7 +361,7 @@ final class Switchboard {
 
     /** Without {@code async}, the person hears nothing until the machine has made up its mind. */
     private void detect(Call call, Detection detection, Speaker speaker) {
-        People.Detected found = exchange.people()
+        Detected found = exchange.people()
                 .detected(speaker, call.to(), exchange.ledger().ringsOf(call.to()), detection.messageEnd());
         call.plan(timeline.after(found.after(), () -> {
             call.answeredBy = found.answeredBy();

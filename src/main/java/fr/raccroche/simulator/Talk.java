@@ -1,5 +1,9 @@
 package fr.raccroche.simulator;
 
+import fr.raccroche.simulator.people.Outcome;
+import fr.raccroche.simulator.people.Question;
+import fr.raccroche.simulator.people.Speaker;
+import fr.raccroche.simulator.people.Voice;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;

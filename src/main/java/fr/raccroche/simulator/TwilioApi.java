@@ -32,7 +32,7 @@ final class TwilioApi {
         this.conferences = conferences;
     }
 
-    Reply handle(Request request) {
+    HttpReply handle(Request request) {
         try {
             authenticate(request);
             List<String> path = request.segments();
@@ -43,11 +43,11 @@ final class TwilioApi {
             }
             return withFaults(request, path.subList(3, path.size()));
         } catch (ApiError e) {
-            return Reply.error(e.status, e.code, String.valueOf(e.getMessage()));
+            return HttpReply.error(e.status, e.code, String.valueOf(e.getMessage()));
         }
     }
 
-    private Reply withFaults(Request request, List<String> resource) {
+    private HttpReply withFaults(Request request, List<String> resource) {
         boolean creates =
                 request.isPost() && (resource.size() == 1 || (resource.size() == 3 && isParticipants(resource)));
         if (creates && !resource.getFirst().equals("Messages")) {
@@ -57,13 +57,13 @@ final class TwilioApi {
         if (fault.isPresent() && fault.get().moment() == Moment.BEFORE_CREATION) {
             return faulty(fault.get().fault());
         }
-        Reply reply = timeline.turn(() -> route(request, resource));
-        Reply answer =
+        HttpReply reply = timeline.turn(() -> route(request, resource));
+        HttpReply answer =
                 fault.map(planned -> faulty(planned.fault()).then(reply.then())).orElse(reply);
         return creates ? answer.late(knobs.answerDelay()) : answer;
     }
 
-    private Reply route(Request request, List<String> resource) {
+    private HttpReply route(Request request, List<String> resource) {
         return switch (resource.getFirst()) {
             case "Calls" -> calls(request, resource);
             case "Messages" -> messages(request, resource);
@@ -73,7 +73,7 @@ final class TwilioApi {
         };
     }
 
-    private Reply calls(Request request, List<String> resource) {
+    private HttpReply calls(Request request, List<String> resource) {
         if (resource.size() == 1) {
             return request.isPost() ? calls.create(request.form()) : calls.list(readOnly(request));
         }
@@ -84,14 +84,14 @@ final class TwilioApi {
         return request.isPost() ? calls.update(sid, request.form()) : calls.fetch(sid);
     }
 
-    private Reply messages(Request request, List<String> resource) {
+    private HttpReply messages(Request request, List<String> resource) {
         if (resource.size() == 1) {
             return request.isPost() ? messages.create(request.form()) : messages.list(readOnly(request));
         }
         return messages.fetch(resource.get(1));
     }
 
-    private Reply conferences(Request request, List<String> resource) {
+    private HttpReply conferences(Request request, List<String> resource) {
         if (resource.size() == 1) {
             return conferences.list(readOnly(request));
         }
@@ -99,7 +99,7 @@ final class TwilioApi {
         return request.isPost() ? conferences.update(sid, request.form()) : conferences.fetch(sid);
     }
 
-    private Reply participants(Request request, List<String> resource) {
+    private HttpReply participants(Request request, List<String> resource) {
         String room = resource.get(1);
         if (resource.size() == 3) {
             return request.isPost()
@@ -126,14 +126,14 @@ final class TwilioApi {
         return request;
     }
 
-    private static Reply faulty(Fault fault) {
+    private static HttpReply faulty(Fault fault) {
         return switch (fault) {
-            case INTERNAL_ERROR -> Reply.error(500, 20500, "Internal Server Error");
-            case UNAVAILABLE -> Reply.error(503, 20503, "Service Unavailable");
-            case TOO_MANY_REQUESTS -> Reply.error(429, 20429, "Too Many Requests");
-            case HANG -> Reply.noContent().going(Reply.Manner.HUNG);
-            case CLOSE -> Reply.noContent().going(Reply.Manner.CLOSED);
-            case GARBAGE -> Reply.of(201, "application/json; charset=utf-8", "{\"sid\": \"CA");
+            case INTERNAL_ERROR -> HttpReply.error(500, 20500, "Internal Server Error");
+            case UNAVAILABLE -> HttpReply.error(503, 20503, "Service Unavailable");
+            case TOO_MANY_REQUESTS -> HttpReply.error(429, 20429, "Too Many Requests");
+            case HANG -> HttpReply.noContent().going(HttpReply.Manner.HUNG);
+            case CLOSE -> HttpReply.noContent().going(HttpReply.Manner.CLOSED);
+            case GARBAGE -> HttpReply.of(201, "application/json; charset=utf-8", "{\"sid\": \"CA");
         };
     }
 

@@ -12,7 +12,7 @@ import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Simulator;
-import fr.raccroche.simulator.SimulatorLifecycle;
+import fr.raccroche.simulator.run.SimulatorLifecycle;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -19,7 +19,7 @@ import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
 import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Simulator;
-import fr.raccroche.simulator.SimulatorLifecycle;
+import fr.raccroche.simulator.run.SimulatorLifecycle;
 import fr.raccroche.telephony.VoiceTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,9 +1,9 @@
 package fr.raccroche.simulator;
 
-import static fr.raccroche.simulator.TestingPeople.line;
-import static fr.raccroche.simulator.TestingPeople.youth;
 import static fr.raccroche.simulator.TestingWorld.OUR_NUMBER;
 import static fr.raccroche.simulator.TestingWorld.eventually;
+import static fr.raccroche.simulator.people.TestingPeople.line;
+import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -12,9 +12,11 @@ import com.twilio.rest.api.v2010.account.CallCreator;
 import com.twilio.rest.api.v2010.account.Conference;
 import com.twilio.rest.api.v2010.account.conference.Participant;
 import com.twilio.type.PhoneNumber;
-import fr.raccroche.simulator.Persona.Condition;
-import fr.raccroche.simulator.Persona.Stance;
 import fr.raccroche.simulator.TestingProduct.Received;
+import fr.raccroche.simulator.people.People;
+import fr.raccroche.simulator.people.Persona.Condition;
+import fr.raccroche.simulator.people.Persona.Stance;
+import fr.raccroche.simulator.people.Speaker;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

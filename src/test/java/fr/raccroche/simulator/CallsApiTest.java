@@ -1,8 +1,8 @@
 package fr.raccroche.simulator;
 
-import static fr.raccroche.simulator.TestingPeople.line;
-import static fr.raccroche.simulator.TestingPeople.youth;
 import static fr.raccroche.simulator.TestingWorld.OUR_NUMBER;
+import static fr.raccroche.simulator.people.TestingPeople.line;
+import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,8 +14,8 @@ import com.twilio.type.PhoneNumber;
 import com.twilio.type.Twiml;
 import fr.raccroche.simulator.Knobs.Fault;
 import fr.raccroche.simulator.Knobs.Moment;
-import fr.raccroche.simulator.Persona.Condition;
-import fr.raccroche.simulator.Persona.Stance;
+import fr.raccroche.simulator.people.Persona.Condition;
+import fr.raccroche.simulator.people.Persona.Stance;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

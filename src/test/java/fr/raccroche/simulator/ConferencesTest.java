@@ -1,9 +1,9 @@
 package fr.raccroche.simulator;
 
-import static fr.raccroche.simulator.TestingPeople.line;
-import static fr.raccroche.simulator.TestingPeople.youth;
 import static fr.raccroche.simulator.TestingWorld.OUR_NUMBER;
 import static fr.raccroche.simulator.TestingWorld.eventually;
+import static fr.raccroche.simulator.people.TestingPeople.line;
+import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.twilio.rest.api.v2010.account.Call;
@@ -11,9 +11,10 @@ import com.twilio.rest.api.v2010.account.Conference;
 import com.twilio.rest.api.v2010.account.conference.Participant;
 import com.twilio.type.PhoneNumber;
 import com.twilio.type.Twiml;
-import fr.raccroche.simulator.Persona.Condition;
-import fr.raccroche.simulator.Persona.Stance;
 import fr.raccroche.simulator.TestingProduct.Received;
+import fr.raccroche.simulator.people.Persona.Condition;
+import fr.raccroche.simulator.people.Persona.Stance;
+import fr.raccroche.simulator.people.Question;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

@@ -1,12 +1,13 @@
 package fr.raccroche.simulator;
 
-import static fr.raccroche.simulator.TestingPeople.line;
-import static fr.raccroche.simulator.TestingPeople.youth;
+import static fr.raccroche.simulator.people.TestingPeople.line;
+import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.simulator.Persona.Condition;
-import fr.raccroche.simulator.Persona.Line;
-import fr.raccroche.simulator.Persona.Stance;
+import fr.raccroche.simulator.people.Persona;
+import fr.raccroche.simulator.people.Persona.Condition;
+import fr.raccroche.simulator.people.Persona.Line;
+import fr.raccroche.simulator.people.Persona.Stance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

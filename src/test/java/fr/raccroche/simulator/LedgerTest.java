@@ -1,12 +1,14 @@
 package fr.raccroche.simulator;
 
-import static fr.raccroche.simulator.TestingPeople.line;
-import static fr.raccroche.simulator.TestingPeople.youth;
+import static fr.raccroche.simulator.people.TestingPeople.line;
+import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.simulator.Persona.Condition;
-import fr.raccroche.simulator.Persona.Line;
-import fr.raccroche.simulator.Persona.Stance;
+import fr.raccroche.simulator.people.LegalHours;
+import fr.raccroche.simulator.people.Persona;
+import fr.raccroche.simulator.people.Persona.Condition;
+import fr.raccroche.simulator.people.Persona.Line;
+import fr.raccroche.simulator.people.Persona.Stance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ class LedgerTest {
         "2027-07-14T10:00:00, 1"
     })
     void ringsOutsideTheLegalHoursAreCounted(LocalDateTime paris, int expected) {
-        Instant start = paris.atZone(CallingHours.PARIS).toInstant();
+        Instant start = paris.atZone(LegalHours.PARIS).toInstant();
         ledger.ringStarted("CA1", ALONE.number(), start);
         assertThat(ledger.figures().ringsOutsideHours()).isEqualTo(expected);
     }
@@ -208,7 +210,7 @@ class LedgerTest {
 
     private static Instant at(String time) {
         return LocalDateTime.parse("2026-11-24T" + time)
-                .atZone(CallingHours.PARIS)
+                .atZone(LegalHours.PARIS)
                 .toInstant();
     }
 }

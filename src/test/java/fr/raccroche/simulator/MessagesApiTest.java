@@ -1,9 +1,9 @@
 package fr.raccroche.simulator;
 
-import static fr.raccroche.simulator.TestingPeople.line;
-import static fr.raccroche.simulator.TestingPeople.youth;
 import static fr.raccroche.simulator.TestingWorld.OUR_NUMBER;
 import static fr.raccroche.simulator.TestingWorld.eventually;
+import static fr.raccroche.simulator.people.TestingPeople.line;
+import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,10 +11,10 @@ import com.twilio.exception.ApiException;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
-import fr.raccroche.simulator.Persona.Condition;
-import fr.raccroche.simulator.Persona.Stance;
-import fr.raccroche.simulator.Persona.Texting;
 import fr.raccroche.simulator.TestingProduct.Received;
+import fr.raccroche.simulator.people.Persona.Condition;
+import fr.raccroche.simulator.people.Persona.Stance;
+import fr.raccroche.simulator.people.Persona.Texting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.StreamSupport;

@@ -6,6 +6,7 @@ import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.jwt.accesstoken.AccessToken;
 import com.twilio.jwt.accesstoken.VoiceGrant;
+import fr.raccroche.simulator.people.Persona;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +18,13 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.awaitility.Awaitility;
 
 /** A simulator with a few people, a product that records webhooks, a clock, and Twilio's own client. */
-final class TestingWorld implements AutoCloseable {
+public final class TestingWorld implements AutoCloseable {
 
-    static final String ACCOUNT = "AC00000000000000000000000000000001";
-    static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
-    static final String API_KEY = "SK00000000000000000000000000000001";
-    static final String API_SECRET = "a-secret-of-at-least-thirty-two-characters";
-    static final String OUR_NUMBER = "+33199000001";
+    public static final String ACCOUNT = "AC00000000000000000000000000000001";
+    public static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
+    public static final String API_KEY = "SK00000000000000000000000000000001";
+    public static final String API_SECRET = "a-secret-of-at-least-thirty-two-characters";
+    public static final String OUR_NUMBER = "+33199000001";
     /** A Tuesday, 11:00 in Paris. */
     static final Instant TUESDAY_ELEVEN = Instant.parse("2026-11-24T10:00:00Z");
 
@@ -66,11 +67,11 @@ final class TestingWorld implements AutoCloseable {
     }
 
     /** An access token as the product issues it. */
-    static String token(String identity) {
+    public static String token(String identity) {
         return token(identity, API_SECRET);
     }
 
-    static String token(String identity, String secret) {
+    public static String token(String identity, String secret) {
         return new AccessToken.Builder(ACCOUNT, API_KEY, secret.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .identity(identity)
                 .grant(new VoiceGrant().setOutgoingApplicationSid("AP00000000000000000000000000000001"))

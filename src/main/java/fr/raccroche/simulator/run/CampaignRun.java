@@ -1,0 +1,238 @@
+package fr.raccroche.simulator.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.simulator.Simulator;
+import fr.raccroche.simulator.people.LegalHours;
+import fr.raccroche.simulator.people.Population;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole campaign from the list to the last youth, through the product's own HTTP interface: a supervisor loads and
+ * starts it, agents work it off, and business time jumps over every hour in which nothing is due.
+ */
+public final class CampaignRun {
+
+    /**
+     * Who works where, and how.
+     *
+     * @param callerNumber the number shown to those called; one of the account's
+     * @param target share of answered calls without an agent, in percent, up to which lines ring in bursts; 0 for one line
+     *     each
+     */
+    public record Plan(URI product, Credentials supervisor, List<Credentials> agents, String callerNumber, int target) {
+
+        public Plan(URI product, Credentials supervisor, List<Credentials> agents, String callerNumber) {
+            this(product, supervisor, agents, callerNumber, 0);
+        }
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param stalled what the run was waiting for when it gave up; empty if it came to its end
+     */
+    public record Result(Map<String, Integer> states, Map<String, @Nullable Object> figures, Optional<String> stalled) {
+
+        /** One line of JSON. */
+        public String json() {
+            try {
+                return JSON.writeValueAsString(figures);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("Figures are numbers and names", e);
+            }
+        }
+
+        /** The final states as a small table. */
+        public String table() {
+            var table = new StringBuilder();
+            states.forEach((state, count) -> table.append("%-16s %,8d%n".formatted(state, count)));
+            return table.toString();
+        }
+    }
+
+    private static final Logger LOG = Logger.getLogger(CampaignRun.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration STALL = Duration.ofSeconds(60);
+    private static final Duration LAST_OUTBOX = Duration.ofSeconds(20);
+    private static final Set<String> OPEN_STATES = Set.of("TO_CALL", "IN_CALL", "CALLBACK");
+    private static final Set<String> BUSY_PRESENCES = Set.of("PREVIEW", "DIALING", "IN_CALL", "WRAP_UP");
+
+    private final Plan plan;
+    private final Simulator simulator;
+    private final Population population;
+    private final Clock clock;
+    private final LegalHours hours = new LegalHours();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final List<SimulatedAgent> agents = new ArrayList<>();
+
+    /** The population must be the one the simulator was built with. */
+    public CampaignRun(Plan plan, Simulator simulator, Population population, Clock clock) {
+        this.plan = plan;
+        this.simulator = simulator;
+        this.population = population;
+        this.clock = clock;
+    }
+
+    /** Runs to the end of the campaign, or until nothing has moved for a minute. */
+    public Result run() throws InterruptedException {
+        HttpClient http = ProductClient.newHttp();
+        try {
+            var supervisor = new Supervisor(client(http, plan.supervisor));
+            long campaign = start(supervisor);
+            plan.agents.forEach(account -> hire(client(http, account), campaign));
+            Optional<String> stalled = conduct(supervisor, campaign);
+            return stalled.isPresent() ? result(supervisor.state(campaign), stalled) : finish(supervisor, campaign);
+        } finally {
+            over.set(true);
+            http.shutdownNow();
+        }
+    }
+
+    private ProductClient client(HttpClient http, Credentials account) {
+        return new ProductClient(http, plan.product, account, this::goesOn);
+    }
+
+    private boolean goesOn() {
+        return !over.get();
+    }
+
+    private long start(Supervisor supervisor) {
+        LocalDate today = clock.instant().atZone(LegalHours.PARIS).toLocalDate();
+        long list = supervisor.uploadList("Liste simulée du " + today, today, population.csv());
+        LOG.infof("List %d loaded, %d rows.", list, population.personas().size());
+        return supervisor.startCampaign(
+                "Campagne simulée du " + today, list, today, plan.callerNumber, true, plan.target);
+    }
+
+    private void hire(ProductClient client, long campaign) {
+        var agent = new SimulatedAgent(client, simulator, clock, campaign, this::goesOn);
+        agents.add(agent);
+        Thread.ofVirtual().name("agent-" + agents.size()).start(agent::work);
+    }
+
+    /** Returns what it waited for if nothing moved any more. */
+    private Optional<String> conduct(Supervisor supervisor, long campaign) throws InterruptedException {
+        String progress = "";
+        // looks, not time: a machine that was suspended meanwhile has not stalled
+        long looks = 0;
+        boolean wasIdle = false;
+        while (true) {
+            JsonNode state = supervisor.state(campaign);
+            if (isFinished(state)) {
+                return Optional.empty();
+            }
+            String current = state.path("states") + " " + state.path("attempts") + " "
+                    + simulator.ledger().ringCount();
+            if (!current.equals(progress)) {
+                progress = current;
+                looks = 0;
+            } else if (++looks > STALL.dividedBy(POLL)) {
+                return Optional.of(waitingFor(state, supervisor));
+            }
+            boolean idle = isIdle(state);
+            if (idle && wasIdle) {
+                jump(supervisor, state);
+            }
+            wasIdle = idle;
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static boolean isFinished(JsonNode state) {
+        return state.path("youths").asInt() > 0
+                && OPEN_STATES.stream()
+                        .allMatch(open -> state.path("states").path(open).asInt(0) == 0)
+                && state.path("inFlight").asInt() == 0;
+    }
+
+    /** Nothing rings, nobody talks, nothing waits to be sent, and nothing is due or may be dialled now. */
+    private boolean isIdle(JsonNode state) {
+        boolean agentsFree = true;
+        for (JsonNode agent : state.path("agents")) {
+            agentsFree &= !BUSY_PRESENCES.contains(agent.path("presence").asText());
+        }
+        return agentsFree
+                && state.path("inFlight").asInt() == 0
+                && (state.path("dueNow").asInt() == 0 || !hours.allow(clock.instant()))
+                && state.path("outboxPending").asInt() == 0
+                && simulator.isQuiet();
+    }
+
+    /** To the next thing that happens on either side, if it is not there already. */
+    private void jump(Supervisor supervisor, JsonNode state) {
+        if (!state.path("nextDueAt").isTextual()) {
+            return;
+        }
+        Instant now = clock.instant();
+        Instant due = Instant.parse(state.path("nextDueAt").asText());
+        Instant callable = hours.nextOpening(due.isAfter(now) ? due : now);
+        Instant to =
+                simulator.nextEvent().filter(event -> event.isBefore(callable)).orElse(callable);
+        if (to.isAfter(now)) {
+            supervisor.setClock(to);
+        }
+    }
+
+    private Result finish(Supervisor supervisor, long campaign) throws InterruptedException {
+        awaitEmptyOutbox(supervisor, campaign);
+        simulator.ledger().compareHandoffs(supervisor.handedOff(campaign));
+        supervisor.close(campaign);
+        awaitEmptyOutbox(supervisor, campaign);
+        return result(supervisor.state(campaign), Optional.empty());
+    }
+
+    private static void awaitEmptyOutbox(Supervisor supervisor, long campaign) throws InterruptedException {
+        long deadline = System.nanoTime() + LAST_OUTBOX.toNanos();
+        while (supervisor.state(campaign).path("outboxPending").asInt() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(POLL);
+        }
+    }
+
+    private Result result(JsonNode state, Optional<String> stalled) {
+        var states = new TreeMap<String, Integer>();
+        state.path("states")
+                .properties()
+                .forEach(entry -> states.put(entry.getKey(), entry.getValue().asInt()));
+        var figures = new LinkedHashMap<String, @Nullable Object>();
+        figures.put("youths", state.path("youths").asInt());
+        figures.put("states", states);
+        figures.put("attempts", state.path("attempts").asInt());
+        figures.putAll(simulator.ledger().figures().asJson());
+        if (!simulator.knobs().injected().isEmpty()) {
+            figures.put("faults", new TreeMap<>(simulator.knobs().injected()));
+            figures.put("forgeries_believed", simulator.forgeriesBelieved());
+        }
+        return new Result(states, figures, stalled);
+    }
+
+    private String waitingFor(JsonNode state, Supervisor supervisor) {
+        var report = new StringBuilder("Nothing has moved for " + STALL.toSeconds() + " s.\n");
+        report.append("business time: ").append(clock.instant()).append('\n');
+        report.append("product: ").append(state).append('\n');
+        report.append("phones quiet: ").append(simulator.isQuiet());
+        report.append(", next event: ").append(simulator.nextEvent()).append('\n');
+        report.append("supervisor's last trouble: ")
+                .append(supervisor.trouble())
+                .append('\n');
+        agents.forEach(agent -> report.append("agent: ").append(agent.doing()).append('\n'));
+        return report.toString();
+    }
+}
