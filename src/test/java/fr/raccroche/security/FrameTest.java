@@ -45,6 +45,7 @@ class FrameTest {
             strings = {
                 "/login",
                 "/app.css",
+                "/tokens.css",
                 "/app.js",
                 "/nothing/here",
                 "/account",
