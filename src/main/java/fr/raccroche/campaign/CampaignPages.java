@@ -3,6 +3,7 @@ package fr.raccroche.campaign;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -396,7 +397,7 @@ public class CampaignPages {
     }
 
     private static Uni<Void> nothing() {
-        return Uni.createFrom().voidItem();
+        return Nothing.happens();
     }
 
     private Uni<Void> enrol(Sql sql, Campaign campaign, Instant now) {

@@ -3,6 +3,7 @@ package fr.raccroche.campaign;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -125,16 +126,14 @@ public class Campaigns {
 
     /** Numbers of the account that nobody described yet get the category that they show. */
     Uni<Void> learn(Sql sql, List<String> account) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (String e164 : account) {
-            all = all.chain(() -> sql.update("""
-                            insert into caller_number (e164, category) values (:e164, :category)
-                            on conflict do nothing""")
-                    .set("e164", e164)
-                    .set("category", CallerNumber.categoryOf(e164))
-                    .run());
-        }
-        return all;
+        return InTurn.each(
+                account,
+                e164 -> sql.update("""
+                        insert into caller_number (e164, category) values (:e164, :category)
+                        on conflict do nothing""")
+                        .set("e164", e164)
+                        .set("category", CallerNumber.categoryOf(e164))
+                        .run());
     }
 
     /** Describes a number anew; false when there is none like it. */
@@ -186,20 +185,21 @@ public class Campaigns {
      * @param shares not empty
      */
     Uni<Void> setPool(Sql sql, long campaignId, Map<String, Integer> shares) {
-        Uni<Void> all = sql.update("delete from campaign_number where campaign_id = :campaign")
+        return sql.update("delete from campaign_number where campaign_id = :campaign")
                 .set("campaign", campaignId)
-                .run();
-        for (Map.Entry<String, Integer> share : shares.entrySet()) {
-            all = all.chain(() -> sql.update("""
-                            insert into campaign_number (campaign_id, e164, share) values (:campaign, :e164, :share)""")
-                    .set("campaign", campaignId)
-                    .set("e164", share.getKey())
-                    .set("share", share.getValue())
-                    .run());
-        }
-        return all.chain(() -> sql.update("update campaign set version = version + 1 where id = :campaign")
-                .set("campaign", campaignId)
-                .run());
+                .run()
+                .chain(() -> InTurn.each(
+                        shares.entrySet(),
+                        share -> sql.update("""
+                                insert into campaign_number (campaign_id, e164, share)
+                                values (:campaign, :e164, :share)""")
+                                .set("campaign", campaignId)
+                                .set("e164", share.getKey())
+                                .set("share", share.getValue())
+                                .run()))
+                .chain(() -> sql.update("update campaign set version = version + 1 where id = :campaign")
+                        .set("campaign", campaignId)
+                        .run());
     }
 
     /** The campaigns that show a number, by the number. */

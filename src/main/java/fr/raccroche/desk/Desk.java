@@ -13,6 +13,7 @@ import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.InboundCalls;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -239,7 +240,7 @@ public class Desk {
     private Uni<@Nullable Caller> caller(Sql sql, long agentId) {
         return inbound.peekHeldBy(sql, agentId)
                 .chain(call -> call == null
-                        ? Uni.createFrom().nullItem()
+                        ? Nothing.found()
                         : inbound.candidates(sql, call)
                                 .map(files -> new Caller(call.id(), call.e164(), call.isOver(), files)));
     }
@@ -291,7 +292,7 @@ public class Desk {
 
     private Uni<@Nullable File> file(Sql sql, long agentId, Instant now) {
         return attempts.peekHeldBy(sql, agentId)
-                .chain(attempt -> attempt == null ? Uni.createFrom().nullItem() : file(sql, attempt, now));
+                .chain(attempt -> attempt == null ? Nothing.found() : file(sql, attempt, now));
     }
 
     private Uni<File> file(Sql sql, Attempt attempt, Instant now) {
@@ -390,7 +391,7 @@ public class Desk {
                                 ? inbound.peekHeldBy(sql, agent.id())
                                         .map(caller -> caller == null ? null : caller.callSid())
                                 : Uni.createFrom().item(attempt.callSid())))
-                .chain(sid -> sid == null ? Uni.createFrom().voidItem() : calls.hangUp(sid))
+                .chain(sid -> sid == null ? Nothing.happens() : calls.hangUp(sid))
                 .invoke(() -> announce(agent.id()));
     }
 

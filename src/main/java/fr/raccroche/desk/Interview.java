@@ -10,6 +10,7 @@ import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.Settlement;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -140,7 +141,7 @@ public class Interview {
                                 .chain(before -> before == null
                                         ? record(sql, agent, held, form, answer, now)
                                         : repeated(agent, before))))
-                .call(live -> live == null ? Uni.createFrom().voidItem() : calls.hangUp(live))
+                .call(live -> live == null ? Nothing.happens() : calls.hangUp(live))
                 .invoke(() -> announce(agent))
                 .replaceWithVoid();
     }
@@ -167,7 +168,7 @@ public class Interview {
                                 .chain(before -> before == null
                                         ? leaveMessage(sql, agent, held, form, now)
                                         : repeated(agent, before).map(ignored -> (@Nullable Message) null))))
-                .call(message -> message == null ? Uni.createFrom().voidItem() : say(message))
+                .call(message -> message == null ? Nothing.happens() : say(message))
                 .invoke(() -> announce(agent))
                 .replaceWithVoid();
     }
@@ -197,13 +198,13 @@ public class Interview {
     private Uni<Void> say(Message message) {
         return calls.sayAndHangUp(message.callSid(), twiml.sayAndHangUp(message.text()))
                 .chain(said -> said
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : database.inTransaction(sql -> outcomes.messageInDoubt(sql, message.attemptId())));
     }
 
     private static Uni<@Nullable String> repeated(Account agent, long before) {
         return before == agent.id()
-                ? Uni.createFrom().nullItem()
+                ? Nothing.found()
                 : Uni.createFrom().failure(Problem.notFound("Cet appel n'est pas, ou n'est plus, le vôtre."));
     }
 
@@ -226,7 +227,7 @@ public class Interview {
                 .chain(id -> follow(sql, attempt, answer, id, now))
                 .chain(() -> "PAUSED".equals(form.next())
                         ? agents.want(sql, agent.id(), Agents.State.PAUSED)
-                        : Uni.createFrom().voidItem())
+                        : Nothing.happens())
                 .chain(() ->
                         settlement.settle(sql, attempt, answer.outcome().result(), promise(agent, answer), now, null))
                 .map(ignored -> attempt.endedAt() == null ? attempt.callSid() : null);
@@ -247,9 +248,7 @@ public class Interview {
                     Problem problem = problem(campaign, youth.age(today(now)), answer, now);
                     return problem != null
                             ? Uni.createFrom().failure(problem)
-                            : answer.callbackAt() == null
-                                    ? Uni.createFrom().voidItem()
-                                    : checkPromise(sql, attempt, campaign);
+                            : answer.callbackAt() == null ? Nothing.happens() : checkPromise(sql, attempt, campaign);
                 }));
     }
 
@@ -262,7 +261,7 @@ public class Interview {
         }
         return attempts.used(sql, attempt.campaignId(), attempt.youthId())
                 .chain(used -> used < campaign.maxAttempts()
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : Uni.createFrom()
                                 .failure(Problem.conflict(
                                         "last-attempt",

@@ -6,14 +6,14 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.InboundCalls.Inbound;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.Twiml;
 import fr.raccroche.telephony.VoiceTokens;
 import fr.raccroche.telephony.WebhookSignature;
 import fr.raccroche.youth.Youths;
-import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.event.Event;
@@ -120,8 +120,7 @@ public class AgentLine {
         Instant now = clock.instant();
         String line = fields.getOrDefault("CallSid", "");
         return database.inTransaction(sql -> agents.connect(sql, agentId, line, now))
-                .call(before ->
-                        before == null || before.equals(line) ? Uni.createFrom().voidItem() : calls.hangUp(before))
+                .call(before -> before == null || before.equals(line) ? Nothing.happens() : calls.hangUp(before))
                 .invoke(() -> changed(agentId))
                 .replaceWith(twiml.waitFor(identity));
     }
@@ -138,11 +137,11 @@ public class AgentLine {
         long agentId = VoiceTokens.account(identity);
         String sid = fields.getOrDefault("CallSid", "");
         Uni<Void> done = agentId < 0
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : switch (fields.getOrDefault("StatusCallbackEvent", "")) {
                     case "participant-join" -> database.inTransaction(sql -> attempts.joined(sql, sid));
                     case "participant-leave" -> left(agentId, sid);
-                    default -> Uni.createFrom().voidItem();
+                    default -> Nothing.happens();
                 };
         return done.replaceWith("");
     }
@@ -160,7 +159,7 @@ public class AgentLine {
     private Uni<Void> gone(long agentId, String sid, Function<Left, Uni<Void>> then) {
         return database.inTransaction(sql -> leave(sql, agentId, sid))
                 .chain(left -> left == null
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : database.inTransaction(sql -> touch(sql, left)).chain(() -> then.apply(left)))
                 .invoke(() -> changed(agentId));
     }
@@ -186,8 +185,7 @@ public class AgentLine {
 
     /** Null when nobody was left alone, or the agent has another line. */
     private Uni<@Nullable Left> leave(Sql sql, long agentId, String sid) {
-        return agents.disconnect(sql, agentId, sid)
-                .chain(gone -> gone ? with(sql, agentId) : Uni.createFrom().nullItem());
+        return agents.disconnect(sql, agentId, sid).chain(gone -> gone ? with(sql, agentId) : Nothing.found());
     }
 
     /** The sweeper leaves them to us for a while; in a transaction of its own, for an agent is locked last. */
@@ -195,7 +193,7 @@ public class AgentLine {
         if (left.attempt() != null) {
             return attempts.touch(sql, left.attempt().id());
         }
-        return left.caller() == null ? Uni.createFrom().voidItem() : inbound.touch(sql, left.caller());
+        return left.caller() == null ? Nothing.happens() : inbound.touch(sql, left.caller());
     }
 
     /** Who is on the agent's line, or on their way there. */
@@ -213,11 +211,9 @@ public class AgentLine {
                 config.rejoin(),
                 left.callSid(),
                 () -> database.inTransaction(sql -> agents.peek(sql, agentId)
-                                .chain(agent -> agent != null && agent.audio()
-                                        ? Uni.createFrom().nullItem()
-                                        : with(sql, agentId)))
-                        .chain(alone -> alone == null ? Uni.createFrom().voidItem() : takeLeave(alone)));
-        return Uni.createFrom().voidItem();
+                                .chain(agent -> agent != null && agent.audio() ? Nothing.found() : with(sql, agentId)))
+                        .chain(alone -> alone == null ? Nothing.happens() : takeLeave(alone)));
+        return Nothing.happens();
     }
 
     private Uni<Void> takeLeave(Left left) {
@@ -225,7 +221,7 @@ public class AgentLine {
             return takeLeave(left.attempt());
         }
         return left.caller() == null
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : apologise(left.caller().callSid());
     }
 
@@ -241,17 +237,17 @@ public class AgentLine {
     private Uni<Void> takeLeave(Attempt left) {
         String sid = left.callSid();
         if (left.state() != Attempts.State.ANSWERED) {
-            return sid == null ? Uni.createFrom().voidItem() : calls.cancel(sid);
+            return sid == null ? Nothing.happens() : calls.cancel(sid);
         }
-        return (left.isAlone() ? abandon(left) : Uni.createFrom().voidItem())
-                .chain(() -> sid == null ? Uni.createFrom().voidItem() : apologise(left, sid));
+        return (left.isAlone() ? abandon(left) : Nothing.happens())
+                .chain(() -> sid == null ? Nothing.happens() : apologise(left, sid));
     }
 
     private Uni<Void> abandon(Attempt alone) {
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.byId(sql, alone.id())
                 .chain(attempt -> attempt == null || !attempt.isAlone()
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : settlement
                                 .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
                                 .chain(() -> callBack(sql, attempt, now))
@@ -264,7 +260,7 @@ public class AgentLine {
         return database.inTransaction(sql -> goodbye(sql, attempt))
                 .chain(sentence -> calls.sayAndHangUp(callSid, twiml.sayAndHangUp(sentence)))
                 .chain(said -> said
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : database.inTransaction(sql -> attempts.speakNoMore(sql, attempt.id())));
     }
 
@@ -274,7 +270,7 @@ public class AgentLine {
                 ? callbacks
                         .book(sql, abandoned.campaignId(), abandoned.youthId(), now.plus(config.callsBackAfter()), now)
                         .replaceWithVoid()
-                : Uni.createFrom().voidItem();
+                : Nothing.happens();
     }
 
     /** What is said to a youth with whom nobody talks; nobody ends the call before the last word. */
@@ -291,15 +287,10 @@ public class AgentLine {
     /** Youths who were let through and have not been heard of since: is the line of their agent still there? */
     Uni<Void> leaveNobodyAlone() {
         return database.inTransaction(sql -> attempts.alone(sql, config.alone()))
-                .onItem()
-                .transformToMulti(found -> Multi.createFrom().iterable(found))
-                .onItem()
-                .transformToUniAndConcatenate(attempt -> findAgent(attempt.agentId(), new Left(attempt, null))
-                        .onFailure()
-                        .recoverWithUni(failure -> unknown(attempt.callSid(), failure)))
-                .collect()
-                .asList()
-                .replaceWithVoid();
+                .chain(found -> InTurn.eachOnItsOwn(
+                        found,
+                        attempt -> findAgent(attempt.agentId(), new Left(attempt, null)),
+                        "Nobody could say who is on the line of a call"));
     }
 
     /** Somebody was let through to an agent a moment ago: is the agent there? */
@@ -309,29 +300,21 @@ public class AgentLine {
                 callSid,
                 () -> database.inTransaction(sql -> with(sql, agentId))
                         .chain(left -> left == null || !callSid.equals(left.callSid()) || !left.isAlone()
-                                ? Uni.createFrom().voidItem()
+                                ? Nothing.happens()
                                 : findAgent(agentId, left)));
     }
 
     /** Does {@code work} after a while; what fails, or is lost with this node, the sweeper does. */
     private static void later(Duration delay, @Nullable String call, Supplier<Uni<Void>> work) {
-        Uni.createFrom()
-                .voidItem()
+        Nothing.happens()
                 .onItem()
                 .delayIt()
                 .by(delay)
                 .chain(work::get)
                 .onFailure()
-                .recoverWithUni(failure -> unknown(call, failure))
+                .recoverWithUni(Nothing.but("Nobody could say who is on the line of call " + call))
                 .subscribe()
                 .with(ignored -> {});
-    }
-
-    private static Uni<Void> unknown(@Nullable String call, Throwable failure) {
-        Log.warnf(
-                "Nobody could say who is on the line of call %s (%s). Will be tried again.",
-                call, failure.getClass().getSimpleName());
-        return Uni.createFrom().voidItem();
     }
 
     /** Twilio knows whether the agent's line is up; only the report that the other one joined it may be lost. */
@@ -349,7 +332,7 @@ public class AgentLine {
     private Uni<Void> together(Left left) {
         Attempt attempt = left.attempt();
         return attempt == null
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : database.inTransaction(sql -> attempts.joinedAtOnce(sql, attempt.id()));
     }
 
@@ -357,11 +340,10 @@ public class AgentLine {
     Uni<Void> leaveNobodyInSilence(Inbound caller) {
         Long agentId = caller.agentId();
         return agentId == null || caller.isOver() || caller.attemptId() != null
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : database.inTransaction(sql -> agents.peek(sql, agentId))
-                        .chain(agent -> agent != null && agent.audio()
-                                ? Uni.createFrom().voidItem()
-                                : apologise(caller.callSid()));
+                        .chain(agent ->
+                                agent != null && agent.audio() ? Nothing.happens() : apologise(caller.callSid()));
     }
 
     /** A youth answered: the gate. */
@@ -407,8 +389,7 @@ public class AgentLine {
                                 : admit(sql, attempt, sid, looks > 1, now)))
                 .chain(answer -> answer != null
                         ? Uni.createFrom().item(answer)
-                        : Uni.createFrom()
-                                .voidItem()
+                        : Nothing.happens()
                                 .onItem()
                                 .delayIt()
                                 .by(BETWEEN_LOOKS)
@@ -470,7 +451,7 @@ public class AgentLine {
     private Uni<@Nullable Answer> share(Sql sql, Attempt attempt, Campaign campaign, boolean again, Instant now) {
         return agents.takeAnswered(sql, campaign.id(), now).chain(agentId -> {
             if (agentId == null) {
-                return again ? Uni.createFrom().nullItem() : apologise(sql, attempt, now);
+                return again ? Nothing.found() : apologise(sql, attempt, now);
             }
             return attempts.give(sql, attempt.id(), agentId)
                     .chain(() -> attempts.admit(sql, attempt.id()))

@@ -5,6 +5,7 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.ContactRates;
 import fr.raccroche.platform.Json;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
@@ -661,6 +662,12 @@ public class Attempts {
         return sql.query("select " + COLUMNS + " from call_attempt a where a.id = :id for update")
                 .set("id", id)
                 .first(Attempts::attempt);
+    }
+
+    /** What {@code work} answers about an attempt that is still open; null when it is not, or there is none. */
+    <T> Uni<@Nullable T> ifOpen(Sql sql, long id, Function<Attempt, Uni<T>> work) {
+        return byId(sql, id)
+                .chain(attempt -> attempt == null || !attempt.isOpen() ? Nothing.found() : work.apply(attempt));
     }
 
     /** The attempt that the agent holds: ringing, talking, or waiting for its outcome. */

@@ -3,6 +3,8 @@ package fr.raccroche.dialing;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.CallStatus;
@@ -11,7 +13,6 @@ import fr.raccroche.telephony.VoiceWebhook;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -93,7 +94,7 @@ public class CallTracker {
                         .chain(reported ->
                                 reported == null ? Uni.createFrom().item(Step.NONE) : step(sql, reported, now)))
                 .invoke(step -> announce(step.changed()))
-                .chain(step -> step.canceled() == null ? Uni.createFrom().voidItem() : canceled(step.canceled()));
+                .chain(step -> step.canceled() == null ? Nothing.happens() : canceled(step.canceled()));
     }
 
     /**
@@ -122,9 +123,7 @@ public class CallTracker {
 
     /** A ring whose report is late or lost counts: only Twilio's own record can say that there was none. */
     private Uni<Void> canceled(Report report) {
-        return (report.sid() == null
-                        ? Uni.createFrom().<Calls.@Nullable CallRecord>nullItem()
-                        : calls.fetch(report.sid()))
+        return (report.sid() == null ? Nothing.<Calls.CallRecord>found() : calls.fetch(report.sid()))
                 .onFailure()
                 .recoverWithNull()
                 .map(call -> new Report(
@@ -148,7 +147,7 @@ public class CallTracker {
     private Uni<@Nullable Changed> detected(Sql sql, Attempts.Reported reported) {
         Attempt attempt = reported.attempt();
         return isOther(attempt, reported.sid())
-                ? Uni.createFrom().nullItem()
+                ? Nothing.found()
                 : attempts.answeredBy(sql, attempt.id(), reported.status().substring(VoiceWebhook.ANSWERED_BY.length()))
                         .replaceWith(new Changed(attempt, false));
     }
@@ -180,13 +179,13 @@ public class CallTracker {
     /** Applies a report to its attempt; null when it says nothing new. */
     Uni<@Nullable Changed> apply(Sql sql, Report report, Instant now) {
         return attempts.byToken(sql, report.token())
-                .chain(attempt -> attempt == null ? Uni.createFrom().nullItem() : apply(sql, attempt, report, now));
+                .chain(attempt -> attempt == null ? Nothing.found() : apply(sql, attempt, report, now));
     }
 
     private Uni<@Nullable Changed> apply(Sql sql, Attempt attempt, Report report, Instant now) {
         Attempts.State state = state(report.status());
         return isForeign(attempt, report) || state.rank() <= attempt.state().rank()
-                ? Uni.createFrom().nullItem()
+                ? Nothing.found()
                 : attempts.advance(sql, attempt, state, report.sid(), now)
                         .chain(() -> follow(sql, attempt, state, report, now))
                         .replaceWith(new Changed(attempt, state.isOver()));
@@ -215,7 +214,7 @@ public class CallTracker {
 
     private Uni<Void> follow(Sql sql, Attempt before, Attempts.State state, @Nullable Report report, Instant now) {
         if (!before.isOpen()) {
-            return Uni.createFrom().voidItem();
+            return Nothing.happens();
         }
         Integer sipCode = report == null ? null : report.sipCode();
         return switch (state) {
@@ -240,8 +239,7 @@ public class CallTracker {
                 attempts.rang(sql, before.token())
                         .chain(rang -> settlement.settle(sql, before, unfinished(before, rang), null, sipCode, now));
             case LOST -> settlement.settle(sql, before, AttemptResult.LOST, null, null, now);
-            case PREVIEW, INTENT, DIALING, UNKNOWN, QUEUED, RINGING, PASSED ->
-                Uni.createFrom().voidItem();
+            case PREVIEW, INTENT, DIALING, UNKNOWN, QUEUED, RINGING, PASSED -> Nothing.happens();
         };
     }
 
@@ -266,7 +264,7 @@ public class CallTracker {
                 .onFailure()
                 .recoverWithUni(failure -> {
                     Log.warnf(failure, "The sweeper could not finish its round. Will be tried again.");
-                    return Uni.createFrom().voidItem();
+                    return Nothing.happens();
                 });
     }
 
@@ -306,11 +304,10 @@ public class CallTracker {
     private Uni<Void> leaveNobodyInSilence(Attempt attempt) {
         String sid = attempt.callSid();
         return attempt.state() != Attempts.State.ANSWERED || sid == null
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : database.inTransaction(sql -> agents.peek(sql, attempt.agentId()))
-                        .chain(agent -> agent != null && agent.audio()
-                                ? Uni.createFrom().voidItem()
-                                : line.apologise(attempt, sid));
+                        .chain(agent ->
+                                agent != null && agent.audio() ? Nothing.happens() : line.apologise(attempt, sid));
     }
 
     /** An agent whose line is over, without a word from the network, would answer calls that nobody hears. */
@@ -320,46 +317,28 @@ public class CallTracker {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> checkLines() {
         return database.inTransaction(agents::lines)
-                .onItem()
-                .transformToMulti(lines -> Multi.createFrom().iterable(lines))
-                .onItem()
-                .transformToUniAndConcatenate(this::check)
-                .collect()
-                .asList()
-                .replaceWithVoid()
+                .chain(lines -> InTurn.each(lines, this::check))
                 .onFailure()
-                .recoverWithUni(failure -> {
-                    Log.warnf("The lines of the agents could not be checked (%s). Will be tried again.", name(failure));
-                    return Uni.createFrom().voidItem();
-                });
+                .recoverWithUni(Nothing.but("The lines of the agents could not be checked"));
     }
 
     private Uni<Void> check(Agents.Line connected) {
         return calls.fetch(connected.callSid())
                 .chain(call -> call == null || call.status().isFinal()
                         ? line.gone(connected.agentId(), connected.callSid())
-                        : Uni.createFrom().voidItem());
-    }
-
-    private static String name(Throwable failure) {
-        return failure.getClass().getSimpleName();
+                        : Nothing.happens());
     }
 
     /** One after the other; one that fails is tried again in the next round and does not stop the others. */
     private Uni<Void> each(Uni<List<Attempt>> found, Repair repair) {
-        return found.onItem()
-                .transformToMulti(list -> Multi.createFrom().iterable(list))
-                .onItem()
-                .transformToUniAndConcatenate(attempt -> repair.apply(attempt)
-                        .onFailure()
-                        .invoke(failure -> Log.warnf(
-                                "Attempt %d could not be repaired (%s). Will be tried again.",
-                                attempt.id(), name(failure)))
-                        .onFailure()
-                        .recoverWithUni(() -> database.inTransaction(sql -> attempts.touch(sql, attempt.id()))))
-                .collect()
-                .asList()
-                .replaceWithVoid();
+        return found.chain(attempts ->
+                InTurn.eachOnItsOwn(attempts, attempt -> orLater(attempt, repair), "An attempt could not be repaired"));
+    }
+
+    private Uni<Void> orLater(Attempt attempt, Repair repair) {
+        return repair.apply(attempt)
+                .onFailure()
+                .call(() -> database.inTransaction(sql -> attempts.touch(sql, attempt.id())));
     }
 
     /** An intent whose event is stuck: the event is put again; the state lets only one of them dial. */
@@ -378,9 +357,7 @@ public class CallTracker {
                         .recoverWithItem(List.of())
                         .chain(unbound -> unbound.size() == 1
                                 ? learned(attempt, unbound.getFirst())
-                                : from.expired()
-                                        ? lost(attempt)
-                                        : Uni.createFrom().voidItem()));
+                                : from.expired() ? lost(attempt) : Nothing.happens()));
     }
 
     private record Asked(String number, Instant since, boolean expired) {}
@@ -413,20 +390,19 @@ public class CallTracker {
 
     private Uni<Void> lost(Attempt attempt) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> attempts.byId(sql, attempt.id())
-                        .chain(current ->
-                                current == null || !current.isOpen() || current.state() != Attempts.State.UNKNOWN
-                                        ? Uni.createFrom().nullItem()
-                                        : attempts.advance(sql, current, Attempts.State.LOST, null, now)
-                                                .chain(() -> follow(sql, current, Attempts.State.LOST, null, now))
-                                                .replaceWith(new Changed(current, true))))
+        return database.inTransaction(sql -> attempts.ifOpen(
+                        sql,
+                        attempt.id(),
+                        current -> current.state() == Attempts.State.UNKNOWN
+                                ? end(sql, current, Attempts.State.LOST, now)
+                                : Nothing.found()))
                 .invoke(this::announce)
                 .replaceWithVoid();
     }
 
     private Uni<Void> ask(Attempt attempt) {
         return attempt.callSid() == null
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : calls.fetch(attempt.callSid())
                         .chain(call -> call == null ? vanished(attempt) : learned(attempt, call));
     }
@@ -436,14 +412,17 @@ public class CallTracker {
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.byId(sql, attempt.id())
                         .chain(current -> current == null || current.state().isOver()
-                                ? Uni.createFrom().nullItem()
-                                : end(sql, current, now)))
+                                ? Nothing.found()
+                                : end(
+                                        sql,
+                                        current,
+                                        current.answeredAt() == null ? Attempts.State.LOST : Attempts.State.COMPLETED,
+                                        now)))
                 .invoke(this::announce)
                 .replaceWithVoid();
     }
 
-    private Uni<Changed> end(Sql sql, Attempt attempt, Instant now) {
-        var state = attempt.answeredAt() == null ? Attempts.State.LOST : Attempts.State.COMPLETED;
+    private Uni<@Nullable Changed> end(Sql sql, Attempt attempt, Attempts.State state, Instant now) {
         return attempts.advance(sql, attempt, state, null, now)
                 .chain(() -> follow(sql, attempt, state, null, now))
                 .replaceWith(new Changed(attempt, true));
@@ -480,18 +459,18 @@ public class CallTracker {
     }
 
     private Uni<Void> forgotten(Attempt found, Instant now) {
-        return database.inTransaction(sql -> attempts.byId(sql, found.id())
-                .chain(attempt -> attempt == null || !attempt.isOpen()
-                        ? Uni.createFrom().voidItem()
-                        : agents.want(sql, attempt.agentId(), Agents.State.OFFLINE)
-                                .chain(() -> settlement.settle(
-                                        sql,
-                                        attempt,
-                                        attempt.state() == Attempts.State.PREVIEW
-                                                ? AttemptResult.PASSED
-                                                : AttemptResult.INTERRUPTED,
-                                        null,
-                                        null,
-                                        now))));
+        return database.inTransaction(sql -> attempts.ifOpen(
+                sql,
+                found.id(),
+                attempt -> agents.want(sql, attempt.agentId(), Agents.State.OFFLINE)
+                        .chain(() -> settlement.settle(
+                                sql,
+                                attempt,
+                                attempt.state() == Attempts.State.PREVIEW
+                                        ? AttemptResult.PASSED
+                                        : AttemptResult.INTERRUPTED,
+                                null,
+                                null,
+                                now))));
     }
 }

@@ -3,6 +3,7 @@ package fr.raccroche.dialing;
 import fr.raccroche.dialing.CallRate.Pace;
 import fr.raccroche.dialing.CallRate.Turn;
 import fr.raccroche.platform.BusinessClock;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.TwilioConfig;
 import io.smallrye.mutiny.Uni;
@@ -37,9 +38,7 @@ class CallTurns {
     Uni<Turn> take(Sql sql, Instant now) {
         return lock(sql)
                 .chain(pace -> live(sql).map(live -> rate.turn(pace, live.calls(), now)))
-                .call(turn -> turn instanceof Turn.Now taken
-                        ? save(sql, taken.pace())
-                        : Uni.createFrom().voidItem());
+                .call(turn -> turn instanceof Turn.Now taken ? save(sql, taken.pace()) : Nothing.happens());
     }
 
     /** Twilio said that we are too fast. */

@@ -11,6 +11,8 @@ import fr.raccroche.dialing.Attempts.Opening;
 import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Verdict;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Calls;
@@ -172,7 +174,7 @@ public class Dialer {
 
     private void lookAgainSoon() {
         if (waitingForRoom.compareAndSet(false, true)) {
-            after(turns.until(clock.instant().plus(SOON)), Uni.createFrom().voidItem())
+            after(turns.until(clock.instant().plus(SOON)), Nothing.happens())
                     .subscribe()
                     .with(ignored -> {
                         waitingForRoom.set(false);
@@ -182,7 +184,7 @@ public class Dialer {
     }
 
     private static <T> Uni<T> after(Duration real, Uni<T> work) {
-        return Uni.createFrom().voidItem().onItem().delayIt().by(real).chain(() -> work);
+        return Nothing.happens().onItem().delayIt().by(real).chain(() -> work);
     }
 
     /** Agents who wait for the same campaign, longest waiting first. */
@@ -218,21 +220,13 @@ public class Dialer {
                     if (line.agents().size() > 1) {
                         return serveEach(line);
                     }
-                    Log.warnf(
-                            "An agent of campaign %d got no youth this time (%s). Will be tried again.",
-                            line.campaignId(), failure.getClass().getSimpleName());
-                    return Uni.createFrom().voidItem();
+                    return Nothing.but("An agent of campaign %d got no youth this time".formatted(line.campaignId()))
+                            .apply(failure);
                 });
     }
 
     private Uni<Void> serveEach(Line line) {
-        return Multi.createFrom()
-                .iterable(line.agents())
-                .onItem()
-                .transformToUniAndConcatenate(agent -> serve(new Line(line.campaignId(), List.of(agent))))
-                .collect()
-                .asList()
-                .replaceWithVoid();
+        return InTurn.each(line.agents(), agent -> serve(new Line(line.campaignId(), List.of(agent))));
     }
 
     private void announce(List<Attempt> taken) {
@@ -493,11 +487,7 @@ public class Dialer {
     }
 
     private Uni<Void> setAside(Sql sql, List<Candidate> refusals, Instant now) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (Candidate refusal : refusals) {
-            done = done.chain(() -> setAside(sql, refusal, now));
-        }
-        return done;
+        return InTurn.each(refusals, refusal -> setAside(sql, refusal, now));
     }
 
     /** A refused youth waits for the first moment that the rules allow, or leaves the queue when there is none. */
@@ -586,30 +576,20 @@ public class Dialer {
     Uni<Void> endPreviews() {
         Instant now = clock.instant();
         return database.inTransaction(attempts::readTooLong)
-                .onItem()
-                .transformToMulti(found -> Multi.createFrom().iterable(found))
-                .onItem()
-                .transformToUniAndConcatenate(found -> endPreview(found, now))
-                .collect()
-                .asList()
-                .replaceWithVoid()
+                .chain(found -> InTurn.each(found, preview -> endPreview(preview, now)))
                 .onFailure()
-                .recoverWithUni(failure -> {
-                    Log.warnf(
-                            "Files read too long could not go back (%s). Will be tried again.",
-                            failure.getClass().getSimpleName());
-                    return Uni.createFrom().voidItem();
-                });
+                .recoverWithUni(Nothing.but("Files read too long could not go back"));
     }
 
     private Uni<Void> endPreview(Attempt found, Instant now) {
-        return database.inTransaction(sql -> attempts.byId(sql, found.id())
-                        .chain(attempt ->
-                                attempt == null || !attempt.isOpen() || attempt.state() != Attempts.State.PREVIEW
-                                        ? Uni.createFrom().voidItem()
-                                        : agents.ranOut(sql, attempt.agentId())
-                                                .chain(() -> settlement.settle(
-                                                        sql, attempt, AttemptResult.PASSED, null, null, now))))
+        return database.inTransaction(sql -> attempts.ifOpen(
+                        sql,
+                        found.id(),
+                        attempt -> attempt.state() != Attempts.State.PREVIEW
+                                ? Nothing.happens()
+                                : agents.ranOut(sql, attempt.agentId())
+                                        .chain(() -> settlement.settle(
+                                                sql, attempt, AttemptResult.PASSED, null, null, now))))
                 .invoke(() -> {
                     changes.fire(new Agents.Changed(found.agentId()));
                     nudge();
@@ -640,9 +620,9 @@ public class Dialer {
         return database.inTransaction(sql -> step(sql, id, clock.instant())).chain(step -> switch (step) {
             case Step.Dial dial -> calls.place(dial.order()).chain(placement -> placed(id, placement));
             case Step.Wait wait ->
-                after(turns.until(wait.at()), Uni.createFrom().voidItem()).chain(() -> place(id));
+                after(turns.until(wait.at()), Nothing.happens()).chain(() -> place(id));
             case Step.GiveBack back -> giveUp(id, AttemptResult.NOT_PLACED, null);
-            case Step.Nothing nothing -> Uni.createFrom().voidItem();
+            case Step.Nothing nothing -> Nothing.happens();
         });
     }
 
@@ -721,12 +701,12 @@ public class Dialer {
 
     private Uni<Void> giveUp(long id, AttemptResult result, @Nullable Integer code) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> attempts.byId(sql, id)
-                        .chain(attempt -> attempt == null || !attempt.isOpen()
-                                ? Uni.createFrom().nullItem()
-                                : attempts.advance(sql, attempt, Attempts.State.FAILED, null, now)
-                                        .chain(() -> settlement.settle(sql, attempt, result, null, code, now))
-                                        .replaceWith(attempt)))
+        return database.inTransaction(sql -> attempts.ifOpen(
+                        sql,
+                        id,
+                        attempt -> attempts.advance(sql, attempt, Attempts.State.FAILED, null, now)
+                                .chain(() -> settlement.settle(sql, attempt, result, null, code, now))
+                                .replaceWith(attempt)))
                 .invoke(attempt -> {
                     if (attempt != null) {
                         changes.fire(new Agents.Changed(attempt.agentId()));

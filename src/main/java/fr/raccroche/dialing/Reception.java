@@ -7,6 +7,8 @@ import fr.raccroche.dialing.InboundCalls.Inbound;
 import fr.raccroche.dialing.InboundRouting.Decision;
 import fr.raccroche.dialing.InboundRouting.File;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
@@ -17,10 +19,8 @@ import fr.raccroche.telephony.Twiml;
 import fr.raccroche.telephony.VoiceTokens;
 import fr.raccroche.youth.Identity;
 import fr.raccroche.youth.PhoneNumbers;
-import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -204,10 +204,10 @@ public class Reception {
 
     private Uni<Answer> open(Sql sql, Inbound call, Campaign campaign, @Nullable File file, long agent, Instant now) {
         Uni<@Nullable Long> attempt = file == null
-                ? Uni.createFrom().nullItem()
+                ? Nothing.found()
                 : inbound.phone(sql, file.youthId(), call.e164())
                         .chain(phone -> phone == null
-                                ? Uni.createFrom().nullItem()
+                                ? Nothing.found()
                                 : attempts.ringIn(sql, ringIn(call, file.campaignId(), file.youthId(), agent, phone)));
         return attempt.chain(id -> inbound.connected(sql, call, campaign.id(), agent, id, now))
                 .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agent)), agent));
@@ -239,7 +239,7 @@ public class Reception {
     /** When we could call this youth back, if they ask for it; null when never. */
     private Uni<@Nullable Instant> callbackAt(Sql sql, @Nullable File file, Instant now) {
         return file == null
-                ? Uni.createFrom().nullItem()
+                ? Nothing.found()
                 : campaigns
                         .byId(sql, file.campaignId())
                         .chain(campaign -> attempts.peekFacts(sql, campaign, file.youthId())
@@ -282,7 +282,7 @@ public class Reception {
     Uni<String> recorded(String callSid, String recordingSid) {
         return database.inTransaction(sql -> inbound.bySid(sql, callSid)
                 .chain(call -> call == null || !recordingSid.matches("RE[0-9a-f]{32}")
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : inbound.recorded(sql, call, recordingSid))
                 .replaceWith(twiml.sayAndHangUp(says.heard())));
     }
@@ -305,7 +305,7 @@ public class Reception {
         if (attempt != null) {
             return attempts.byId(sql, attempt)
                     .chain(open -> open == null
-                            ? Uni.createFrom().nullItem()
+                            ? Nothing.found()
                             : tracker.apply(
                                     sql,
                                     new CallTracker.Report(open.token(), call.callSid(), CallStatus.COMPLETED, null),
@@ -314,10 +314,10 @@ public class Reception {
         }
         Long agent = call.agentId();
         return agent == null
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : inbound.heldBy(sql, agent)
                         .chain(held -> held == null || held.id() != call.id()
-                                ? Uni.createFrom().voidItem()
+                                ? Nothing.happens()
                                 : agents.move(sql, agent, Agents.State.WRAP_UP, now));
     }
 
@@ -341,7 +341,7 @@ public class Reception {
     private Uni<Void> alreadyIdentified(Sql sql, Account agent, Who who) {
         return attempts.peekHeldBy(sql, agent.id())
                 .chain(attempt -> attempt != null && attempt.inbound() && attempt.youthId() == who.youthId()
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : Uni.createFrom().failure(notYours()));
     }
 
@@ -401,12 +401,11 @@ public class Reception {
         Instant now = clock.instant();
         return database.inTransaction(sql -> inbound.heldBy(sql, agent.id())
                         .chain(call -> call == null || call.id() != inboundId
-                                ? Uni.createFrom().<@Nullable Inbound>nullItem()
+                                ? Nothing.<Inbound>found()
                                 : inbound.released(sql, call, now)
                                         .chain(() -> agents.release(sql, agent.id(), now))
                                         .replaceWith(call)))
-                .chain(call ->
-                        call == null || call.isOver() ? Uni.createFrom().voidItem() : calls.hangUp(call.callSid()))
+                .chain(call -> call == null || call.isOver() ? Nothing.happens() : calls.hangUp(call.callSid()))
                 .invoke(() -> changed(agent.id()));
     }
 
@@ -433,39 +432,26 @@ public class Reception {
     Uni<Void> sweep() {
         Instant now = clock.instant();
         return database.inTransaction(sql -> inbound.silentFor(sql, config.silence()))
-                .onItem()
-                .transformToMulti(silent -> Multi.createFrom().iterable(silent))
-                .onItem()
-                .transformToUniAndConcatenate(sid -> calls.fetch(sid)
-                        .chain(call -> call == null || call.status().isFinal()
-                                ? ended(sid, now)
-                                : database.inTransaction(sql -> inbound.bySid(sql, sid))
-                                        .chain(caller -> caller == null
-                                                ? Uni.createFrom().voidItem()
-                                                : line.leaveNobodyInSilence(caller))))
-                .collect()
-                .asList()
+                .chain(silent -> InTurn.each(silent, sid -> lookAfter(sid, now)))
                 .chain(() -> database.inTransaction(sql -> inbound.forgottenBy(sql, config.forgotten())))
-                .onItem()
-                .transformToMulti(agents -> Multi.createFrom().iterable(agents))
-                .onItem()
-                .transformToUniAndConcatenate(agent -> forget(agent, now))
-                .collect()
-                .asList()
-                .replaceWithVoid()
+                .chain(agents -> InTurn.each(agents, agent -> forget(agent, now)))
                 .onFailure()
-                .recoverWithUni(failure -> {
-                    Log.warnf(
-                            "Calls that came in could not be looked after (%s). Will be tried again.",
-                            failure.getClass().getSimpleName());
-                    return Uni.createFrom().voidItem();
-                });
+                .recoverWithUni(Nothing.but("Calls that came in could not be looked after"));
+    }
+
+    private Uni<Void> lookAfter(String callSid, Instant now) {
+        return calls.fetch(callSid)
+                .chain(call -> call == null || call.status().isFinal()
+                        ? ended(callSid, now)
+                        : database.inTransaction(sql -> inbound.bySid(sql, callSid))
+                                .chain(caller ->
+                                        caller == null ? Nothing.happens() : line.leaveNobodyInSilence(caller)));
     }
 
     private Uni<Void> forget(long agent, Instant now) {
         return database.inTransaction(sql -> inbound.heldBy(sql, agent)
                 .chain(call -> call == null || !call.isOver()
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : inbound.released(sql, call, now)
                                 .chain(() -> agents.want(sql, agent, Agents.State.OFFLINE))
                                 .chain(() -> agents.release(sql, agent, now))));

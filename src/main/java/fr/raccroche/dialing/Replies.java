@@ -2,6 +2,8 @@ package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.Priority;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.sms.SmsWebhook;
@@ -36,16 +38,12 @@ class Replies {
     Uni<Void> on(String payload) {
         var received = outbox.read(payload, SmsWebhook.Received.class);
         Instant now = clock.instant();
-        Uni<Void> done = database.inTransaction(sql -> {
-            Uni<Void> all = Uni.createFrom().voidItem();
-            for (long youth : received.youthIds()) {
-                all = all.chain(() -> received.objection()
+        Uni<Void> done = database.inTransaction(sql -> InTurn.each(
+                received.youthIds(),
+                youth -> (received.objection()
                                 ? attempts.withdrawObjecting(sql, youth, now)
                                 : callBack(sql, youth, now))
-                        .chain(() -> texts.cancel(sql, youth));
-            }
-            return all;
-        });
+                        .chain(() -> texts.cancel(sql, youth))));
         return received.objection() ? done.chain(tracker::hangUpUnwanted) : done;
     }
 
@@ -54,16 +52,15 @@ class Replies {
      * one is booked.
      */
     private Uni<Void> callBack(Sql sql, long youthId, Instant now) {
-        return attempts.openCampaigns(sql, youthId).chain(places -> {
-            Uni<Void> all = Uni.createFrom().voidItem();
-            for (Attempts.Place place : places) {
-                long campaign = place.campaignId();
-                all = all.chain(() -> attempts.bookForText(sql, campaign, youthId, now))
-                        .chain(booked -> booked && place.waiting()
-                                ? attempts.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now)
-                                : Uni.createFrom().voidItem());
-            }
-            return all;
-        });
+        return attempts.openCampaigns(sql, youthId)
+                .chain(places -> InTurn.each(places, place -> callBack(sql, place, youthId, now)));
+    }
+
+    private Uni<Void> callBack(Sql sql, Attempts.Place place, long youthId, Instant now) {
+        long campaign = place.campaignId();
+        return attempts.bookForText(sql, campaign, youthId, now)
+                .chain(booked -> booked && place.waiting()
+                        ? attempts.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now)
+                        : Nothing.happens());
     }
 }

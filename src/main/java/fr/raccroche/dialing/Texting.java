@@ -9,13 +9,14 @@ import fr.raccroche.dialing.TextPlans.Planned;
 import fr.raccroche.dialing.TextPlans.Reader;
 import fr.raccroche.dialing.TextRules.Verdict;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.sms.Texts;
 import fr.raccroche.youth.Youths;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -75,8 +76,7 @@ public class Texting {
     }
 
     private Uni<Void> plan(Sql sql, long campaignId, long youthId, Optional<Occasion> occasion, Instant now) {
-        return occasion.map(it -> plans.add(sql, campaignId, youthId, it, now))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+        return occasion.map(it -> plans.add(sql, campaignId, youthId, it, now)).orElseGet(() -> Nothing.happens());
     }
 
     @Scheduled(
@@ -95,14 +95,9 @@ public class Texting {
     /** Writes what is due and allowed, in so many rounds at most. */
     private Uni<Void> writeDue(int rounds, Instant now) {
         return database.inTransaction(sql -> plans.due(sql, MOST_AT_ONCE, now))
-                .chain(due -> Multi.createFrom()
-                        .iterable(due)
-                        .onItem()
-                        .transformToUniAndConcatenate(id -> write(id, now))
-                        .collect()
-                        .last()
+                .chain(due -> InTurn.each(due, id -> write(id, now))
                         .chain(() -> due.size() < MOST_AT_ONCE || rounds == 1
-                                ? Uni.createFrom().voidItem()
+                                ? Nothing.happens()
                                 : writeDue(rounds - 1, now)));
     }
 
@@ -180,11 +175,7 @@ public class Texting {
     }
 
     private Uni<Void> follow(Sql sql, List<Texts.Failed> all, Instant now) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (Texts.Failed failed : all) {
-            done = done.chain(() -> follow(sql, failed, now));
-        }
-        return done;
+        return InTurn.each(all, failed -> follow(sql, failed, now));
     }
 
     private Uni<Void> follow(Sql sql, Texts.Failed failed, Instant now) {
@@ -199,14 +190,14 @@ public class Texting {
                 Log.errorf("A text failed for a reason of ours (see the campaign's page of texts).");
                 yield again(sql, failed, now.plus(WE_WERE_AWAY), now);
             }
-            case UNEXPLAINED -> Uni.createFrom().voidItem();
+            case UNEXPLAINED -> Nothing.happens();
         };
     }
 
     private Uni<Void> again(Sql sql, Texts.Failed failed, Instant at, Instant now) {
         String name = failed.occasion();
         return name == null
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : plans.occasion(sql, failed.campaignId(), failed.youthId(), name)
                         .chain(occasion -> plan(
                                 sql,

@@ -1,6 +1,7 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.telephony.Calls;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -39,7 +40,7 @@ class TwilioWatch {
     /** A call was refused for a reason of ours, or its fate is unknown. */
     Uni<Void> failed() {
         if (failures.incrementAndGet() < FAILURES || down) {
-            return Uni.createFrom().voidItem();
+            return Nothing.happens();
         }
         down = true;
         Log.warn("Twilio takes no calls: the dialer waits and looks again every few seconds.");
@@ -54,12 +55,12 @@ class TwilioWatch {
         if (down) {
             return calls.isReachable().chain(this::recover);
         }
-        return told ? Uni.createFrom().voidItem() : tell("UP");
+        return told ? Nothing.happens() : tell("UP");
     }
 
     private Uni<Void> recover(boolean reachable) {
         if (!reachable) {
-            return Uni.createFrom().voidItem();
+            return Nothing.happens();
         }
         failures.set(0);
         down = false;

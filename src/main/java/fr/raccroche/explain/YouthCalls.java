@@ -23,6 +23,7 @@ import fr.raccroche.dialing.TextPlans;
 import fr.raccroche.dialing.YouthState;
 import fr.raccroche.personal.SelfReports;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
@@ -213,7 +214,7 @@ class YouthCalls {
                                         .reopen(sql, youthId, now)
                                         .chain(() ->
                                                 AccessLog.record(sql, account, "objection-lifted", "youth:" + youthId))
-                                : Uni.createFrom().voidItem()))
+                                : Nothing.happens()))
                 .invoke(dialer::nudge);
     }
 

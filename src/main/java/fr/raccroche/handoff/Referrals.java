@@ -1,6 +1,7 @@
 package fr.raccroche.handoff;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +32,7 @@ class Referrals {
     Uni<Void> on(String payload) {
         var event = outbox.read(payload, OutcomeRecorded.class);
         if (!event.kind().equals("REFERRAL")) {
-            return Uni.createFrom().voidItem();
+            return Nothing.happens();
         }
         var referral = new Referral(
                 event.outcomeId(),
@@ -48,7 +49,7 @@ class Referrals {
                 .chain(homes ->
                         handoffs.routing(sql, referral.kind(), homes.known()).map(routing -> routing.decide(homes)))
                 .chain(route -> handoffs.open(sql, referral, route))
-                .chain(opened -> opened ? Uni.createFrom().voidItem() : handoffs.bringForward(sql, referral))
+                .chain(opened -> opened ? Nothing.happens() : handoffs.bringForward(sql, referral))
                 .chain(() -> handoffs.noteSent(sql, referral));
     }
 }

@@ -6,6 +6,7 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.directory.Structure;
 import fr.raccroche.handoff.Unreached.ToRoute;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -85,7 +86,7 @@ class UnreachableLists {
 
     private static Uni<Void> viewed(Sql sql, Account account, Received received) {
         return received.campaign() == null
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : AccessLog.record(
                         sql,
                         account,

@@ -9,6 +9,7 @@ import fr.raccroche.list.table.Refused;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Json;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
@@ -287,7 +288,7 @@ class ListApi {
         Instant since = clock.instant().minus(Duration.ofMinutes(1));
         return Lists.isRepeated(sql, speaker.source(), key)
                 .chain(repeated -> repeated
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : Lists.traffic(sql, speaker.source(), since)
                                 .invoke(this::refuseTooMany)
                                 .replaceWithVoid());
@@ -304,7 +305,7 @@ class ListApi {
 
     private Uni<Void> target(Sql sql, Speaker speaker, @Nullable Long list, LocalDate day) {
         if (list == null) {
-            return Uni.createFrom().voidItem();
+            return Nothing.happens();
         }
         return Lists.byId(sql, list)
                 .invoke(found -> {

@@ -8,7 +8,9 @@ import fr.raccroche.list.table.WorkbookWriter;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.French;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Json;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
@@ -118,20 +120,19 @@ class QualityPages {
     }
 
     private Uni<Quality.Rejections> rejections(Sql sql, List<Lists.LoadColumns> loads, Quality.Rejections rejections) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Lists.LoadColumns load : loads) {
-            int place = Objects.requireNonNullElse(
-                    Mapping.fromJson(load.mapping()).places().get(Column.UAI_DERNIER_ETABLISSEMENT), -1);
-            all = all.chain(() -> rejections(sql, load.id(), place, 0, rejections));
-        }
-        return all.replaceWith(rejections);
+        return InTurn.each(loads, load -> {
+                    int place = Objects.requireNonNullElse(
+                            Mapping.fromJson(load.mapping()).places().get(Column.UAI_DERNIER_ETABLISSEMENT), -1);
+                    return rejections(sql, load.id(), place, 0, rejections);
+                })
+                .replaceWith(rejections);
     }
 
     private Uni<Void> rejections(Sql sql, long load, int place, int after, Quality.Rejections rejections) {
         return Lists.rejects(sql, load, null, after, REJECTS_AT_ONCE).chain(rows -> {
             rows.forEach(row -> rejections.add(cell(row.cells(), place), row.issue(), row.field()));
             return rows.size() < REJECTS_AT_ONCE
-                    ? Uni.createFrom().voidItem()
+                    ? Nothing.happens()
                     : rejections(sql, load, place, rows.getLast().line(), rejections);
         });
     }

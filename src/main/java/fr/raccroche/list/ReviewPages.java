@@ -8,6 +8,7 @@ import fr.raccroche.list.row.Column;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.French;
 import fr.raccroche.platform.Json;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessLog;
@@ -123,7 +124,7 @@ class ReviewPages {
     private Uni<@Nullable Pair> pair(Sql sql, long list, long after, Account account) {
         return Lists.doubtful(sql, list, after, 1).chain(rows -> {
             if (rows.isEmpty()) {
-                return Uni.createFrom().nullItem();
+                return Nothing.found();
             }
             DoubtfulRow row = rows.getFirst();
             return AccessLog.record(sql, account, "youth-viewed", "youth:" + row.candidate())

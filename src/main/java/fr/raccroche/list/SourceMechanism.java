@@ -2,6 +2,7 @@ package fr.raccroche.list;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Hashes;
+import fr.raccroche.platform.Nothing;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -46,7 +47,7 @@ class SourceMechanism implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         String token = token(request);
         return token == null
-                ? Uni.createFrom().nullItem()
+                ? Nothing.found()
                 : database.inTransaction(sql -> Lists.bySource(sql, hash(token), clock.instant()))
                         .map(SourceMechanism::identity);
     }
@@ -78,6 +79,6 @@ class SourceMechanism implements HttpAuthenticationMechanism {
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
         return request.normalizedPath().startsWith(PROGRAMS)
                 ? Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"))
-                : Uni.createFrom().nullItem();
+                : Nothing.found();
     }
 }

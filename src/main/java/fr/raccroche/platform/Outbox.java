@@ -189,15 +189,12 @@ public class Outbox {
         }
 
         private Uni<Void> settle(Sql sql, List<Long> done, List<Failed> undone) {
-            Uni<Void> settled = done.isEmpty()
-                    ? Uni.createFrom().voidItem()
+            Uni<Void> deleted = done.isEmpty()
+                    ? Nothing.happens()
                     : sql.update("delete from outbox where id = any(:ids)")
                             .set("ids", done.toArray(Long[]::new))
                             .run();
-            for (Failed failure : undone) {
-                settled = settled.chain(() -> postpone(sql, failure));
-            }
-            return settled;
+            return deleted.chain(() -> InTurn.each(undone, failure -> postpone(sql, failure)));
         }
 
         private Uni<Void> postpone(Sql sql, Failed failure) {

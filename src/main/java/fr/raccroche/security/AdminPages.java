@@ -1,6 +1,7 @@
 package fr.raccroche.security;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import io.quarkus.qute.CheckedTemplate;
@@ -167,9 +168,7 @@ class AdminPages {
 
     private static Uni<Accounts.@Nullable StructureName> structureOf(Sql sql, String typed) {
         var chosen = CHOSEN.matcher(typed);
-        return chosen.matches()
-                ? Accounts.structure(sql, chosen.group(1), chosen.group(2))
-                : Uni.createFrom().nullItem();
+        return chosen.matches() ? Accounts.structure(sql, chosen.group(1), chosen.group(2)) : Nothing.found();
     }
 
     @POST

@@ -1,6 +1,7 @@
 package fr.raccroche.security;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Sql;
 import io.quarkus.runtime.StartupEvent;
@@ -104,18 +105,18 @@ public class DemoAccounts {
                         false))
                 .chain(id -> id == null
                         ? Accounts.byEmail(sql, entry.email()).chain(known -> setPassword(sql, known, hash))
-                        : Uni.createFrom().voidItem());
+                        : Nothing.happens());
     }
 
     private static Uni<Void> setPassword(Sql sql, Accounts.@Nullable Credentials known, String hash) {
         return known == null
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : Accounts.setPassword(sql, known.signedIn().account().id(), hash, false);
     }
 
     private static Uni<@Nullable Long> structureOf(Sql sql, Entry entry) {
         if (entry.structure() == null) {
-            return Uni.createFrom().nullItem();
+            return Nothing.found();
         }
         String[] parts = entry.structure().split(":", 2);
         return Accounts.structure(sql, parts[0], parts[1])

@@ -2,6 +2,7 @@ package fr.raccroche.security;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Hashes;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -82,7 +83,7 @@ class FirstAdminPages {
         String code = tokens.next();
         return Accounts.any(sql)
                 .chain(found -> found
-                        ? Uni.createFrom().nullItem()
+                        ? Nothing.found()
                         : Accounts.keepFirstAdminCode(sql, hashOf(code)).replaceWith(code));
     }
 

@@ -2,6 +2,7 @@ package fr.raccroche.security;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Hashes;
+import fr.raccroche.platform.Nothing;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -45,7 +46,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         String token = cookie.token(request.request());
         if (token == null || NOBODYS_BUSINESS.matcher(request.normalizedPath()).matches()) {
-            return Uni.createFrom().nullItem();
+            return Nothing.found();
         }
         Context context = Vertx.currentContext();
         return database.inOneStatement(sql -> Accounts.bySession(sql, Hashes.sha256(token)))

@@ -2,6 +2,7 @@ package fr.raccroche.security;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Hashes;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
@@ -101,12 +102,10 @@ class SignIn {
 
     Uni<Void> signOut(@Nullable String token, @Nullable Account account) {
         if (token == null) {
-            return Uni.createFrom().voidItem();
+            return Nothing.happens();
         }
         return database.inTransaction(sql -> Accounts.endSession(sql, Hashes.sha256(token))
-                .chain(() -> account == null
-                        ? Uni.createFrom().voidItem()
-                        : AccessLog.record(sql, account, "signed-out", null)));
+                .chain(() -> account == null ? Nothing.happens() : AccessLog.record(sql, account, "signed-out", null)));
     }
 
     @Scheduled(every = "1h", delayed = "1m")

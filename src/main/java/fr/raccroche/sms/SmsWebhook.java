@@ -1,6 +1,8 @@
 package fr.raccroche.sms;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.WebhookSignature;
@@ -60,7 +62,7 @@ public class SmsWebhook {
         String state = state(fields.getOrDefault("MessageStatus", ""));
         String error = fields.get("ErrorCode");
         return state.isEmpty()
-                ? Uni.createFrom().voidItem()
+                ? Nothing.happens()
                 : database.inTransaction(sql -> messages.report(
                         sql,
                         token,
@@ -105,21 +107,17 @@ public class SmsWebhook {
             boolean objection = Reply.of(body) == Reply.OBJECTION;
             boolean understood = objection && !youths.isEmpty();
             return messages.receive(sql, from, body, fields.getOrDefault("MessageSid", ""), youth, understood, now)
-                    .chain(id -> id == null
-                            ? Uni.createFrom().voidItem()
-                            : apply(sql, new Received(id, youths, objection), now));
+                    .chain(id -> id == null ? Nothing.happens() : apply(sql, new Received(id, youths, objection), now));
         });
     }
 
     private Uni<Void> apply(Sql sql, Received received, Instant now) {
-        Uni<Void> applied = Uni.createFrom().voidItem();
-        if (received.objection()) {
-            for (long youth : received.youthIds()) {
-                applied = applied.chain(() -> Youths.object(sql, youth, Youths.Channel.SMS, now))
-                        .replaceWithVoid();
-            }
-            applied = applied.chain(() -> messages.cancelWaiting(sql, received.youthIds()));
-        }
-        return applied.chain(() -> outbox.put(sql, Outbox.SMS_RECEIVED, received));
+        return (received.objection() ? object(sql, received.youthIds(), now) : Nothing.happens())
+                .chain(() -> outbox.put(sql, Outbox.SMS_RECEIVED, received));
+    }
+
+    private Uni<Void> object(Sql sql, List<Long> youths, Instant now) {
+        return InTurn.each(youths, youth -> Youths.object(sql, youth, Youths.Channel.SMS, now))
+                .chain(() -> messages.cancelWaiting(sql, youths));
     }
 }

@@ -11,6 +11,8 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.TextSettings.Setting;
 import fr.raccroche.campaign.TextTemplate;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Sql;
@@ -126,7 +128,7 @@ public class Texts {
         return switch (failed.why()) {
             case NO_TEXTS -> messages.withoutTexts(sql, failed.e164());
             case NO_SUCH_NUMBER -> messages.outOfService(sql, failed.e164());
-            case OBJECTION, LATER, OURS, UNEXPLAINED -> Uni.createFrom().voidItem();
+            case OBJECTION, LATER, OURS, UNEXPLAINED -> Nothing.happens();
         };
     }
 
@@ -135,7 +137,7 @@ public class Texts {
         long id = outbox.read(payload, ToSend.class).messageId();
         Instant now = clock.instant();
         return database.inTransaction(sql -> take(sql, id, now))
-                .chain(ready -> ready == null ? Uni.createFrom().voidItem() : send(ready.text(), ready.validity()));
+                .chain(ready -> ready == null ? Nothing.happens() : send(ready.text(), ready.validity()));
     }
 
     /** @param validity how long the network may hold the text back: not beyond the hours in which it may arrive */
@@ -144,7 +146,7 @@ public class Texts {
     private Uni<@Nullable Ready> take(Sql sql, long id, Instant now) {
         return messages.take(sql, id, LEASE)
                 .chain(text -> text == null
-                        ? Uni.createFrom().nullItem()
+                        ? Nothing.found()
                         : Youths.objected(sql, text.youthId())
                                 .chain(objected -> campaigns
                                         .byId(sql, text.campaignId())
@@ -234,10 +236,6 @@ public class Texts {
 
     /** Texts that were given back too often wait here until Twilio takes texts again. */
     private Uni<Void> putAgain(Sql sql, List<Long> ids) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (long id : ids) {
-            all = all.chain(() -> outbox.put(sql, Outbox.SMS_TO_SEND, new ToSend(id)));
-        }
-        return all;
+        return InTurn.each(ids, id -> outbox.put(sql, Outbox.SMS_TO_SEND, new ToSend(id)));
     }
 }

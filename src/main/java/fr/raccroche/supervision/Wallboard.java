@@ -5,6 +5,7 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.DialingConfig;
 import fr.raccroche.dialing.YouthState;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.supervision.CampaignState.Subject;
 import fr.raccroche.supervision.Figures.Progress;
@@ -82,7 +83,7 @@ class Wallboard {
 
     private Uni<@Nullable Board> skipped(Throwable failure) {
         Log.debugf(failure, "The wallboard was not read. The next look is in %d s.", LOOK.toSeconds());
-        return Uni.createFrom().nullItem();
+        return Nothing.found();
     }
 
     private Uni<Subject> campaign(Sql sql, long campaignId) {

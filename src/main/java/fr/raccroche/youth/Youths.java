@@ -1,5 +1,6 @@
 package fr.raccroche.youth;
 
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +69,7 @@ public final class Youths {
                                              where o.youth_id = y.id and o.lifted_at is null) as objected
                           from youth y where y.id = :id""").set("id", youthId).first(Youths::identity).chain(file -> {
             if (file == null) {
-                return Uni.createFrom().nullItem();
+                return Nothing.found();
             }
             return numbers(sql, youthId)
                     .chain(numbers -> guardians(sql, youthId)
