@@ -4,9 +4,11 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.dialing.PromisedCall;
+import fr.raccroche.dialing.AttemptState;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempts;
-import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.dialing.Attempt;
 import fr.raccroche.dialing.CallbackSlots;
 import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.Dialer;
@@ -51,7 +53,7 @@ public class Desk {
             String actionId,
             String number,
             PhoneNumber.Owner numberOwner,
-            Attempts.State state,
+            AttemptState state,
             boolean machine,
             boolean inbound,
             boolean hidden,
@@ -106,7 +108,7 @@ public class Desk {
 
         /** Whether the youth is still on the line. */
         public boolean online() {
-            return caller != null ? !caller.over() : call != null && call.state() == Attempts.State.ANSWERED;
+            return caller != null ? !caller.over() : call != null && call.state() == AttemptState.ANSWERED;
         }
     }
 
@@ -150,14 +152,14 @@ public class Desk {
      * @param next the next working day
      * @param forAnybody how many others wait in the agent's campaign, for whoever is free
      */
-    public record Promises(List<Callbacks.Promise> mine, LocalDate next, long forAnybody, Instant now) {
+    public record Promises(List<PromisedCall> mine, LocalDate next, long forAnybody, Instant now) {
 
         public List<LocalDate> days() {
             return List.of(now.atZone(PARIS).toLocalDate(), next);
         }
 
         /** Those for {@code day}, and with today those that are late. */
-        public List<Callbacks.Promise> on(LocalDate day) {
+        public List<PromisedCall> on(LocalDate day) {
             LocalDate today = now.atZone(PARIS).toLocalDate();
             return mine.stream()
                     .filter(promise -> {
@@ -378,7 +380,7 @@ public class Desk {
 
     private Uni<Attempt> preview(Sql sql, Account agent) {
         return attempts.heldBy(sql, agent.id())
-                .chain(attempt -> attempt == null || attempt.state() != Attempts.State.PREVIEW
+                .chain(attempt -> attempt == null || attempt.state() != AttemptState.PREVIEW
                         ? Uni.createFrom()
                                 .failure(Problem.conflict("no-preview", "Aucun dossier n'attend votre appel."))
                         : Uni.createFrom().item(attempt));

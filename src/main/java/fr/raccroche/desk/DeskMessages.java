@@ -1,6 +1,7 @@
 package fr.raccroche.desk;
 
 import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.dialing.AttemptState;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.youth.PhoneNumber;
@@ -12,7 +13,7 @@ public interface DeskMessages {
 
     String presence(Agents.State state);
 
-    String callState(Attempts.State state);
+    String callState(AttemptState state);
 
     String result(AttemptResult result);
 

@@ -4,9 +4,13 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.dialing.Ending;
+import fr.raccroche.dialing.AttemptState;
+import fr.raccroche.dialing.Promise;
+import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempts;
-import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.dialing.Attempt;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.Settlement;
 import fr.raccroche.platform.Database;
@@ -92,6 +96,7 @@ public class Interview {
     private final Database database;
     private final Outbox outbox;
     private final Attempts attempts;
+    private final Queue queue;
     private final Agents agents;
     private final Campaigns campaigns;
     private final Settlement settlement;
@@ -105,7 +110,7 @@ public class Interview {
     Interview(
             Database database,
             Outbox outbox,
-            Attempts attempts,
+            Attempts attempts, Queue queue,
             Agents agents,
             Campaigns campaigns,
             Settlement settlement,
@@ -118,6 +123,7 @@ public class Interview {
         this.database = database;
         this.outbox = outbox;
         this.attempts = attempts;
+        this.queue = queue;
         this.agents = agents;
         this.campaigns = campaigns;
         this.settlement = settlement;
@@ -176,7 +182,7 @@ public class Interview {
     private Uni<@Nullable Message> leaveMessage(
             Sql sql, Account agent, @Nullable Attempt attempt, Form form, Instant now) {
         if (attempt == null
-                || attempt.state() != Attempts.State.ANSWERED
+                || attempt.state() != AttemptState.ANSWERED
                 || attempt.callSid() == null
                 || attempt.inbound()) {
             return Uni.createFrom()
@@ -229,13 +235,13 @@ public class Interview {
                         ? agents.want(sql, agent.id(), Agents.State.PAUSED)
                         : Nothing.happens())
                 .chain(() ->
-                        settlement.settle(sql, attempt, answer.outcome().result(), promise(agent, answer), now, null))
+                        settlement.settle(sql, attempt, Ending.of(answer.outcome().result()).withPromise(promise(agent, answer)), now))
                 .map(ignored -> attempt.endedAt() == null ? attempt.callSid() : null);
     }
 
-    private static Settlement.@Nullable Promise promise(Account agent, Answer answer) {
+    private static @Nullable Promise promise(Account agent, Answer answer) {
         Instant at = answer.callbackAt();
-        return at == null ? null : new Settlement.Promise(at, answer.callbackMine() ? agent.id() : null);
+        return at == null ? null : new Promise(at, answer.callbackMine() ? agent.id() : null);
     }
 
     private Uni<Void> check(Sql sql, Attempt attempt, Answer answer, Instant now) {
@@ -259,7 +265,7 @@ public class Interview {
                     .failure(Problem.conflict(
                             "campaign-closed", "La campagne est terminée : un rappel ne peut plus être promis."));
         }
-        return attempts.used(sql, attempt.campaignId(), attempt.youthId())
+        return queue.used(sql, attempt.campaignId(), attempt.youthId())
                 .chain(used -> used < campaign.maxAttempts()
                         ? Nothing.happens()
                         : Uni.createFrom()
@@ -311,7 +317,7 @@ public class Interview {
                         answer.note()));
         return answer.outcome() == Outcome.OBJECTED
                 ? done.chain(() -> Youths.object(sql, attempt.youthId(), Youths.Channel.CALL, now))
-                        .chain(() -> attempts.withdrawObjecting(sql, attempt.youthId(), now))
+                        .chain(() -> queue.withdrawObjecting(sql, attempt.youthId(), now))
                 : done;
     }
 

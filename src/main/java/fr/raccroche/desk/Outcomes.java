@@ -1,7 +1,7 @@
 package fr.raccroche.desk;
 
 import fr.raccroche.campaign.AttemptResult;
-import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.dialing.Attempt;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.youth.PhoneNumber;
 import io.smallrye.mutiny.Uni;

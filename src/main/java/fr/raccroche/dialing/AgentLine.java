@@ -3,7 +3,6 @@ package fr.raccroche.dialing;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.InboundCalls.Inbound;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.InTurn;
@@ -61,6 +60,7 @@ public class AgentLine {
     private final Agents agents;
     private final InboundCalls inbound;
     private final Callbacks callbacks;
+    private final CallbackBooking booking;
     private final Campaigns campaigns;
     private final Settlement settlement;
     private final Twiml twiml;
@@ -77,7 +77,7 @@ public class AgentLine {
             Attempts attempts,
             Agents agents,
             InboundCalls inbound,
-            Callbacks callbacks,
+            Callbacks callbacks, CallbackBooking booking,
             Campaigns campaigns,
             Settlement settlement,
             Twiml twiml,
@@ -93,6 +93,7 @@ public class AgentLine {
         this.agents = agents;
         this.inbound = inbound;
         this.callbacks = callbacks;
+        this.booking = booking;
         this.campaigns = campaigns;
         this.settlement = settlement;
         this.twiml = twiml;
@@ -174,7 +175,7 @@ public class AgentLine {
 
         /** Whether they were together on the line, as far as is known. */
         boolean isTalk() {
-            return attempt == null || (attempt.state() == Attempts.State.ANSWERED && !attempt.isAlone());
+            return attempt == null || (attempt.state() == AttemptState.ANSWERED && !attempt.isAlone());
         }
 
         /** Whether nothing says that the agent was ever there. */
@@ -236,7 +237,7 @@ public class AgentLine {
      */
     private Uni<Void> takeLeave(Attempt left) {
         String sid = left.callSid();
-        if (left.state() != Attempts.State.ANSWERED) {
+        if (left.state() != AttemptState.ANSWERED) {
             return sid == null ? Nothing.happens() : calls.cancel(sid);
         }
         return (left.isAlone() ? abandon(left) : Nothing.happens())
@@ -249,7 +250,7 @@ public class AgentLine {
                 .chain(attempt -> attempt == null || !attempt.isAlone()
                         ? Nothing.happens()
                         : settlement
-                                .settle(sql, attempt, AttemptResult.ABANDONED, null, null, now)
+                                .settle(sql, attempt, Ending.of(AttemptResult.ABANDONED), now)
                                 .chain(() -> callBack(sql, attempt, now))
                                 .chain(() -> goodbye(sql, attempt))
                                 .replaceWithVoid()));
@@ -267,7 +268,7 @@ public class AgentLine {
     /** Whom we called is called again anyway; who rang us, and found nobody there, is called back. */
     private Uni<Void> callBack(Sql sql, Attempt abandoned, Instant now) {
         return abandoned.inbound()
-                ? callbacks
+                ? booking
                         .book(sql, abandoned.campaignId(), abandoned.youthId(), now.plus(config.callsBackAfter()), now)
                         .replaceWithVoid()
                 : Nothing.happens();
@@ -276,7 +277,7 @@ public class AgentLine {
     /** What is said to a youth with whom nobody talks; nobody ends the call before the last word. */
     private Uni<String> goodbye(Sql sql, Attempt attempt) {
         return (attempt.inbound()
-                        ? attempts.callbackDue(sql, attempt.campaignId(), attempt.youthId())
+                        ? callbacks.dueAt(sql, attempt.campaignId(), attempt.youthId())
                                 .map(due -> due != null)
                         : Uni.createFrom().item(true))
                 .chain(promised ->
@@ -286,7 +287,7 @@ public class AgentLine {
 
     /** Youths who were let through and have not been heard of since: is the line of their agent still there? */
     Uni<Void> leaveNobodyAlone() {
-        return database.inTransaction(sql -> attempts.alone(sql, config.alone()))
+        return database.inTransaction(sql -> Stragglers.alone(sql, config.alone()))
                 .chain(found -> InTurn.eachOnItsOwn(
                         found,
                         attempt -> findAgent(attempt.agentId(), new Left(attempt, null)),
@@ -417,7 +418,7 @@ public class AgentLine {
         if (!attempt.isOpen() || attempt.state().isOver() || isOther(attempt, sid)) {
             return Uni.createFrom().item(Answer.hangUp(twiml));
         }
-        return attempts.advance(sql, attempt, Attempts.State.ANSWERED, sid, now)
+        return attempts.advance(sql, attempt, AttemptState.ANSWERED, sid, now)
                 .chain(() -> campaigns.byId(sql, attempt.campaignId()))
                 .chain(campaign -> Youths.objected(sql, attempt.youthId())
                         .chain(objected -> objected || !isOpen(campaign, now)
@@ -478,7 +479,7 @@ public class AgentLine {
     }
 
     private Uni<Void> turnAway(Sql sql, Attempt attempt, Instant now) {
-        return settlement.settle(sql, attempt, AttemptResult.ABANDONED, null, null, now);
+        return settlement.settle(sql, attempt, Ending.of(AttemptResult.ABANDONED), now);
     }
 
     private void changed(long agentId) {

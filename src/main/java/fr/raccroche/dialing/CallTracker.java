@@ -1,7 +1,6 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.AttemptResult;
-import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
@@ -107,14 +106,14 @@ public class CallTracker {
         static final Step NONE = new Step(null, null);
     }
 
-    private Uni<Step> step(Sql sql, Attempts.Reported reported, Instant now) {
+    private Uni<Step> step(Sql sql, ReportedCall reported, Instant now) {
         return mayNotHaveRung(sql, reported)
                 .chain(unsure -> unsure
                         ? Uni.createFrom().item(new Step(null, report(reported)))
                         : apply(sql, reported, now).map(changed -> new Step(changed, null)));
     }
 
-    private Uni<Boolean> mayNotHaveRung(Sql sql, Attempts.Reported reported) {
+    private Uni<Boolean> mayNotHaveRung(Sql sql, ReportedCall reported) {
         Attempt attempt = reported.attempt();
         return reported.status().equals("canceled") && attempt.isOpen() && attempt.rangAt() == null
                 ? attempts.rang(sql, attempt.token()).map(rang -> !rang)
@@ -137,14 +136,14 @@ public class CallTracker {
                 .replaceWithVoid();
     }
 
-    private Uni<@Nullable Changed> apply(Sql sql, Attempts.Reported reported, Instant now) {
+    private Uni<@Nullable Changed> apply(Sql sql, ReportedCall reported, Instant now) {
         return reported.status().startsWith(VoiceWebhook.ANSWERED_BY)
                 ? detected(sql, reported)
                 : apply(sql, reported.attempt(), report(reported), now);
     }
 
     /** Whether a machine answered is a hint to the agent, and changes nothing else. */
-    private Uni<@Nullable Changed> detected(Sql sql, Attempts.Reported reported) {
+    private Uni<@Nullable Changed> detected(Sql sql, ReportedCall reported) {
         Attempt attempt = reported.attempt();
         return isOther(attempt, reported.sid())
                 ? Nothing.found()
@@ -152,7 +151,7 @@ public class CallTracker {
                         .replaceWith(new Changed(attempt, false));
     }
 
-    private static Report report(Attempts.Reported reported) {
+    private static Report report(ReportedCall reported) {
         String code = reported.sipCode();
         return new Report(
                 reported.attempt().token(),
@@ -183,7 +182,7 @@ public class CallTracker {
     }
 
     private Uni<@Nullable Changed> apply(Sql sql, Attempt attempt, Report report, Instant now) {
-        Attempts.State state = state(report.status());
+        AttemptState state = state(report.status());
         return isForeign(attempt, report) || state.rank() <= attempt.state().rank()
                 ? Nothing.found()
                 : attempts.advance(sql, attempt, state, report.sid(), now)
@@ -199,20 +198,20 @@ public class CallTracker {
         return attempt.callSid() != null && !attempt.callSid().equals(sid);
     }
 
-    static Attempts.State state(CallStatus status) {
+    static AttemptState state(CallStatus status) {
         return switch (status) {
-            case QUEUED, INITIATED -> Attempts.State.QUEUED;
-            case RINGING -> Attempts.State.RINGING;
-            case IN_PROGRESS -> Attempts.State.ANSWERED;
-            case COMPLETED -> Attempts.State.COMPLETED;
-            case BUSY -> Attempts.State.BUSY;
-            case NO_ANSWER -> Attempts.State.NO_ANSWER;
-            case FAILED -> Attempts.State.FAILED;
-            case CANCELED -> Attempts.State.CANCELED;
+            case QUEUED, INITIATED -> AttemptState.QUEUED;
+            case RINGING -> AttemptState.RINGING;
+            case IN_PROGRESS -> AttemptState.ANSWERED;
+            case COMPLETED -> AttemptState.COMPLETED;
+            case BUSY -> AttemptState.BUSY;
+            case NO_ANSWER -> AttemptState.NO_ANSWER;
+            case FAILED -> AttemptState.FAILED;
+            case CANCELED -> AttemptState.CANCELED;
         };
     }
 
-    private Uni<Void> follow(Sql sql, Attempt before, Attempts.State state, @Nullable Report report, Instant now) {
+    private Uni<Void> follow(Sql sql, Attempt before, AttemptState state, @Nullable Report report, Instant now) {
         if (!before.isOpen()) {
             return Nothing.happens();
         }
@@ -221,24 +220,18 @@ public class CallTracker {
             case ANSWERED -> agents.move(sql, before.agentId(), Agents.State.IN_CALL, now);
             case COMPLETED ->
                 before.isUnheard()
-                        ? settlement.settle(sql, before, AttemptResult.ABANDONED, null, sipCode, now)
+                        ? settlement.settle(sql, before, Ending.of(AttemptResult.ABANDONED).withCode(sipCode), now)
                         : agents.move(sql, before.agentId(), Agents.State.WRAP_UP, now);
-            case BUSY -> settlement.settle(sql, before, AttemptResult.BUSY, null, sipCode, now);
-            case NO_ANSWER -> settlement.settle(sql, before, AttemptResult.NO_ANSWER, null, sipCode, now);
+            case BUSY -> settlement.settle(sql, before, Ending.of(AttemptResult.BUSY).withCode(sipCode), now);
+            case NO_ANSWER -> settlement.settle(sql, before, Ending.of(AttemptResult.NO_ANSWER).withCode(sipCode), now);
             case CANCELED ->
-                settlement.settle(
-                        sql,
-                        before,
-                        report == null || report.dialled() || before.rangAt() != null
+                settlement.settle(sql, before, Ending.of(report == null || report.dialled() || before.rangAt() != null
                                 ? AttemptResult.NO_ANSWER
-                                : AttemptResult.NOT_PLACED,
-                        null,
-                        sipCode,
-                        now);
+                                : AttemptResult.NOT_PLACED).withCode(sipCode), now);
             case FAILED ->
                 attempts.rang(sql, before.token())
-                        .chain(rang -> settlement.settle(sql, before, unfinished(before, rang), null, sipCode, now));
-            case LOST -> settlement.settle(sql, before, AttemptResult.LOST, null, null, now);
+                        .chain(rang -> settlement.settle(sql, before, Ending.of(unfinished(before, rang)).withCode(sipCode), now));
+            case LOST -> settlement.settle(sql, before, Ending.of(AttemptResult.LOST), now);
             case PREVIEW, INTENT, DIALING, UNKNOWN, QUEUED, RINGING, PASSED -> Nothing.happens();
         };
     }
@@ -254,8 +247,8 @@ public class CallTracker {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
         return database.inTransaction(attempts::doubtExpired)
-                .chain(() -> repair(Attempts.State.UNKNOWN, this::resolve))
-                .chain(() -> repair(Attempts.State.INTENT, this::putAgain))
+                .chain(() -> repair(AttemptState.UNKNOWN, this::resolve))
+                .chain(() -> repair(AttemptState.INTENT, this::putAgain))
                 .chain(this::takeBack)
                 .chain(line::leaveNobodyAlone)
                 .chain(this::hangUpLeftovers)
@@ -271,14 +264,14 @@ public class CallTracker {
     /** The outcome is recorded, but the youth may still wait in the agent's conference. */
     private Uni<Void> hangUpLeftovers() {
         return each(
-                database.inTransaction(attempts::leftOnTheLine),
+                database.inTransaction(Stragglers::leftOnTheLine),
                 attempt -> calls.hangUp(String.valueOf(attempt.callSid())).chain(() -> ask(attempt)));
     }
 
     /** Nobody's phone goes on ringing who objected meanwhile, whatever way that came in. */
     public Uni<Void> hangUpUnwanted() {
         return each(
-                database.inTransaction(attempts::unwanted),
+                database.inTransaction(Stragglers::unwanted),
                 attempt -> calls.hangUp(String.valueOf(attempt.callSid())).chain(() -> ask(attempt)));
     }
 
@@ -286,24 +279,24 @@ public class CallTracker {
         Uni<Void> apply(Attempt attempt);
     }
 
-    private Uni<Void> repair(Attempts.State state, Repair repair) {
+    private Uni<Void> repair(AttemptState state, Repair repair) {
         return each(
                 database.inTransaction(
-                        sql -> attempts.silentFor(sql, config.silence().dividedBy(4), state)),
+                        sql -> Stragglers.silentFor(sql, config.silence().dividedBy(4), state)),
                 repair);
     }
 
     private Uni<Void> askTwilio() {
         return each(
-                database.inTransaction(sql -> attempts.silentFor(
-                        sql, config.silence(), Attempts.State.QUEUED, Attempts.State.RINGING, Attempts.State.ANSWERED)),
+                database.inTransaction(sql -> Stragglers.silentFor(
+                        sql, config.silence(), AttemptState.QUEUED, AttemptState.RINGING, AttemptState.ANSWERED)),
                 attempt -> leaveNobodyInSilence(attempt).chain(() -> ask(attempt)));
     }
 
     /** The agent's line broke, and the sentence that the youth should have heard was lost too. */
     private Uni<Void> leaveNobodyInSilence(Attempt attempt) {
         String sid = attempt.callSid();
-        return attempt.state() != Attempts.State.ANSWERED || sid == null
+        return attempt.state() != AttemptState.ANSWERED || sid == null
                 ? Nothing.happens()
                 : database.inTransaction(sql -> agents.peek(sql, attempt.agentId()))
                         .chain(agent ->
@@ -393,8 +386,8 @@ public class CallTracker {
         return database.inTransaction(sql -> attempts.ifOpen(
                         sql,
                         attempt.id(),
-                        current -> current.state() == Attempts.State.UNKNOWN
-                                ? end(sql, current, Attempts.State.LOST, now)
+                        current -> current.state() == AttemptState.UNKNOWN
+                                ? end(sql, current, AttemptState.LOST, now)
                                 : Nothing.found()))
                 .invoke(this::announce)
                 .replaceWithVoid();
@@ -416,13 +409,13 @@ public class CallTracker {
                                 : end(
                                         sql,
                                         current,
-                                        current.answeredAt() == null ? Attempts.State.LOST : Attempts.State.COMPLETED,
+                                        current.answeredAt() == null ? AttemptState.LOST : AttemptState.COMPLETED,
                                         now)))
                 .invoke(this::announce)
                 .replaceWithVoid();
     }
 
-    private Uni<@Nullable Changed> end(Sql sql, Attempt attempt, Attempts.State state, Instant now) {
+    private Uni<@Nullable Changed> end(Sql sql, Attempt attempt, AttemptState state, Instant now) {
         return attempts.advance(sql, attempt, state, null, now)
                 .chain(() -> follow(sql, attempt, state, null, now))
                 .replaceWith(new Changed(attempt, true));
@@ -454,7 +447,7 @@ public class CallTracker {
                         : Uni.createFrom().item(List.<Long>of()))
                 .invoke(gone -> gone.forEach(agent -> changes.fire(new Agents.Changed(agent))))
                 .chain(() -> each(
-                        database.inTransaction(sql -> attempts.abandonedBy(sql, config.forgotten())),
+                        database.inTransaction(sql -> Stragglers.abandonedBy(sql, config.forgotten())),
                         attempt -> forgotten(attempt, now)));
     }
 
@@ -463,14 +456,8 @@ public class CallTracker {
                 sql,
                 found.id(),
                 attempt -> agents.want(sql, attempt.agentId(), Agents.State.OFFLINE)
-                        .chain(() -> settlement.settle(
-                                sql,
-                                attempt,
-                                attempt.state() == Attempts.State.PREVIEW
+                        .chain(() -> settlement.settle(sql, attempt, Ending.of(attempt.state() == AttemptState.PREVIEW
                                         ? AttemptResult.PASSED
-                                        : AttemptResult.INTERRUPTED,
-                                null,
-                                null,
-                                now))));
+                                        : AttemptResult.INTERRUPTED), now))));
     }
 }

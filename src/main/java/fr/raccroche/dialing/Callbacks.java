@@ -3,17 +3,10 @@ package fr.raccroche.dialing;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaign;
-import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.PlanSettings.Setting;
-import fr.raccroche.campaign.Priority;
-import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
-import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,86 +14,115 @@ import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Calls that were promised: how full the half hours are, whose they are, and what becomes of one whose agent does not
- * come. Moving and ending them is in {@link Attempts} and {@link Settlement}, beside the queue.
- */
+/** Calls that were promised, in the database: for when, by whom, how full the half hours are. One at most of each is open. */
 @ApplicationScoped
 public class Callbacks {
 
     /** How far back it is looked who usually works when. */
     private static final Duration CUSTOM = Duration.ofDays(14);
 
-    /**
-     * A promise of one agent.
-     *
-     * @param late whether its moment is over and nobody was called yet
-     * @param pooled whether anybody may keep it now
-     * @param missed how often the youth did not answer
-     */
-    public record Promise(
-            long youthId,
-            String firstName,
-            String lastName,
-            long campaignId,
-            String campaign,
-            Instant at,
-            Instant until,
-            boolean late,
-            boolean pooled,
-            int missed) {}
+    private final Queue queue;
 
-    private final Database database;
-    private final Attempts attempts;
-    private final Campaigns campaigns;
-    private final CallingRules rules;
-    private final Dialer dialer;
-    private final Clock clock;
+    Callbacks(Queue queue) {
+        this.queue = queue;
+    }
 
-    Callbacks(
-            Database database,
-            Attempts attempts,
-            Campaigns campaigns,
-            Dialer dialer,
-            Clock clock,
-            DialingConfig config) {
-        this.database = database;
-        this.attempts = attempts;
-        this.campaigns = campaigns;
-        this.rules = new CallingRules(config.margin());
-        this.dialer = dialer;
-        this.clock = clock;
+    /** Ends what was asked for before {@code asked}: the youth was called since. */
+    Uni<Void> end(Sql sql, long campaignId, long youthId, Instant asked, Instant now) {
+        return sql.update("""
+                        update callback set done_at = :now
+                        where campaign_id = :campaign and youth_id = :youth and done_at is null
+                          and created_at <= :asked""")
+                .set("asked", asked)
+                .set("now", now)
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .run();
+    }
+
+    /** For when the youth's open callback is booked; null when none is. */
+    Uni<@Nullable Instant> dueAt(Sql sql, long campaignId, long youthId) {
+        return sql.query("""
+                        select due_at from callback
+                        where campaign_id = :campaign and youth_id = :youth and done_at is null""").set("campaign", campaignId).set("youth", youthId).first(row -> row.instant("due_at"));
     }
 
     /**
-     * Promises a call to a youth who rang us, by whoever is free then; false when no rule ever lets it pass. Whoever is on
-     * the line with an agent at this moment is called afterwards all the same.
-     *
-     * @param from the earliest moment
+     * Books a call at once because a text came in, by anybody; false when one is booked already, which stays as it is: who
+     * answers « ok » to the reminder of a call takes nothing back.
      */
-    Uni<Boolean> book(Sql sql, long campaignId, long youthId, Instant from, Instant now) {
-        return campaigns
-                .byId(sql, campaignId)
-                .chain(campaign -> attempts.candidate(sql, campaign, youthId).chain(candidate -> {
-                    Instant at = InboundRouting.callbackAt(rules, candidate.facts(), from);
-                    return at == null
-                            ? Uni.createFrom().item(false)
-                            : attempts.bookCallback(sql, campaignId, youthId, at, "ASKED", now)
-                                    .chain(() -> candidate.facts().standing().state() == YouthState.IN_CALL
-                                            ? Uni.createFrom().voidItem()
-                                            : attempts.put(
-                                                    sql,
-                                                    campaignId,
-                                                    youthId,
-                                                    YouthState.CALLBACK,
-                                                    at,
-                                                    Priority.CALLBACK,
-                                                    now))
-                                    .replaceWith(true);
-                }));
+    Uni<Boolean> bookForText(Sql sql, long campaignId, long youthId, Instant now) {
+        return sql.update("""
+                        with booked as (
+                            insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
+                            values (:campaign, :youth, :now, :until, 'SMS_REPLY', :now)
+                            on conflict (campaign_id, youth_id) where done_at is null do nothing
+                            returning campaign_id, youth_id)
+                        update campaign_youth y set callback_agent = null
+                        from booked b where y.campaign_id = b.campaign_id and y.youth_id = b.youth_id""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("until", now.plus(CallbackSlots.SLOT))
+                .set("now", now)
+                .count()
+                .map(booked -> booked == 1);
     }
 
+    /** Books a call that the youth asked for, by whoever is free then; a second booking moves the first. */
+    public Uni<Void> book(Sql sql, long campaignId, long youthId, Instant dueAt, String reason, Instant now) {
+        return book(sql, campaignId, youthId, dueAt, reason, null, now);
+    }
+
+    /**
+     * The same by one agent in person.
+     *
+     * @param agentId null for anybody
+     */
+    Uni<Void> book(
+            Sql sql, long campaignId, long youthId, Instant dueAt, String reason, @Nullable Long agentId, Instant now) {
+        return sql.update("""
+                        with promised as (
+                            update campaign_youth set callback_agent = cast(:agent as bigint)
+                            where campaign_id = :campaign and youth_id = :youth
+                              and callback_agent is distinct from cast(:agent as bigint))
+                        insert into callback (campaign_id, youth_id, due_at, until, reason, agent_id, created_at)
+                        values (:campaign, :youth, :due, :until, :reason, cast(:agent as bigint), :now)
+                        on conflict (campaign_id, youth_id) where done_at is null
+                        do update set due_at = excluded.due_at, until = excluded.until, reason = excluded.reason,
+                                      agent_id = excluded.agent_id, pooled_at = null, missed = 0""")
+                .set("agent", agentId)
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("due", dueAt)
+                .set("until", dueAt.plus(CallbackSlots.SLOT))
+                .set("reason", reason)
+                .set("now", now)
+                .run();
+    }
+
+    /**
+     * The youth was called for when they asked and did not answer: the callback stays open for {@code again}, or ends when
+     * it was missed {@code tries} times. One that is for later stays as it is.
+     */
+    Uni<Void> miss(Sql sql, Attempt attempt, int tries, Instant again, Instant now) {
+        return sql.update("""
+                        update callback set missed = missed + 1,
+                               due_at = case when missed + 1 < :tries then :again else due_at end,
+                               until = case when missed + 1 < :tries then :until else until end,
+                               done_at = case when missed + 1 >= :tries then cast(:now as timestamptz) end
+                        where campaign_id = :campaign and youth_id = :youth and done_at is null
+                          and due_at <= :planned""")
+                .set("tries", tries)
+                .set("again", again)
+                .set("until", again.plus(CallbackSlots.SLOT))
+                .set("now", now)
+                .set("campaign", attempt.campaignId())
+                .set("youth", attempt.youthId())
+                .set("planned", attempt.plannedAt())
+                .run();
+    }
     /** The half hours of the next days in which a youth of this campaign can be called. */
     public Uni<CallbackSlots> slots(Sql sql, Campaign campaign, Instant now) {
         return booked(sql, campaign.id(), now)
@@ -149,7 +171,7 @@ public class Callbacks {
     }
 
     /** What this agent promised up to the end of {@code last}, what is late first. */
-    public Uni<List<Promise>> promises(Sql sql, long agentId, LocalDate last, Instant now) {
+    public Uni<List<PromisedCall>> promises(Sql sql, long agentId, LocalDate last, Instant now) {
         return sql.query("""
                         select b.youth_id, t.first_name, t.last_name, b.campaign_id, c.name, b.due_at,
                                coalesce(b.until, b.due_at) as until, coalesce(b.until, b.due_at) < :now as late,
@@ -161,7 +183,7 @@ public class Callbacks {
                 .set("agent", agentId)
                 .set("now", now)
                 .set("end", last.plusDays(1).atStartOfDay(PARIS).toInstant())
-                .list(row -> new Promise(
+                .list(row -> new PromisedCall(
                         row.id("youth_id"),
                         row.text("first_name"),
                         row.text("last_name"),
@@ -185,30 +207,7 @@ public class Callbacks {
                 .one(row -> row.id("n"));
     }
 
-    /** Whose agent does not come is called by anybody: looked for every minute, in one statement. */
-    @Scheduled(
-            every = "${raccroche.dialing.pooling:60s}",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> pool() {
-        Instant now = clock.instant();
-        return database.inTransaction(sql -> pool(sql, now))
-                .invoke(pooled -> {
-                    if (pooled > 0) {
-                        dialer.nudge();
-                    }
-                })
-                .replaceWithVoid()
-                .onFailure()
-                .recoverWithUni(failure -> {
-                    Log.warnf(
-                            "Overdue callbacks could not be given to everybody (%s). Will be tried again.",
-                            failure.getClass().getSimpleName());
-                    return Uni.createFrom().voidItem();
-                });
-    }
-
-    /** Answers how many went to everybody. */
+    /** Gives everybody the promises whose agent is late, and answers how many they were. */
     Uni<Integer> pool(Sql sql, Instant now) {
         return sql.query("""
                         with late as (
@@ -226,7 +225,7 @@ public class Callbacks {
                 .set("usual", Setting.CALLBACK_LATE.usual())
                 .list(row -> row)
                 .map(rows -> {
-                    rows.forEach(attempts::waitsAgain);
+                    rows.forEach(queue::waitsAgain);
                     return rows.size();
                 });
     }

@@ -4,10 +4,6 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.BurstBound;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.dialing.Attempts.Attempt;
-import fr.raccroche.dialing.Attempts.Candidate;
-import fr.raccroche.dialing.Attempts.Draw;
-import fr.raccroche.dialing.Attempts.Opening;
 import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Verdict;
 import fr.raccroche.platform.Database;
@@ -71,6 +67,7 @@ public class Dialer {
     private final Database database;
     private final Outbox outbox;
     private final Attempts attempts;
+    private final Queue queue;
     private final Agents agents;
     private final Campaigns campaigns;
     private final Settlement settlement;
@@ -91,7 +88,7 @@ public class Dialer {
     Dialer(
             Database database,
             Outbox outbox,
-            Attempts attempts,
+            Attempts attempts, Queue queue,
             Agents agents,
             Campaigns campaigns,
             Settlement settlement,
@@ -104,6 +101,7 @@ public class Dialer {
         this.database = database;
         this.outbox = outbox;
         this.attempts = attempts;
+        this.queue = queue;
         this.agents = agents;
         this.campaigns = campaigns;
         this.settlement = settlement;
@@ -198,14 +196,14 @@ public class Dialer {
                         Collectors.mapping(Agents.Waiting::agentId, Collectors.toList())));
         return byCampaign.entrySet().stream()
                 .flatMap(line -> IntStream.iterate(
-                                0, from -> from < line.getValue().size(), from -> from + Attempts.MOST_AT_ONCE)
+                                0, from -> from < line.getValue().size(), from -> from + Queue.MOST_AT_ONCE)
                         .mapToObj(from -> new Line(
                                 line.getKey(),
                                 line.getValue()
                                         .subList(
                                                 from,
                                                 Math.min(
-                                                        from + Attempts.MOST_AT_ONCE,
+                                                        from + Queue.MOST_AT_ONCE,
                                                         line.getValue().size())))))
                 .toList();
     }
@@ -325,9 +323,9 @@ public class Dialer {
     private record Learnt(long version, Instant at, BurstBound bound) {}
 
     /** What may ring for agents who wait, and what rings for all of them already. */
-    private record Lines(BurstBound bound, Attempts.Shared shared) {
+    private record Lines(BurstBound bound, SharedLines shared) {
 
-        static final Lines ONE_EACH = new Lines(BurstBound.ONE_EACH, Attempts.Shared.NONE);
+        static final Lines ONE_EACH = new Lines(BurstBound.ONE_EACH, SharedLines.NONE);
 
         /** How many more may ring for {@code agents} who wait. */
         int free(int agents) {
@@ -340,7 +338,7 @@ public class Dialer {
         }
 
         Lines withOneMore() {
-            return new Lines(bound, new Attempts.Shared(shared.ringing() + 1, shared.answered()));
+            return new Lines(bound, new SharedLines(shared.ringing() + 1, shared.answered()));
         }
     }
 
@@ -349,9 +347,9 @@ public class Dialer {
         Known known = this.known.get(turn.campaignId());
         boolean open = look && known != null && mayServe(known.campaign(), turn, now);
         Uni<Draw> drawn = turn.arriving()
-                ? attempts.drawOnArrival(sql, turn.campaignId(), turn.agents().getFirst(), open, now)
+                ? queue.drawOnArrival(sql, turn.campaignId(), turn.agents().getFirst(), open, now)
                 : youths(sql, turn, open ? known : null, now)
-                        .chain(youths -> attempts.draw(
+                        .chain(youths -> queue.draw(
                                 sql, turn.campaignId(), turn.agents(), youths, open && youths.orElse(1) > 0, now));
         return drawn.chain(draw ->
                 draw.campaignState() == null || (known != null && known.version() == draw.campaignVersion())
@@ -440,7 +438,7 @@ public class Dialer {
         var free = new ArrayList<>(draw.agents());
         Lines left = lines;
         int passedOver = 0;
-        for (Attempts.Drawn youth : draw.youths()) {
+        for (Drawn youth : draw.youths()) {
             Candidate candidate = youth.in(campaign);
             switch (rules.decide(candidate.facts(), now)) {
                 case Verdict.Call call
@@ -482,7 +480,7 @@ public class Dialer {
         if (called.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        var state = campaign.mode() == Campaign.Mode.PREVIEW ? Attempts.State.PREVIEW : Attempts.State.INTENT;
+        var state = campaign.mode() == Campaign.Mode.PREVIEW ? AttemptState.PREVIEW : AttemptState.INTENT;
         return attempts.open(sql, turn.campaignId(), state, called, turn.arriving(), now);
     }
 
@@ -536,7 +534,7 @@ public class Dialer {
     private Uni<Void> put(Sql sql, Candidate candidate, YouthState state, Instant at, Instant now) {
         Instant soon = now.plus(AFTER_EVENT);
         CallingRules.Facts facts = candidate.facts();
-        return attempts.put(
+        return queue.put(
                 sql,
                 facts.campaign().id(),
                 candidate.youthId(),
@@ -550,7 +548,7 @@ public class Dialer {
     public Uni<Void> callPreviewed(Sql sql, Attempt preview, Instant now) {
         return campaigns
                 .byId(sql, preview.campaignId())
-                .chain(campaign -> attempts.candidate(sql, campaign, preview.youthId()))
+                .chain(campaign -> queue.candidate(sql, campaign, preview.youthId()))
                 .chain(candidate -> switch (rules.decide(candidate.facts(), now)) {
                     case Verdict.Call call ->
                         attempts.promote(sql, preview, now)
@@ -558,14 +556,14 @@ public class Dialer {
                                 .chain(() -> agents.move(sql, preview.agentId(), Agents.State.DIALING, now))
                                 .chain(() -> outbox.put(sql, Outbox.CALLS_TO_PLACE, new ToPlace(preview.id())));
                     case Verdict.Refused refused ->
-                        settlement.settle(sql, preview, AttemptResult.PASSED, null, null, now);
+                        settlement.settle(sql, preview, Ending.of(AttemptResult.PASSED), now);
                 });
     }
 
     /** In preview, the agent decided not to call now: the youth goes back to the queue and nothing is counted. */
     public Uni<Void> passPreviewed(Sql sql, Attempt preview, Instant now) {
         return agents.decided(sql, preview.agentId())
-                .chain(() -> settlement.settle(sql, preview, AttemptResult.PASSED, null, null, now));
+                .chain(() -> settlement.settle(sql, preview, Ending.of(AttemptResult.PASSED), now));
     }
 
     /** A file that nobody decided about in the campaign's time goes back; after two in a row the agent pauses. */
@@ -575,7 +573,7 @@ public class Dialer {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> endPreviews() {
         Instant now = clock.instant();
-        return database.inTransaction(attempts::readTooLong)
+        return database.inTransaction(Stragglers::readTooLong)
                 .chain(found -> InTurn.each(found, preview -> endPreview(preview, now)))
                 .onFailure()
                 .recoverWithUni(Nothing.but("Files read too long could not go back"));
@@ -585,11 +583,10 @@ public class Dialer {
         return database.inTransaction(sql -> attempts.ifOpen(
                         sql,
                         found.id(),
-                        attempt -> attempt.state() != Attempts.State.PREVIEW
+                        attempt -> attempt.state() != AttemptState.PREVIEW
                                 ? Nothing.happens()
                                 : agents.ranOut(sql, attempt.agentId())
-                                        .chain(() -> settlement.settle(
-                                                sql, attempt, AttemptResult.PASSED, null, null, now))))
+                                        .chain(() -> settlement.settle(sql, attempt, Ending.of(AttemptResult.PASSED), now))))
                 .invoke(() -> {
                     changes.fire(new Agents.Changed(found.agentId()));
                     nudge();
@@ -629,12 +626,12 @@ public class Dialer {
     /** An attempt that may no longer be dialled, or not soon enough, is taken back; nobody's phone rings. */
     private Uni<Step> step(Sql sql, long id, Instant now) {
         return attempts.byId(sql, id).chain(attempt -> {
-            if (attempt == null || attempt.state() != Attempts.State.INTENT || !attempt.isOpen()) {
+            if (attempt == null || attempt.state() != AttemptState.INTENT || !attempt.isOpen()) {
                 return Uni.createFrom().item(new Step.Nothing());
             }
             return campaigns
                     .byId(sql, attempt.campaignId())
-                    .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
+                    .chain(campaign -> queue.candidate(sql, campaign, attempt.youthId()))
                     .chain(candidate -> isStillAllowed(candidate.facts(), now)
                             ? turn(sql, attempt, candidate, now)
                             : Uni.createFrom().item(new Step.GiveBack()));
@@ -704,8 +701,8 @@ public class Dialer {
         return database.inTransaction(sql -> attempts.ifOpen(
                         sql,
                         id,
-                        attempt -> attempts.advance(sql, attempt, Attempts.State.FAILED, null, now)
-                                .chain(() -> settlement.settle(sql, attempt, result, null, code, now))
+                        attempt -> attempts.advance(sql, attempt, AttemptState.FAILED, null, now)
+                                .chain(() -> settlement.settle(sql, attempt, Ending.of(result).withCode(code), now))
                                 .replaceWith(attempt)))
                 .invoke(attempt -> {
                     if (attempt != null) {

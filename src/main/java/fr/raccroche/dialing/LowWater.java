@@ -1,8 +1,6 @@
 package fr.raccroche.dialing;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -30,31 +28,17 @@ final class LowWater {
     /** Reading may take one twentieth of the time. */
     private static final int SHARE = 20;
 
-    /** A place in the queue: higher priority first, then earlier, then the smaller id. */
-    record Place(int priority, Instant at, long youthId) implements Comparable<Place> {
-
-        private static final Comparator<Place> ORDER = Comparator.comparingInt(Place::priority)
-                .reversed()
-                .thenComparing(Place::at)
-                .thenComparingLong(Place::youthId);
-
-        @Override
-        public int compareTo(Place other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
     /** A look into the database that was begun. */
     interface Reading {
 
         /** The first place of each priority at which somebody waits. */
-        void found(List<Place> lanes);
+        void found(List<QueuePlace> lanes);
     }
 
     /** Times in nanoseconds; {@code asked} is when somebody last went to read. */
-    private record Memory(List<Place> lanes, long read, long fresh, long asked) {
+    private record Memory(List<QueuePlace> lanes, long read, long fresh, long asked) {
 
-        Memory with(List<Place> other) {
+        Memory with(List<QueuePlace> other) {
             return new Memory(other, read, fresh, asked);
         }
     }
@@ -68,7 +52,7 @@ final class LowWater {
 
     /** The marks, highest priority first; null when the caller is to read them. */
     @Nullable
-    List<Place> lanes(long campaignId) {
+    List<QueuePlace> lanes(long campaignId) {
         Memory memory = campaigns.get(campaignId);
         long now = nanos.getAsLong();
         if (memory == null || now - memory.read() > 2 * memory.fresh()) {
@@ -90,7 +74,7 @@ final class LowWater {
     }
 
     /** Somebody at {@code place} was taken: those before were passed over, and are looked for at the next reading. */
-    void raise(long campaignId, Place place) {
+    void raise(long campaignId, QueuePlace place) {
         campaigns.computeIfPresent(
                 campaignId,
                 (id, memory) -> memory.with(memory.lanes().stream()
@@ -99,7 +83,7 @@ final class LowWater {
     }
 
     /** Somebody waits at {@code place} again. */
-    void lower(long campaignId, Place place) {
+    void lower(long campaignId, QueuePlace place) {
         campaigns.computeIfPresent(campaignId, (id, memory) -> {
             boolean covered = memory.lanes().stream()
                     .anyMatch(lane -> lane.priority() == place.priority() && lane.compareTo(place) <= 0);
@@ -107,7 +91,7 @@ final class LowWater {
         });
     }
 
-    private static List<Place> withLane(List<Place> lanes, Place place) {
+    private static List<QueuePlace> withLane(List<QueuePlace> lanes, QueuePlace place) {
         return Stream.concat(lanes.stream().filter(lane -> lane.priority() != place.priority()), Stream.of(place))
                 .sorted()
                 .toList();

@@ -57,11 +57,12 @@ public class Reception {
     private final Database database;
     private final InboundCalls inbound;
     private final Attempts attempts;
+    private final Queue queue;
     private final Agents agents;
     private final Campaigns campaigns;
     private final CallTracker tracker;
     private final AgentLine line;
-    private final Callbacks callbacks;
+    private final CallbackBooking booking;
     private final Dialer dialer;
     private final Calls calls;
     private final Twiml twiml;
@@ -74,12 +75,12 @@ public class Reception {
     Reception(
             Database database,
             InboundCalls inbound,
-            Attempts attempts,
+            Attempts attempts, Queue queue,
             Agents agents,
             Campaigns campaigns,
             CallTracker tracker,
             AgentLine line,
-            Callbacks callbacks,
+            CallbackBooking booking,
             Dialer dialer,
             Calls calls,
             Twiml twiml,
@@ -90,11 +91,12 @@ public class Reception {
         this.database = database;
         this.inbound = inbound;
         this.attempts = attempts;
+        this.queue = queue;
         this.agents = agents;
         this.campaigns = campaigns;
         this.tracker = tracker;
         this.line = line;
-        this.callbacks = callbacks;
+        this.booking = booking;
         this.dialer = dialer;
         this.calls = calls;
         this.twiml = twiml;
@@ -213,8 +215,8 @@ public class Reception {
                 .replaceWith(new Answer(twiml.join(VoiceTokens.identity(agent)), agent));
     }
 
-    private static Attempts.RingIn ringIn(Inbound call, long campaignId, long youthId, long agentId, long phoneId) {
-        return new Attempts.RingIn(
+    private static RingIn ringIn(Inbound call, long campaignId, long youthId, long agentId, long phoneId) {
+        return new RingIn(
                 campaignId, youthId, agentId, phoneId, call.callSid(), call.shown(), call.receivedAt(), call.endedAt());
     }
 
@@ -242,7 +244,7 @@ public class Reception {
                 ? Nothing.found()
                 : campaigns
                         .byId(sql, file.campaignId())
-                        .chain(campaign -> attempts.peekFacts(sql, campaign, file.youthId())
+                        .chain(campaign -> queue.peekFacts(sql, campaign, file.youthId())
                                 .map(facts -> facts == null ? null : InboundRouting.callbackAt(rules, facts, now)));
     }
 
@@ -267,7 +269,7 @@ public class Reception {
         return files(sql, call)
                 .chain(files -> files.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : callbacks.book(
+                        : booking.book(
                                 sql,
                                 files.getFirst().campaignId(),
                                 files.getFirst().youthId(),

@@ -20,15 +20,17 @@ class Replies {
 
     private final Database database;
     private final Outbox outbox;
-    private final Attempts attempts;
+    private final Callbacks callbacks;
+    private final Queue queue;
     private final Texts texts;
     private final CallTracker tracker;
     private final Clock clock;
 
-    Replies(Database database, Outbox outbox, Attempts attempts, Texts texts, CallTracker tracker, Clock clock) {
+    Replies(Database database, Outbox outbox, Callbacks callbacks, Queue queue, Texts texts, CallTracker tracker, Clock clock) {
         this.database = database;
         this.outbox = outbox;
-        this.attempts = attempts;
+        this.callbacks = callbacks;
+        this.queue = queue;
         this.texts = texts;
         this.tracker = tracker;
         this.clock = clock;
@@ -41,7 +43,7 @@ class Replies {
         Uni<Void> done = database.inTransaction(sql -> InTurn.each(
                 received.youthIds(),
                 youth -> (received.objection()
-                                ? attempts.withdrawObjecting(sql, youth, now)
+                                ? queue.withdrawObjecting(sql, youth, now)
                                 : callBack(sql, youth, now))
                         .chain(() -> texts.cancel(sql, youth))));
         return received.objection() ? done.chain(tracker::hangUpUnwanted) : done;
@@ -52,15 +54,15 @@ class Replies {
      * one is booked.
      */
     private Uni<Void> callBack(Sql sql, long youthId, Instant now) {
-        return attempts.openCampaigns(sql, youthId)
+        return queue.openCampaigns(sql, youthId)
                 .chain(places -> InTurn.each(places, place -> callBack(sql, place, youthId, now)));
     }
 
-    private Uni<Void> callBack(Sql sql, Attempts.Place place, long youthId, Instant now) {
+    private Uni<Void> callBack(Sql sql, OpenCampaign place, long youthId, Instant now) {
         long campaign = place.campaignId();
-        return attempts.bookForText(sql, campaign, youthId, now)
+        return callbacks.bookForText(sql, campaign, youthId, now)
                 .chain(booked -> booked && place.waiting()
-                        ? attempts.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now)
+                        ? queue.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now)
                         : Nothing.happens());
     }
 }

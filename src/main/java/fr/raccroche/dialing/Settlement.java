@@ -9,14 +9,16 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.campaign.Priority;
-import fr.raccroche.dialing.Attempts.Attempt;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.youth.KnownNumbers;
+import fr.raccroche.youth.PhoneNumber;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,65 +31,37 @@ public class Settlement {
     private static final int FAILURES_OF_A_DEAD_NUMBER = 3;
 
     private final Attempts attempts;
+    private final Queue queue;
+    private final Callbacks callbacks;
     private final Agents agents;
     private final Campaigns campaigns;
     private final Texting texting;
-    private final DialingConfig config;
-    private final Experience experience;
-    private final RandomGenerator random;
+    private final LearntRates learnt;
 
     Settlement(
             Attempts attempts,
+            Queue queue,
+            Callbacks callbacks,
             Agents agents,
             Campaigns campaigns,
             Texting texting,
-            DialingConfig config,
-            Experience experience,
-            RandomGenerator random) {
+            LearntRates learnt) {
         this.attempts = attempts;
+        this.queue = queue;
+        this.callbacks = callbacks;
         this.agents = agents;
         this.campaigns = campaigns;
         this.texting = texting;
-        this.config = config;
-        this.experience = experience;
-        this.random = random;
+        this.learnt = learnt;
     }
 
-    /**
-     * A call that the youth asked for.
-     *
-     * @param agentId who promised it in person; null for anybody
-     */
-    public record Promise(Instant at, @Nullable Long agentId) {}
-
-    /** Settles {@code attempt}, which must be open; a callback is for whoever is free then. */
-    public Uni<Void> settle(
-            Sql sql,
-            Attempt attempt,
-            AttemptResult result,
-            @Nullable Instant callbackAt,
-            @Nullable Integer errorCode,
-            Instant now) {
-        return settle(sql, attempt, result, callbackAt == null ? null : new Promise(callbackAt, null), now, errorCode);
-    }
-
-    /**
-     * Settles {@code attempt}, which must be open.
-     *
-     * @param promise when the youth wants to be called, with {@link AttemptResult#CALLBACK}
-     * @param errorCode Twilio's code, for {@link AttemptResult#TECHNICAL}
-     */
-    public Uni<Void> settle(
-            Sql sql,
-            Attempt attempt,
-            AttemptResult result,
-            @Nullable Promise promise,
-            Instant now,
-            @Nullable Integer errorCode) {
-        return attempts.close(sql, attempt, result, errorCode, now)
-                .chain(() -> learn(sql, attempt, result, errorCode))
+    /** Settles {@code attempt}, which must be open. */
+    public Uni<Void> settle(Sql sql, Attempt attempt, Ending ending, Instant now) {
+        AttemptResult result = ending.result();
+        return attempts.close(sql, attempt, ending, now)
+                .chain(() -> learn(sql, attempt, ending, now))
                 .chain(() -> endCallback(sql, attempt, result, now))
-                .chain(() -> follow(sql, attempt, result, promise, now))
+                .chain(() -> follow(sql, attempt, ending, now))
                 .chain(() -> agents.release(sql, attempt.agentId(), now));
     }
 
@@ -97,7 +71,7 @@ public class Settlement {
      */
     private Uni<Void> endCallback(Sql sql, Attempt attempt, AttemptResult result, Instant now) {
         if (!result.counts() || isTalkByTheWay(attempt, result)) {
-            return Uni.createFrom().voidItem();
+            return Nothing.happens();
         }
         if (result.isSilent()) {
             return campaigns
@@ -106,13 +80,13 @@ public class Settlement {
                     .chain(plan -> missed(sql, attempt, result, plan, now));
         }
         Instant asked = settled(result) == null ? attempt.plannedAt() : now;
-        return attempts.endCallback(sql, attempt.campaignId(), attempt.youthId(), asked, now);
+        return callbacks.end(sql, attempt.campaignId(), attempt.youthId(), asked, now);
     }
 
     /** Nobody answered when a call was promised: it is tried again a little later, some times. Without an agent it was ours. */
     private Uni<Void> missed(Sql sql, Attempt attempt, AttemptResult result, PlanSettings plan, Instant now) {
         boolean ours = result == AttemptResult.ABANDONED;
-        return attempts.missCallback(
+        return callbacks.miss(
                 sql,
                 attempt,
                 ours ? Integer.MAX_VALUE : plan.get(Setting.CALLBACK_TRIES),
@@ -125,25 +99,27 @@ public class Settlement {
         return attempt.inbound() && settled(result) == null && result != AttemptResult.CALLBACK;
     }
 
-    private Uni<Void> learn(Sql sql, Attempt attempt, AttemptResult result, @Nullable Integer errorCode) {
-        return switch (result) {
-            case WRONG_NUMBER -> learn(sql, attempt, Phone.State.WRONG);
+    private Uni<Void> learn(Sql sql, Attempt attempt, Ending ending, Instant now) {
+        return switch (ending.result()) {
+            case WRONG_NUMBER -> learn(sql, attempt, PhoneNumber.State.WRONG, now);
             case TECHNICAL ->
                 attempts.technicalFailures(sql, attempt.phoneId())
-                        .chain(failures -> isDead(errorCode) || failures >= FAILURES_OF_A_DEAD_NUMBER
-                                ? attempts.setNumber(sql, attempt.phoneId(), Phone.State.NOT_IN_SERVICE)
-                                : Uni.createFrom().voidItem());
+                        .chain(failures -> isDead(ending.code()) || failures >= FAILURES_OF_A_DEAD_NUMBER
+                                ? KnownNumbers.setState(sql, attempt.phoneId(), PhoneNumber.State.NOT_IN_SERVICE, now)
+                                : Nothing.happens());
             case IN_SOLUTION, REFERRAL, NO_REFERRAL, CALLBACK, REFUSED, THIRD_PARTY, INTERRUPTED, OBJECTED, UNDER_16 ->
-                learn(sql, attempt, Phone.State.VALID);
+                learn(sql, attempt, PhoneNumber.State.VALID, now);
             case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST, NOT_PLACED, PASSED ->
-                Uni.createFrom().voidItem();
+                Nothing.happens();
         };
     }
 
-    private Uni<Void> learn(Sql sql, Attempt attempt, Phone.State state) {
-        return attempt.inbound()
-                ? attempts.setNumberRung(sql, attempt, state)
-                : attempts.setNumber(sql, attempt.phoneId(), state);
+    /** A call that came in teaches about the number it came from; nothing when that was hidden. */
+    private Uni<Void> learn(Sql sql, Attempt attempt, PhoneNumber.State state, Instant now) {
+        return attempts.cameFromAnotherNumber(sql, attempt)
+                .chain(another -> another
+                        ? Nothing.happens()
+                        : KnownNumbers.setState(sql, attempt.phoneId(), state, now));
     }
 
     /** SIP and Twilio codes of numbers that do not exist, are premium, or lie where we may not call. */
@@ -153,28 +129,24 @@ public class Settlement {
                         .contains(code);
     }
 
-    private Uni<Void> follow(Sql sql, Attempt attempt, AttemptResult result, @Nullable Promise promise, Instant now) {
+    private Uni<Void> follow(Sql sql, Attempt attempt, Ending ending, Instant now) {
+        AttemptResult result = ending.result();
+        Promise promise = ending.promise();
         Instant callbackAt = promise == null ? null : promise.at();
         return campaigns
                 .byId(sql, attempt.campaignId())
-                .chain(campaign -> attempts.candidate(sql, campaign, attempt.youthId()))
+                .chain(campaign -> queue.candidate(sql, campaign, attempt.youthId()))
                 .chain(candidate -> isTalkByTheWay(attempt, result)
                                 && candidate.facts().standing().state().isFinal()
-                        ? Uni.createFrom().voidItem()
+                        ? Nothing.happens()
                         : promised(sql, attempt, place(candidate.facts(), result, callbackAt, now), result)
-                                .chain(place -> follow(sql, attempt, candidate, result, place, promise, now)));
+                                .chain(place -> follow(sql, attempt, candidate, ending, place, now)));
     }
 
     private Uni<Void> follow(
-            Sql sql,
-            Attempt attempt,
-            Attempts.Candidate candidate,
-            AttemptResult result,
-            Place place,
-            @Nullable Promise promise,
-            Instant now) {
+            Sql sql, Attempt attempt, Candidate candidate, Ending ending, NextPlace place, Instant now) {
         boolean asked = place.state() == YouthState.CALLBACK;
-        return attempts.put(
+        return queue.put(
                         sql,
                         attempt.campaignId(),
                         attempt.youthId(),
@@ -182,54 +154,39 @@ public class Settlement {
                         place.next(),
                         priority(candidate.facts(), asked, now),
                         now)
-                .chain(() -> book(sql, attempt, result, place, promise, now))
+                .chain(() -> book(sql, attempt, ending, place, now))
                 .chain(() -> attempt.inbound() && !asked
-                        ? Uni.createFrom().voidItem()
-                        : texting.plan(sql, candidate, result, place, now));
+                        ? Nothing.happens()
+                        : texting.plan(sql, candidate, ending.result(), place, now));
     }
 
     /** A callback that is still open is for the moment for which it was booked. */
-    private Uni<Place> promised(Sql sql, Attempt attempt, Place place, AttemptResult result) {
+    private Uni<NextPlace> promised(Sql sql, Attempt attempt, NextPlace place, AttemptResult result) {
         Instant next = place.next();
         if (place.state() != YouthState.CALLBACK || result == AttemptResult.CALLBACK || next == null) {
             return Uni.createFrom().item(place);
         }
-        return attempts.callbackDue(sql, attempt.campaignId(), attempt.youthId())
-                .map(due -> due != null && due.isAfter(next) ? new Place(place.state(), due) : place);
+        return callbacks
+                .dueAt(sql, attempt.campaignId(), attempt.youthId())
+                .map(due -> due != null && due.isAfter(next) ? new NextPlace(place.state(), due) : place);
     }
 
-    private Uni<Void> book(
-            Sql sql, Attempt attempt, AttemptResult result, Place place, @Nullable Promise promise, Instant now) {
-        return result == AttemptResult.CALLBACK && place.state() == YouthState.CALLBACK && place.next() != null
-                ? attempts.bookCallback(
-                        sql,
-                        attempt.campaignId(),
-                        attempt.youthId(),
-                        place.next(),
-                        "ASKED",
-                        promise == null ? null : promise.agentId(),
-                        now)
-                : Uni.createFrom().voidItem();
+    private Uni<Void> book(Sql sql, Attempt attempt, Ending ending, NextPlace place, Instant now) {
+        Instant next = place.next();
+        if (ending.result() != AttemptResult.CALLBACK || place.state() != YouthState.CALLBACK || next == null) {
+            return Nothing.happens();
+        }
+        Promise promise = ending.promise();
+        Long agent = promise == null ? null : promise.agentId();
+        return callbacks.book(sql, attempt.campaignId(), attempt.youthId(), next, "ASKED", agent, now);
     }
 
-    /** Where the youth goes from here. */
-    record Place(YouthState state, @Nullable Instant next) {}
-
-    private Place place(CallingRules.Facts facts, AttemptResult result, @Nullable Instant callbackAt, Instant now) {
-        return place(facts, result, callbackAt, now, () -> planned(facts, now));
-    }
-
-    private Next planned(CallingRules.Facts facts, Instant now) {
-        Campaign campaign = facts.campaign();
-        Phone phone = facts.phone();
-        var chance = experience
-                .rates()
-                .chance(campaign.planSettings(), facts.past().size() + 1, phone != null && phone.mobile());
-        return campaign.plan().next(facts.history(), now, config.margin(), chance, random);
+    private NextPlace place(CallingRules.Facts facts, AttemptResult result, @Nullable Instant callbackAt, Instant now) {
+        return place(facts, result, callbackAt, now, () -> learnt.next(facts, now));
     }
 
     /** @param plan says what follows by the campaign's plan of attempts */
-    static Place place(
+    static NextPlace place(
             CallingRules.Facts facts,
             AttemptResult result,
             @Nullable Instant callbackAt,
@@ -237,23 +194,24 @@ public class Settlement {
             Supplier<Next> plan) {
         YouthState settled = settled(result);
         if (facts.objected()) {
-            return new Place(YouthState.OBJECTED, null);
+            return new NextPlace(YouthState.OBJECTED, null);
         }
         if (settled != null) {
-            return new Place(settled, null);
+            return new NextPlace(settled, null);
         }
         if (facts.standing().withdrawn()) {
-            return new Place(YouthState.WITHDRAWN, null);
+            return new NextPlace(YouthState.WITHDRAWN, null);
         }
         if (facts.phone() == null) {
-            return new Place(YouthState.WRONG_NUMBER, null);
+            return new NextPlace(YouthState.WRONG_NUMBER, null);
         }
         return switch (plan.get()) {
-            case Next.Exhausted exhausted -> new Place(YouthState.UNREACHABLE, null);
+            case Next.Exhausted exhausted -> new NextPlace(YouthState.UNREACHABLE, null);
             case Next.At at
-            when facts.campaign().state() == Campaign.State.CLOSED -> new Place(YouthState.UNREACHABLE, null);
+            when facts.campaign().state() == Campaign.State.CLOSED -> new NextPlace(YouthState.UNREACHABLE, null);
             case Next.At at
-            when result == AttemptResult.CALLBACK && callbackAt != null -> new Place(YouthState.CALLBACK, callbackAt);
+            when result == AttemptResult.CALLBACK && callbackAt != null ->
+                new NextPlace(YouthState.CALLBACK, callbackAt);
             case Next.At at
             when !result.counts() ->
                 waiting(facts, now.plus(facts.campaign().planSettings().after(result)));
@@ -261,8 +219,8 @@ public class Settlement {
         };
     }
 
-    private static Place waiting(CallingRules.Facts facts, Instant next) {
-        return new Place(facts.callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL, next);
+    private static NextPlace waiting(CallingRules.Facts facts, Instant next) {
+        return new NextPlace(facts.callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL, next);
     }
 
     /** The youth's place in the queue, see {@link Priority}. */
@@ -283,19 +241,19 @@ public class Settlement {
 
     /** Calls go on by their plan, as after a talk that broke off, where only an objection had ended them; it was lifted. */
     public Uni<Void> reopen(Sql sql, long youthId, Instant now) {
-        return attempts.closedByObjection(sql, youthId).chain(ids -> {
-            Uni<Void> all = Uni.createFrom().voidItem();
-            for (long id : ids) {
-                all = all.chain(() -> campaigns.byId(sql, id))
-                        .chain(campaign -> attempts.candidate(sql, campaign, youthId))
-                        .chain(candidate -> {
-                            Place place = place(candidate.facts(), AttemptResult.INTERRUPTED, null, now);
-                            int priority = priority(candidate.facts(), false, now);
-                            return attempts.put(sql, id, youthId, place.state(), place.next(), priority, now);
-                        });
-            }
-            return all;
-        });
+        return queue.closedByObjection(sql, youthId)
+                .chain(ids -> InTurn.each(ids, campaign -> reopen(sql, campaign, youthId, now)));
+    }
+
+    private Uni<Void> reopen(Sql sql, long campaignId, long youthId, Instant now) {
+        return campaigns
+                .byId(sql, campaignId)
+                .chain(campaign -> queue.candidate(sql, campaign, youthId))
+                .chain(candidate -> {
+                    NextPlace place = place(candidate.facts(), AttemptResult.INTERRUPTED, null, now);
+                    int priority = priority(candidate.facts(), false, now);
+                    return queue.put(sql, campaignId, youthId, place.state(), place.next(), priority, now);
+                });
     }
 
     private static @Nullable YouthState settled(AttemptResult result) {

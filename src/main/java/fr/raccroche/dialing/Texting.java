@@ -40,7 +40,7 @@ public class Texting {
 
     private final Database database;
     private final Outbox outbox;
-    private final Attempts attempts;
+    private final Queue queue;
     private final Campaigns campaigns;
     private final TextPlans plans;
     private final Texts texts;
@@ -49,14 +49,14 @@ public class Texting {
     Texting(
             Database database,
             Outbox outbox,
-            Attempts attempts,
+            Queue queue,
             Campaigns campaigns,
             TextPlans plans,
             Texts texts,
             Clock clock) {
         this.database = database;
         this.outbox = outbox;
-        this.attempts = attempts;
+        this.queue = queue;
         this.campaigns = campaigns;
         this.plans = plans;
         this.texts = texts;
@@ -64,7 +64,7 @@ public class Texting {
     }
 
     /** Plans what the end of an attempt gives occasion to. */
-    Uni<Void> plan(Sql sql, Attempts.Candidate candidate, AttemptResult result, Settlement.Place place, Instant now) {
+    Uni<Void> plan(Sql sql, Candidate candidate, AttemptResult result, NextPlace place, Instant now) {
         Campaign campaign = candidate.facts().campaign();
         return plan(
                 sql, campaign.id(), candidate.youthId(), Occasion.after(candidate.facts(), result, place, now), now);
@@ -121,7 +121,7 @@ public class Texting {
     private Uni<Boolean> decide(Sql sql, Planned planned, Instant now) {
         return campaigns
                 .byId(sql, planned.campaignId())
-                .chain(campaign -> attempts.peekFacts(sql, campaign, planned.youthId())
+                .chain(campaign -> queue.peekFacts(sql, campaign, planned.youthId())
                         .chain(facts -> plans.reader(sql, planned.campaignId(), planned.youthId())
                                 .chain(reader -> act(
                                         sql,
@@ -182,7 +182,7 @@ public class Texting {
         return switch (failed.why()) {
             case OBJECTION ->
                 Youths.object(sql, failed.youthId(), Youths.Channel.SMS, now)
-                        .chain(() -> attempts.withdrawObjecting(sql, failed.youthId(), now))
+                        .chain(() -> queue.withdrawObjecting(sql, failed.youthId(), now))
                         .chain(() -> texts.cancel(sql, failed.youthId()));
             case NO_SUCH_NUMBER, NO_TEXTS -> texts.learn(sql, failed);
             case LATER -> again(sql, failed, now.plus(PHONE_WAS_OFF), now);

@@ -8,6 +8,8 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.DayPart;
 import fr.raccroche.campaign.PlanSettings.Setting;
+import fr.raccroche.dialing.LedgerEntry;
+import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.CallingRules;
 import fr.raccroche.dialing.CallingRules.Answer;
@@ -128,6 +130,7 @@ class YouthCalls {
 
     private final Database database;
     private final Attempts attempts;
+    private final Queue queue;
     private final Campaigns campaigns;
     private final TextPlans plans;
     private final SelfReports reports;
@@ -139,7 +142,7 @@ class YouthCalls {
 
     YouthCalls(
             Database database,
-            Attempts attempts,
+            Attempts attempts, Queue queue,
             Campaigns campaigns,
             TextPlans plans,
             SelfReports reports,
@@ -150,6 +153,7 @@ class YouthCalls {
             DialingConfig config) {
         this.database = database;
         this.attempts = attempts;
+        this.queue = queue;
         this.campaigns = campaigns;
         this.plans = plans;
         this.reports = reports;
@@ -164,7 +168,7 @@ class YouthCalls {
     Uni<Explanation> explain(Account account, long youthId) {
         Instant now = clock.instant();
         Long agent = account.role() == Role.SUPERVISOR ? null : account.id();
-        return database.inTransaction(sql -> attempts.campaignsOf(sql, youthId, agent)
+        return database.inTransaction(sql -> queue.campaignsOf(sql, youthId, agent)
                 .chain(theirs -> theirs.isEmpty() && agent != null
                         ? Uni.createFrom().failure(unknown())
                         : Youths.file(sql, youthId)
@@ -229,18 +233,18 @@ class YouthCalls {
     }
 
     private Uni<List<Place>> places(
-            Sql sql, List<Long> campaignIds, long youthId, List<Attempts.Entry> ledger, Instant now) {
+            Sql sql, List<Long> campaignIds, long youthId, List<LedgerEntry> ledger, Instant now) {
         Uni<List<Place>> all = Uni.createFrom().item(List.of());
         for (long id : campaignIds) {
             all = all.chain(before -> campaigns
                     .byId(sql, id)
-                    .chain(campaign -> attempts.peekFacts(sql, campaign, youthId))
+                    .chain(campaign -> queue.peekFacts(sql, campaign, youthId))
                     .map(facts -> with(before, facts, ledger, now)));
         }
         return all;
     }
 
-    private List<Place> with(List<Place> before, @Nullable Facts facts, List<Attempts.Entry> ledger, Instant now) {
+    private List<Place> with(List<Place> before, @Nullable Facts facts, List<LedgerEntry> ledger, Instant now) {
         var places = new ArrayList<>(before);
         if (facts != null) {
             places.add(place(facts, ledger, now));
@@ -248,7 +252,7 @@ class YouthCalls {
         return List.copyOf(places);
     }
 
-    private Place place(Facts facts, List<Attempts.Entry> ledger, Instant now) {
+    private Place place(Facts facts, List<LedgerEntry> ledger, Instant now) {
         Campaign campaign = facts.campaign();
         Next next = next(rules.nextCallable(facts, now));
         return new Place(

@@ -5,6 +5,8 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.Priority;
+import fr.raccroche.dialing.Queue;
+import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.CallTracker;
 import fr.raccroche.dialing.Dialer;
@@ -90,7 +92,8 @@ class SelfService {
     private final Database database;
     private final PersonalLinks links;
     private final SelfReports reports;
-    private final Attempts attempts;
+    private final Callbacks callbacks;
+    private final Queue queue;
     private final Campaigns campaigns;
     private final Texting texting;
     private final Texts texts;
@@ -103,7 +106,7 @@ class SelfService {
             Database database,
             PersonalLinks links,
             SelfReports reports,
-            Attempts attempts,
+            Callbacks callbacks, Queue queue,
             Campaigns campaigns,
             Texting texting,
             Texts texts,
@@ -114,7 +117,8 @@ class SelfService {
         this.database = database;
         this.links = links;
         this.reports = reports;
-        this.attempts = attempts;
+        this.callbacks = callbacks;
+        this.queue = queue;
         this.campaigns = campaigns;
         this.texting = texting;
         this.texts = texts;
@@ -183,8 +187,8 @@ class SelfService {
             return refused(self, Obstacle.NO_SLOT);
         }
         long campaign = self.campaign().id();
-        return attempts.bookCallback(sql, campaign, self.youthId(), at, "ASKED", self.now())
-                .chain(() -> attempts.put(
+        return callbacks.book(sql, campaign, self.youthId(), at, "ASKED", self.now())
+                .chain(() -> queue.put(
                         sql, campaign, self.youthId(), YouthState.CALLBACK, at, Priority.CALLBACK, self.now()))
                 .chain(() -> reports.add(sql, campaign, self.youthId(), Kind.CALL, null, at, self.now()))
                 .chain(() -> texts.cancel(sql, self.youthId()))
@@ -212,7 +216,7 @@ class SelfService {
 
     private Uni<Void> settle(Sql sql, Self self) {
         long campaign = self.campaign().id();
-        return attempts.put(sql, campaign, self.youthId(), YouthState.IN_SOLUTION, null, 0, self.now())
+        return queue.put(sql, campaign, self.youthId(), YouthState.IN_SOLUTION, null, 0, self.now())
                 .chain(() -> texts.cancel(sql, self.youthId()));
     }
 
@@ -221,7 +225,7 @@ class SelfService {
         return answer(
                         token,
                         (sql, self) -> Youths.object(sql, self.youthId(), Youths.Channel.OTHER, self.now())
-                                .chain(() -> attempts.withdrawObjecting(sql, self.youthId(), self.now()))
+                                .chain(() -> queue.withdrawObjecting(sql, self.youthId(), self.now()))
                                 .chain(() -> reports.add(
                                         sql,
                                         self.campaign().id(),
@@ -259,7 +263,7 @@ class SelfService {
     }
 
     private Uni<Void> putBack(Sql sql, Self self) {
-        return attempts.put(
+        return queue.put(
                 sql,
                 self.campaign().id(),
                 self.youthId(),

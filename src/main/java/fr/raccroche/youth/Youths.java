@@ -71,26 +71,10 @@ public final class Youths {
             if (file == null) {
                 return Nothing.found();
             }
-            return numbers(sql, youthId)
+            return KnownNumbers.of(sql, youthId)
                     .chain(numbers -> guardians(sql, youthId)
                             .map(guardians -> (@Nullable YouthFile) file.with(numbers, guardians)));
         });
-    }
-
-    /** The numbers of a youth in the order to try them, unusable ones included. */
-    public static Uni<List<PhoneNumber>> numbers(Sql sql, long youthId) {
-        return sql.query("select * from phone_number where youth_id = :id order by rank, id")
-                .set("id", youthId)
-                .list(Youths::number);
-    }
-
-    /** Notes what a call taught about a number; {@code since} moves only when the state changes. */
-    public static Uni<Void> setNumberState(Sql sql, long phoneId, PhoneNumber.State state, Instant at) {
-        return sql.update("update phone_number set state = :state, since = :at where id = :id and state <> :state")
-                .set("state", state)
-                .set("at", at)
-                .set("id", phoneId)
-                .run();
     }
 
     /**
@@ -170,18 +154,6 @@ public final class Youths {
 
     private static Sibling sibling(Sql.Row row) {
         return new Sibling(row.id("id"), row.text("last_name"), row.text("first_name"), row.text("e164"));
-    }
-
-    private static PhoneNumber number(Sql.Row row) {
-        return new PhoneNumber(
-                row.id("id"),
-                row.text("e164"),
-                row.constant(PhoneNumber.Owner.class, "owner"),
-                row.integer("rank"),
-                row.flag("mobile"),
-                row.constant(PhoneNumber.State.class, "state"),
-                row.text("source"),
-                row.instant("since"));
     }
 
     private static YouthFile identity(Sql.Row row) {

@@ -401,7 +401,7 @@ class CallTrackerTest {
         "FAILED, FAILED",
         "CANCELED, CANCELED"
     })
-    void everyStatusIsAState(CallStatus status, Attempts.State state) {
+    void everyStatusIsAState(CallStatus status, AttemptState state) {
         assertThat(CallTracker.state(status)).isEqualTo(state);
         assertThat(state.isOver()).isEqualTo(status.isFinal());
     }

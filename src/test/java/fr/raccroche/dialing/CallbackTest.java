@@ -8,7 +8,6 @@ import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Priority;
-import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
@@ -53,6 +52,9 @@ class CallbackTest {
     Attempts attempts;
 
     @Inject
+    Queue queue;
+
+    @Inject
     Settlement settlement;
 
     @Inject
@@ -88,9 +90,9 @@ class CallbackTest {
     /** Books for {@code at}, with one agent or anybody. */
     private long promised(@Nullable Long agent, Instant at) {
         long youth = callable();
-        await(database.inTransaction(sql -> attempts.bookCallback(sql, campaign.id(), youth, at, "ASKED", agent, NOW)
+        await(database.inTransaction(sql -> callbacks.book(sql, campaign.id(), youth, at, "ASKED", agent, NOW)
                 .chain(() ->
-                        attempts.put(sql, campaign.id(), youth, YouthState.CALLBACK, at, Priority.CALLBACK, NOW))));
+                        queue.put(sql, campaign.id(), youth, YouthState.CALLBACK, at, Priority.CALLBACK, NOW))));
         return youth;
     }
 
@@ -213,7 +215,7 @@ class CallbackTest {
         await(database.inTransaction(sql -> attempts.heldBy(sql, agent)
                 .chain(attempt -> attempts.promote(sql, attempt, now))
                 .chain(() -> attempts.heldBy(sql, agent))
-                .chain(attempt -> settlement.settle(sql, attempt, result, null, null, now))));
+                .chain(attempt -> settlement.settle(sql, attempt, Ending.of(result), now))));
     }
 
     @Test
@@ -313,7 +315,7 @@ class CallbackTest {
             var bookings = new ArrayList<Future<?>>();
             for (int i = 0; i < 8; i++) {
                 bookings.add(threads.submit(() -> await(database.inTransaction(
-                        sql -> attempts.bookCallback(sql, campaign.id(), youth, AT, "ASKED", null, NOW)))));
+                        sql -> callbacks.book(sql, campaign.id(), youth, AT, "ASKED", null, NOW)))));
             }
             for (Future<?> booking : bookings) {
                 booking.get();

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Priority;
-import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
@@ -56,6 +55,9 @@ class ClaimTest {
     Attempts attempts;
 
     @Inject
+    Queue queue;
+
+    @Inject
     Settlement settlement;
 
     @Inject
@@ -95,7 +97,7 @@ class ClaimTest {
             youths.add(attempt.youthId());
             Attempt done = attempt;
             await(database.inTransaction(sql -> settlement
-                    .settle(sql, done, AttemptResult.PASSED, null, null, NOW)
+                    .settle(sql, done, Ending.of(AttemptResult.PASSED), NOW)
                     .chain(() -> leave(sql, agent))));
             attempt = await(database.inTransaction(sql -> claim(sql, agent)));
         }
@@ -122,15 +124,15 @@ class ClaimTest {
         long sentBack = youths.getFirst();
 
         await(database.inTransaction(sql -> attempts.heldBy(sql, lastAgent)
-                .chain(attempt -> settlement.settle(sql, attempt, AttemptResult.NOT_PLACED, null, null, NOW))
+                .chain(attempt -> settlement.settle(sql, attempt, Ending.of(AttemptResult.NOT_PLACED), NOW))
                 .chain(() -> leave(sql, lastAgent))
-                .chain(() -> attempts.put(
+                .chain(() -> queue.put(
                         sql, campaign.id(), sentBack, YouthState.TO_CALL, NOW.minusSeconds(3600), 0, NOW))));
         assertThat(claimed(1)).containsExactly(sentBack);
 
         long asked = youths.getLast();
         await(database.inTransaction(
-                sql -> attempts.put(sql, campaign.id(), asked, YouthState.CALLBACK, NOW, Priority.CALLBACK, NOW)));
+                sql -> queue.put(sql, campaign.id(), asked, YouthState.CALLBACK, NOW, Priority.CALLBACK, NOW)));
         assertThat(claimed(1)).containsExactly(asked);
     }
 
@@ -422,10 +424,10 @@ class ClaimTest {
                 "update campaign_youth set attempts = 10 where campaign_id = :campaign and youth_id = :youth",
                 Map.of("campaign", campaign.id(), "youth", youth));
         long agent = campaign.agent().id();
-        var opening = new Attempts.Opening(youth, agent, TestingFacts.phone(phone, "+33536490000", Phone.Owner.YOUTH));
+        var opening = new Opening(youth, agent, TestingFacts.phone(phone, "+33536490000", Phone.Owner.YOUTH));
 
         assertThatThrownBy(() -> await(database.inTransaction(
-                        sql -> attempts.open(sql, campaign.id(), Attempts.State.INTENT, List.of(opening), false, NOW))))
+                        sql -> attempts.open(sql, campaign.id(), AttemptState.INTENT, List.of(opening), false, NOW))))
                 .hasMessageContaining("call_attempt_n_check");
     }
 

@@ -115,6 +115,9 @@ class FaultsTest {
     Attempts attempts;
 
     @Inject
+    Queue queue;
+
+    @Inject
     InboundCalls inbound;
 
     @Inject
@@ -667,22 +670,22 @@ class FaultsTest {
         List<Long> all = IntStream.range(0, 8)
                 .mapToObj(i -> campaign.account(Role.AGENT, null).id())
                 .toList();
-        var winners = new ArrayList<Attempts.Attempt>();
+        var winners = new ArrayList<Attempt>();
         Instant day = nextMorning();
         for (int i = 0; i < 14; i++) {
             Instant now = day;
-            var claims = new ArrayList<Callable<List<Attempts.Attempt>>>();
+            var claims = new ArrayList<Callable<List<Attempt>>>();
             all.forEach(agent -> claims.add(() -> claim(agent, now)));
-            List<Attempts.Attempt> won =
+            List<Attempt> won =
                     atOnce(claims).stream().flatMap(List::stream).toList();
             assertThat(won).as("attempt %d", i + 1).hasSize(i < 10 ? 1 : 0);
             won.forEach(attempt -> await(database.inTransaction(
-                    sql -> settlement.settle(sql, attempt, AttemptResult.NO_ANSWER, null, null, now.plusSeconds(30)))));
+                    sql -> settlement.settle(sql, attempt, Ending.of(AttemptResult.NO_ANSWER), now.plusSeconds(30)))));
             winners.addAll(won);
             day = planned(day);
         }
         assertThat(winners)
-                .extracting(Attempts.Attempt::id)
+                .extracting(Attempt::id)
                 .doesNotHaveDuplicates()
                 .hasSize(10);
         assertThat(attempts())
@@ -700,7 +703,7 @@ class FaultsTest {
     }
 
     /** Takes a youth without letting anybody dial. */
-    private List<Attempts.Attempt> claim(long agent, Instant now) {
+    private List<Attempt> claim(long agent, Instant now) {
         return await(database.inTransaction(sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, now)
                 .chain(() -> agents.connect(sql, agent, "CA" + agent, now))
                 .chain(() -> dialer.claim(sql, campaign.id(), List.of(agent), now))
@@ -956,7 +959,7 @@ class FaultsTest {
     /** Whether an agent who comes now may be given somebody. */
     private boolean arrives(long agent) {
         return !await(database.inTransaction(
-                        sql -> attempts.drawOnArrival(sql, campaign.id(), agent, false, clock.instant())))
+                        sql -> queue.drawOnArrival(sql, campaign.id(), agent, false, clock.instant())))
                 .agents()
                 .isEmpty();
     }

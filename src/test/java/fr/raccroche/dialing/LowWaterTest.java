@@ -2,7 +2,6 @@ package fr.raccroche.dialing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.dialing.LowWater.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,15 +26,15 @@ class LowWaterTest {
     private long nanos = 1_000_000_000_000L;
     private final LowWater marks = new LowWater(() -> nanos);
 
-    private static Place place(int priority, int minute, long youth) {
-        return new Place(priority, TEN.plus(Duration.ofMinutes(minute)), youth);
+    private static QueuePlace place(int priority, int minute, long youth) {
+        return new QueuePlace(priority, TEN.plus(Duration.ofMinutes(minute)), youth);
     }
 
     private void pass(Duration time) {
         nanos += time.toNanos();
     }
 
-    private void read(Place... lanes) {
+    private void read(QueuePlace... lanes) {
         marks.reading(campaign).found(List.of(lanes));
     }
 
@@ -112,7 +111,7 @@ class LowWaterTest {
     sealed interface Step {
 
         /** Somebody waits from now on, and this node knows or does not. */
-        record Put(Place place, boolean here) implements Step {}
+        record Put(QueuePlace place, boolean here) implements Step {}
 
         record Pass(Duration time) implements Step {}
 
@@ -121,7 +120,7 @@ class LowWaterTest {
 
     @Provide
     Arbitrary<List<Step>> days() {
-        Arbitrary<Place> places = Combinators.combine(
+        Arbitrary<QueuePlace> places = Combinators.combine(
                         Arbitraries.of(0, 0, 0, 5, 10),
                         Arbitraries.integers().between(0, 60),
                         Arbitraries.longs().between(1, 99))
@@ -136,7 +135,7 @@ class LowWaterTest {
 
     @Property(tries = 2000)
     void aClaimFindsWhomeverThisNodeKnowsOfAndTheOthersWhenTheMarkHasAged(@ForAll("days") List<Step> day) {
-        var waiting = new TreeSet<Place>();
+        var waiting = new TreeSet<QueuePlace>();
         var unknown = new ArrayList<Long>();
         campaign++;
         for (Step step : day) {
@@ -153,7 +152,7 @@ class LowWaterTest {
                 case Step.Claim claim -> {
                     long trusted = nanos - LowWater.FRESH.multipliedBy(2).toNanos();
                     unknown.removeIf(put -> put < trusted);
-                    Place found = claim(waiting);
+                    QueuePlace found = claim(waiting);
                     if (unknown.isEmpty()) {
                         assertThat(found).isEqualTo(waiting.isEmpty() ? null : waiting.first());
                     }
@@ -167,8 +166,8 @@ class LowWaterTest {
     }
 
     /** The database's part: the first youths of each priority, and the first at or after the mark of each lane. */
-    private @Nullable Place claim(NavigableSet<Place> waiting) {
-        List<Place> lanes = marks.lanes(campaign);
+    private @Nullable QueuePlace claim(NavigableSet<QueuePlace> waiting) {
+        List<QueuePlace> lanes = marks.lanes(campaign);
         if (lanes == null) {
             lanes = waiting.stream()
                     .filter(place -> waiting.stream()
@@ -176,8 +175,8 @@ class LowWaterTest {
                     .toList();
             marks.reading(campaign).found(lanes);
         }
-        for (Place lane : lanes) {
-            for (Place place : waiting.tailSet(lane)) {
+        for (QueuePlace lane : lanes) {
+            for (QueuePlace place : waiting.tailSet(lane)) {
                 if (place.priority() == lane.priority()) {
                     return place;
                 }

@@ -11,7 +11,6 @@ import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSettings;
-import fr.raccroche.dialing.Settlement.Place;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -22,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OccasionTest {
 
-    private static final Place AGAIN = new Place(YouthState.TO_CALL, paris("2026-11-26T14:00"));
-    private static final Place UNREACHABLE = new Place(YouthState.UNREACHABLE, null);
+    private static final NextPlace AGAIN = new NextPlace(YouthState.TO_CALL, paris("2026-11-26T14:00"));
+    private static final NextPlace UNREACHABLE = new NextPlace(YouthState.UNREACHABLE, null);
 
     private static Past[] tries(int count, AttemptResult result) {
         return IntStream.range(0, count)
@@ -31,7 +30,7 @@ class OccasionTest {
                 .toArray(Past[]::new);
     }
 
-    private static @Nullable String after(TestingFacts youth, AttemptResult result, Place place) {
+    private static @Nullable String after(TestingFacts youth, AttemptResult result, NextPlace place) {
         return Occasion.after(youth.texts(TextRulesTest.ALL).facts(), result, place, NOW)
                 .map(Occasion::name)
                 .orElse(null);
@@ -64,9 +63,9 @@ class OccasionTest {
         assertThat(after(youth, AttemptResult.NO_ANSWER, UNREACHABLE)).isEqualTo("FALLBACK 10");
         assertThat(after(callable().past(tries(2, AttemptResult.VOICEMAIL)), AttemptResult.VOICEMAIL, UNREACHABLE))
                 .isNull();
-        assertThat(after(youth, AttemptResult.NO_ANSWER, new Place(YouthState.OBJECTED, null)))
+        assertThat(after(youth, AttemptResult.NO_ANSWER, new NextPlace(YouthState.OBJECTED, null)))
                 .isNull();
-        assertThat(after(youth, AttemptResult.NO_ANSWER, new Place(YouthState.WRONG_NUMBER, null)))
+        assertThat(after(youth, AttemptResult.NO_ANSWER, new NextPlace(YouthState.WRONG_NUMBER, null)))
                 .isNull();
     }
 
@@ -84,7 +83,7 @@ class OccasionTest {
     @Test
     void aCallThatWasAskedForIsRecalledUnlessItIsSoon() {
         Instant asked = paris("2026-11-26T18:30");
-        var place = new Place(YouthState.CALLBACK, asked);
+        var place = new NextPlace(YouthState.CALLBACK, asked);
         var facts = callable()
                 .texts(TextRulesTest.ALL)
                 .past(tries(1, AttemptResult.CALLBACK))

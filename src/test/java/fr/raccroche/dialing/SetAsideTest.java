@@ -46,7 +46,7 @@ class SetAsideTest {
     Agents agents;
 
     @Inject
-    Attempts attempts;
+    Queue queue;
 
     @Inject
     Campaigns campaigns;
@@ -81,7 +81,7 @@ class SetAsideTest {
 
     private boolean isCalled() {
         long agent = campaign.agent().id();
-        List<Attempts.Attempt> taken =
+        List<Attempt> taken =
                 await(database.inTransaction(sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, NOW)
                         .chain(() -> agents.connect(sql, agent, "CA" + agent, NOW))
                         .chain(() -> dialer.claim(sql, campaign.id(), List.of(agent), NOW))
@@ -99,7 +99,7 @@ class SetAsideTest {
     private CallingRules.Facts facts() {
         return Objects.requireNonNull(await(database.inTransaction(sql -> campaigns
                 .byId(sql, campaign.id())
-                .chain(found -> attempts.peekFacts(sql, Objects.requireNonNull(found), youth)))));
+                .chain(found -> queue.peekFacts(sql, Objects.requireNonNull(found), youth)))));
     }
 
     @Test
@@ -217,7 +217,7 @@ class SetAsideTest {
                     "update call_attempt set result = :result where id = :id", Map.of("result", result, "id", attempt));
         }
 
-        var rates = await(database.inTransaction(sql -> attempts.contactRates(sql, NOW)));
+        var rates = await(database.inTransaction(sql -> LearntRates.read(sql, NOW)));
 
         assertThat(rates.cells()).contains(new Cell(8, 9, false, 4, 1));
     }

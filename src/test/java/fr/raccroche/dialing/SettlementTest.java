@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.raccroche.campaign.AttemptPlan.Next;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
-import fr.raccroche.dialing.Settlement.Place;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
@@ -27,7 +26,7 @@ class SettlementTest {
         return result.counts() ? callable().past(past("2026-11-24T10:00", result, MOBILE)) : callable();
     }
 
-    private static Place place(TestingFacts facts, AttemptResult result, @Nullable Instant callbackAt) {
+    private static NextPlace place(TestingFacts facts, AttemptResult result, @Nullable Instant callbackAt) {
         return Settlement.place(facts.facts(), result, callbackAt, NOW, () -> plan(facts.facts()));
     }
 
@@ -47,7 +46,7 @@ class SettlementTest {
         "UNDER_16, UNDER_16"
     })
     void anAnswerThatSettlesEndsTheCampaignForTheYouth(AttemptResult result, YouthState state) {
-        assertThat(place(tried(result), result, null)).isEqualTo(new Place(state, null));
+        assertThat(place(tried(result), result, null)).isEqualTo(new NextPlace(state, null));
     }
 
     @ParameterizedTest
@@ -64,7 +63,7 @@ class SettlementTest {
         "NOT_PLACED, 2026-11-24T10:01"
     })
     void whateverElseHappensTheYouthIsCalledAgain(AttemptResult result, String again) {
-        assertThat(place(tried(result), result, null)).isEqualTo(new Place(YouthState.TO_CALL, paris(again)));
+        assertThat(place(tried(result), result, null)).isEqualTo(new NextPlace(YouthState.TO_CALL, paris(again)));
     }
 
     @Test
@@ -72,25 +71,25 @@ class SettlementTest {
         Instant asked = paris("2026-11-26T18:30");
 
         assertThat(place(tried(AttemptResult.CALLBACK), AttemptResult.CALLBACK, asked))
-                .isEqualTo(new Place(YouthState.CALLBACK, asked));
+                .isEqualTo(new NextPlace(YouthState.CALLBACK, asked));
     }
 
     @Test
     void aCallbackDoesNotAddAnAttempt() {
         assertThat(place(tried(AttemptResult.CALLBACK).atMost(1), AttemptResult.CALLBACK, paris("2026-11-26T18:30")))
-                .isEqualTo(new Place(YouthState.UNREACHABLE, null));
+                .isEqualTo(new NextPlace(YouthState.UNREACHABLE, null));
     }
 
     @Test
     void whenAllAttemptsAreUsedTheYouthIsUnreachable() {
         assertThat(place(tried(AttemptResult.NO_ANSWER).atMost(1), AttemptResult.NO_ANSWER, null))
-                .isEqualTo(new Place(YouthState.UNREACHABLE, null));
+                .isEqualTo(new NextPlace(YouthState.UNREACHABLE, null));
     }
 
     @Test
     void whenTheCampaignClosedTheYouthIsUnreachable() {
         assertThat(place(tried(AttemptResult.NO_ANSWER).state(Campaign.State.CLOSED), AttemptResult.NO_ANSWER, null))
-                .isEqualTo(new Place(YouthState.UNREACHABLE, null));
+                .isEqualTo(new NextPlace(YouthState.UNREACHABLE, null));
     }
 
     @Test
@@ -99,27 +98,27 @@ class SettlementTest {
                         tried(AttemptResult.WRONG_NUMBER).phones(in(MOBILE, Phone.State.WRONG)),
                         AttemptResult.WRONG_NUMBER,
                         null))
-                .isEqualTo(new Place(YouthState.WRONG_NUMBER, null));
+                .isEqualTo(new NextPlace(YouthState.WRONG_NUMBER, null));
     }
 
     @Test
     void whoLeftTheListDuringTheCallComesBackToNoQueue() {
         assertThat(place(tried(AttemptResult.NO_ANSWER).withdrawn(), AttemptResult.NO_ANSWER, null))
-                .isEqualTo(new Place(YouthState.WITHDRAWN, null));
+                .isEqualTo(new NextPlace(YouthState.WITHDRAWN, null));
         assertThat(place(tried(AttemptResult.REFERRAL).withdrawn(), AttemptResult.REFERRAL, null))
                 .as("what was agreed stands")
-                .isEqualTo(new Place(YouthState.REFERRED, null));
+                .isEqualTo(new NextPlace(YouthState.REFERRED, null));
     }
 
     @Property
     void anObjectionIsStrongerThanAnyResult(@ForAll AttemptResult result) {
-        assertThat(place(tried(result).objected(), result, NOW)).isEqualTo(new Place(YouthState.OBJECTED, null));
+        assertThat(place(tried(result).objected(), result, NOW)).isEqualTo(new NextPlace(YouthState.OBJECTED, null));
     }
 
     @Property
     void aPlaceInTheQueueHasATimeAndAFinalStateHasNone(
             @ForAll AttemptResult result, @ForAll Campaign.State state, @ForAll boolean last) {
-        Place place =
+        NextPlace place =
                 place((last ? tried(result).atMost(1) : tried(result)).state(state), result, paris("2026-11-26T18:30"));
 
         assertThat(place.state()).isNotEqualTo(YouthState.IN_CALL);

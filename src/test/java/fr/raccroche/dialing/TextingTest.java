@@ -352,10 +352,13 @@ class TextingTest {
     @Inject
     Attempts attempts;
 
+    @Inject
+    Queue queue;
+
     private @Nullable Instant pending() {
         var facts = await(database.inTransaction(sql -> campaigns
                 .byId(sql, campaign.id())
-                .chain(found -> attempts.peekFacts(sql, Objects.requireNonNull(found), youth))));
+                .chain(found -> queue.peekFacts(sql, Objects.requireNonNull(found), youth))));
         return new CallingRules(Duration.ofMinutes(2))
                 .checks(Objects.requireNonNull(facts), now).stream()
                         .filter(check -> check.rule() == CallingRules.Rule.CHANNEL_PENDING)

@@ -57,10 +57,10 @@ class YouthsTest {
         long youth = youth("Etat");
         long number = number(youth, "+33639980002", "YOUTH", 1);
 
-        inTransaction(sql -> Youths.setNumberState(sql, number, PhoneNumber.State.WRONG, NOW));
-        inTransaction(sql -> Youths.setNumberState(sql, number, PhoneNumber.State.WRONG, NOW.plusSeconds(60)));
+        inTransaction(sql -> KnownNumbers.setState(sql, number, PhoneNumber.State.WRONG, NOW));
+        inTransaction(sql -> KnownNumbers.setState(sql, number, PhoneNumber.State.WRONG, NOW.plusSeconds(60)));
 
-        var numbers = inTransaction(sql -> Youths.numbers(sql, youth));
+        var numbers = inTransaction(sql -> KnownNumbers.of(sql, youth));
         assertThat(numbers.getFirst().state()).isEqualTo(PhoneNumber.State.WRONG);
         assertThat(numbers.getFirst().since()).isEqualTo(NOW);
         assertThat(numbers.getFirst().state().usable()).isFalse();

@@ -1,0 +1,55 @@
+package fr.raccroche.dialing;
+
+import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.Priority;
+import fr.raccroche.platform.Nothing;
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Promises calls to youths who rang us, or answered and found nobody. */
+@ApplicationScoped
+class CallbackBooking {
+
+    private final Queue queue;
+    private final Callbacks callbacks;
+    private final Campaigns campaigns;
+    private final CallingRules rules;
+
+    CallbackBooking(Queue queue, Callbacks callbacks, Campaigns campaigns, DialingConfig config) {
+        this.queue = queue;
+        this.callbacks = callbacks;
+        this.campaigns = campaigns;
+        this.rules = new CallingRules(config.margin());
+    }
+
+    /**
+     * Promises a call to a youth who rang us, by whoever is free then; false when no rule ever lets it pass. Whoever is on
+     * the line with an agent at this moment is called afterwards all the same.
+     *
+     * @param from the earliest moment
+     */
+    Uni<Boolean> book(Sql sql, long campaignId, long youthId, Instant from, Instant now) {
+        return campaigns
+                .byId(sql, campaignId)
+                .chain(campaign -> queue.candidate(sql, campaign, youthId))
+                .chain(candidate -> {
+                    Instant at = InboundRouting.callbackAt(rules, candidate.facts(), from);
+                    return at == null
+                            ? Uni.createFrom().item(false)
+                            : callbacks.book(sql, campaignId, youthId, at, "ASKED", now)
+                                    .chain(() -> candidate.facts().standing().state() == YouthState.IN_CALL
+                                            ? Nothing.happens()
+                                            : queue.put(
+                                                    sql,
+                                                    campaignId,
+                                                    youthId,
+                                                    YouthState.CALLBACK,
+                                                    at,
+                                                    Priority.CALLBACK,
+                                                    now))
+                                    .replaceWith(true);
+                });
+    }
+}

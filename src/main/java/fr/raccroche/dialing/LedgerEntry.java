@@ -1,0 +1,20 @@
+package fr.raccroche.dialing;
+
+import fr.raccroche.campaign.AttemptResult;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt for showing.
+ *
+ * @param n which of the ten it is; null when it does not count
+ * @param result null while it is open
+ * @param inbound whether the youth rang us
+ */
+public record LedgerEntry(
+        long campaignId,
+        Instant at,
+        @Nullable Integer n,
+        @Nullable AttemptResult result,
+        Phone.Owner owner,
+        boolean inbound) {}

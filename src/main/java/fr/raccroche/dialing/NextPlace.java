@@ -1,0 +1,11 @@
+package fr.raccroche.dialing;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a youth goes after an attempt.
+ *
+ * @param next for when the next call is planned; null in a final state
+ */
+record NextPlace(YouthState state, @Nullable Instant next) {}
