@@ -4,15 +4,15 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.dialing.PromisedCall;
-import fr.raccroche.dialing.AttemptState;
 import fr.raccroche.dialing.Agents;
-import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.Attempt;
+import fr.raccroche.dialing.AttemptState;
+import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.CallbackSlots;
 import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.InboundCalls;
+import fr.raccroche.dialing.PromisedCall;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Nothing;

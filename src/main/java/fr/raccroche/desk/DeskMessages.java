@@ -1,9 +1,8 @@
 package fr.raccroche.desk;
 
 import fr.raccroche.campaign.AttemptResult;
-import fr.raccroche.dialing.AttemptState;
 import fr.raccroche.dialing.Agents;
-import fr.raccroche.dialing.Attempts;
+import fr.raccroche.dialing.AttemptState;
 import fr.raccroche.youth.PhoneNumber;
 import io.quarkus.qute.i18n.MessageBundle;
 

@@ -4,14 +4,14 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.dialing.Ending;
+import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.Attempt;
 import fr.raccroche.dialing.AttemptState;
+import fr.raccroche.dialing.Attempts;
+import fr.raccroche.dialing.Dialer;
+import fr.raccroche.dialing.Ending;
 import fr.raccroche.dialing.Promise;
 import fr.raccroche.dialing.Queue;
-import fr.raccroche.dialing.Agents;
-import fr.raccroche.dialing.Attempts;
-import fr.raccroche.dialing.Attempt;
-import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.Settlement;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
@@ -110,7 +110,8 @@ public class Interview {
     Interview(
             Database database,
             Outbox outbox,
-            Attempts attempts, Queue queue,
+            Attempts attempts,
+            Queue queue,
             Agents agents,
             Campaigns campaigns,
             Settlement settlement,
@@ -234,8 +235,8 @@ public class Interview {
                 .chain(() -> "PAUSED".equals(form.next())
                         ? agents.want(sql, agent.id(), Agents.State.PAUSED)
                         : Nothing.happens())
-                .chain(() ->
-                        settlement.settle(sql, attempt, Ending.of(answer.outcome().result()).withPromise(promise(agent, answer)), now))
+                .chain(() -> settlement.settle(
+                        sql, attempt, Ending.of(answer.outcome().result()).withPromise(promise(agent, answer)), now))
                 .map(ignored -> attempt.endedAt() == null ? attempt.callSid() : null);
     }
 

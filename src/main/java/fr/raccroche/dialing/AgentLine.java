@@ -77,7 +77,8 @@ public class AgentLine {
             Attempts attempts,
             Agents agents,
             InboundCalls inbound,
-            Callbacks callbacks, CallbackBooking booking,
+            Callbacks callbacks,
+            CallbackBooking booking,
             Campaigns campaigns,
             Settlement settlement,
             Twiml twiml,
@@ -268,8 +269,7 @@ public class AgentLine {
     /** Whom we called is called again anyway; who rang us, and found nobody there, is called back. */
     private Uni<Void> callBack(Sql sql, Attempt abandoned, Instant now) {
         return abandoned.inbound()
-                ? booking
-                        .book(sql, abandoned.campaignId(), abandoned.youthId(), now.plus(config.callsBackAfter()), now)
+                ? booking.book(sql, abandoned.campaignId(), abandoned.youthId(), now.plus(config.callsBackAfter()), now)
                         .replaceWithVoid()
                 : Nothing.happens();
     }
@@ -277,7 +277,8 @@ public class AgentLine {
     /** What is said to a youth with whom nobody talks; nobody ends the call before the last word. */
     private Uni<String> goodbye(Sql sql, Attempt attempt) {
         return (attempt.inbound()
-                        ? callbacks.dueAt(sql, attempt.campaignId(), attempt.youthId())
+                        ? callbacks
+                                .dueAt(sql, attempt.campaignId(), attempt.youthId())
                                 .map(due -> due != null)
                         : Uni.createFrom().item(true))
                 .chain(promised ->

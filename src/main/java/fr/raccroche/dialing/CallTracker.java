@@ -220,17 +220,28 @@ public class CallTracker {
             case ANSWERED -> agents.move(sql, before.agentId(), Agents.State.IN_CALL, now);
             case COMPLETED ->
                 before.isUnheard()
-                        ? settlement.settle(sql, before, Ending.of(AttemptResult.ABANDONED).withCode(sipCode), now)
+                        ? settlement.settle(
+                                sql, before, Ending.of(AttemptResult.ABANDONED).withCode(sipCode), now)
                         : agents.move(sql, before.agentId(), Agents.State.WRAP_UP, now);
-            case BUSY -> settlement.settle(sql, before, Ending.of(AttemptResult.BUSY).withCode(sipCode), now);
-            case NO_ANSWER -> settlement.settle(sql, before, Ending.of(AttemptResult.NO_ANSWER).withCode(sipCode), now);
+            case BUSY ->
+                settlement.settle(sql, before, Ending.of(AttemptResult.BUSY).withCode(sipCode), now);
+            case NO_ANSWER ->
+                settlement.settle(
+                        sql, before, Ending.of(AttemptResult.NO_ANSWER).withCode(sipCode), now);
             case CANCELED ->
-                settlement.settle(sql, before, Ending.of(report == null || report.dialled() || before.rangAt() != null
-                                ? AttemptResult.NO_ANSWER
-                                : AttemptResult.NOT_PLACED).withCode(sipCode), now);
+                settlement.settle(
+                        sql,
+                        before,
+                        Ending.of(
+                                        report == null || report.dialled() || before.rangAt() != null
+                                                ? AttemptResult.NO_ANSWER
+                                                : AttemptResult.NOT_PLACED)
+                                .withCode(sipCode),
+                        now);
             case FAILED ->
                 attempts.rang(sql, before.token())
-                        .chain(rang -> settlement.settle(sql, before, Ending.of(unfinished(before, rang)).withCode(sipCode), now));
+                        .chain(rang -> settlement.settle(
+                                sql, before, Ending.of(unfinished(before, rang)).withCode(sipCode), now));
             case LOST -> settlement.settle(sql, before, Ending.of(AttemptResult.LOST), now);
             case PREVIEW, INTENT, DIALING, UNKNOWN, QUEUED, RINGING, PASSED -> Nothing.happens();
         };
@@ -456,8 +467,13 @@ public class CallTracker {
                 sql,
                 found.id(),
                 attempt -> agents.want(sql, attempt.agentId(), Agents.State.OFFLINE)
-                        .chain(() -> settlement.settle(sql, attempt, Ending.of(attempt.state() == AttemptState.PREVIEW
-                                        ? AttemptResult.PASSED
-                                        : AttemptResult.INTERRUPTED), now))));
+                        .chain(() -> settlement.settle(
+                                sql,
+                                attempt,
+                                Ending.of(
+                                        attempt.state() == AttemptState.PREVIEW
+                                                ? AttemptResult.PASSED
+                                                : AttemptResult.INTERRUPTED),
+                                now))));
     }
 }

@@ -38,7 +38,8 @@ class CallbackBooking {
                     Instant at = InboundRouting.callbackAt(rules, candidate.facts(), from);
                     return at == null
                             ? Uni.createFrom().item(false)
-                            : callbacks.book(sql, campaignId, youthId, at, "ASKED", now)
+                            : callbacks
+                                    .book(sql, campaignId, youthId, at, "ASKED", now)
                                     .chain(() -> candidate.facts().standing().state() == YouthState.IN_CALL
                                             ? Nothing.happens()
                                             : queue.put(

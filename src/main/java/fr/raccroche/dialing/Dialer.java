@@ -88,7 +88,8 @@ public class Dialer {
     Dialer(
             Database database,
             Outbox outbox,
-            Attempts attempts, Queue queue,
+            Attempts attempts,
+            Queue queue,
             Agents agents,
             Campaigns campaigns,
             Settlement settlement,
@@ -586,7 +587,8 @@ public class Dialer {
                         attempt -> attempt.state() != AttemptState.PREVIEW
                                 ? Nothing.happens()
                                 : agents.ranOut(sql, attempt.agentId())
-                                        .chain(() -> settlement.settle(sql, attempt, Ending.of(AttemptResult.PASSED), now))))
+                                        .chain(() ->
+                                                settlement.settle(sql, attempt, Ending.of(AttemptResult.PASSED), now))))
                 .invoke(() -> {
                     changes.fire(new Agents.Changed(found.agentId()));
                     nudge();
@@ -702,7 +704,8 @@ public class Dialer {
                         sql,
                         id,
                         attempt -> attempts.advance(sql, attempt, AttemptState.FAILED, null, now)
-                                .chain(() -> settlement.settle(sql, attempt, Ending.of(result).withCode(code), now))
+                                .chain(() -> settlement.settle(
+                                        sql, attempt, Ending.of(result).withCode(code), now))
                                 .replaceWith(attempt)))
                 .invoke(attempt -> {
                     if (attempt != null) {

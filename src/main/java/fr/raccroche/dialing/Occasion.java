@@ -24,8 +24,7 @@ record Occasion(TextKind kind, String name, Instant dueAt, Instant about) {
     private static final Duration STILL_FRESH = Duration.ofDays(4);
 
     /** What an attempt with this end gives occasion to, if the campaign writes then. */
-    static Optional<Occasion> after(
-            CallingRules.Facts facts, AttemptResult result, NextPlace place, Instant now) {
+    static Optional<Occasion> after(CallingRules.Facts facts, AttemptResult result, NextPlace place, Instant now) {
         TextSettings texts = facts.campaign().texts();
         if (result == AttemptResult.CALLBACK && place.state() == YouthState.CALLBACK && place.next() != null) {
             return reminder(texts, place.next(), now);

@@ -75,7 +75,8 @@ public class Reception {
     Reception(
             Database database,
             InboundCalls inbound,
-            Attempts attempts, Queue queue,
+            Attempts attempts,
+            Queue queue,
             Agents agents,
             Campaigns campaigns,
             CallTracker tracker,

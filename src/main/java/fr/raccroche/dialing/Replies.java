@@ -26,7 +26,14 @@ class Replies {
     private final CallTracker tracker;
     private final Clock clock;
 
-    Replies(Database database, Outbox outbox, Callbacks callbacks, Queue queue, Texts texts, CallTracker tracker, Clock clock) {
+    Replies(
+            Database database,
+            Outbox outbox,
+            Callbacks callbacks,
+            Queue queue,
+            Texts texts,
+            CallTracker tracker,
+            Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.callbacks = callbacks;
@@ -42,9 +49,7 @@ class Replies {
         Instant now = clock.instant();
         Uni<Void> done = database.inTransaction(sql -> InTurn.each(
                 received.youthIds(),
-                youth -> (received.objection()
-                                ? queue.withdrawObjecting(sql, youth, now)
-                                : callBack(sql, youth, now))
+                youth -> (received.objection() ? queue.withdrawObjecting(sql, youth, now) : callBack(sql, youth, now))
                         .chain(() -> texts.cancel(sql, youth))));
         return received.objection() ? done.chain(tracker::hangUpUnwanted) : done;
     }
@@ -60,7 +65,8 @@ class Replies {
 
     private Uni<Void> callBack(Sql sql, OpenCampaign place, long youthId, Instant now) {
         long campaign = place.campaignId();
-        return callbacks.bookForText(sql, campaign, youthId, now)
+        return callbacks
+                .bookForText(sql, campaign, youthId, now)
                 .chain(booked -> booked && place.waiting()
                         ? queue.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now)
                         : Nothing.happens());

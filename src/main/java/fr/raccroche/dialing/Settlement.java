@@ -109,17 +109,15 @@ public class Settlement {
                                 : Nothing.happens());
             case IN_SOLUTION, REFERRAL, NO_REFERRAL, CALLBACK, REFUSED, THIRD_PARTY, INTERRUPTED, OBJECTED, UNDER_16 ->
                 learn(sql, attempt, PhoneNumber.State.VALID, now);
-            case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST, NOT_PLACED, PASSED ->
-                Nothing.happens();
+            case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST, NOT_PLACED, PASSED -> Nothing.happens();
         };
     }
 
     /** A call that came in teaches about the number it came from; nothing when that was hidden. */
     private Uni<Void> learn(Sql sql, Attempt attempt, PhoneNumber.State state, Instant now) {
         return attempts.cameFromAnotherNumber(sql, attempt)
-                .chain(another -> another
-                        ? Nothing.happens()
-                        : KnownNumbers.setState(sql, attempt.phoneId(), state, now));
+                .chain(another ->
+                        another ? Nothing.happens() : KnownNumbers.setState(sql, attempt.phoneId(), state, now));
     }
 
     /** SIP and Twilio codes of numbers that do not exist, are premium, or lie where we may not call. */

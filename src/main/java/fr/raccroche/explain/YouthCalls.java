@@ -8,8 +8,6 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.DayPart;
 import fr.raccroche.campaign.PlanSettings.Setting;
-import fr.raccroche.dialing.LedgerEntry;
-import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.CallingRules;
 import fr.raccroche.dialing.CallingRules.Answer;
@@ -19,7 +17,9 @@ import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Rule;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.DialingConfig;
+import fr.raccroche.dialing.LedgerEntry;
 import fr.raccroche.dialing.Phone;
+import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Settlement;
 import fr.raccroche.dialing.TextPlans;
 import fr.raccroche.dialing.YouthState;
@@ -142,7 +142,8 @@ class YouthCalls {
 
     YouthCalls(
             Database database,
-            Attempts attempts, Queue queue,
+            Attempts attempts,
+            Queue queue,
             Campaigns campaigns,
             TextPlans plans,
             SelfReports reports,

@@ -5,13 +5,12 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.Priority;
-import fr.raccroche.dialing.Queue;
-import fr.raccroche.dialing.Callbacks;
-import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.CallTracker;
+import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.DialingConfig;
 import fr.raccroche.dialing.Prefixes;
+import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Texting;
 import fr.raccroche.dialing.YouthState;
 import fr.raccroche.personal.SelfReports.Kind;
@@ -106,7 +105,8 @@ class SelfService {
             Database database,
             PersonalLinks links,
             SelfReports reports,
-            Callbacks callbacks, Queue queue,
+            Callbacks callbacks,
+            Queue queue,
             Campaigns campaigns,
             Texting texting,
             Texts texts,
@@ -187,7 +187,8 @@ class SelfService {
             return refused(self, Obstacle.NO_SLOT);
         }
         long campaign = self.campaign().id();
-        return callbacks.book(sql, campaign, self.youthId(), at, "ASKED", self.now())
+        return callbacks
+                .book(sql, campaign, self.youthId(), at, "ASKED", self.now())
                 .chain(() -> queue.put(
                         sql, campaign, self.youthId(), YouthState.CALLBACK, at, Priority.CALLBACK, self.now()))
                 .chain(() -> reports.add(sql, campaign, self.youthId(), Kind.CALL, null, at, self.now()))

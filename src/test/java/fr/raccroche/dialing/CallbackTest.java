@@ -90,9 +90,9 @@ class CallbackTest {
     /** Books for {@code at}, with one agent or anybody. */
     private long promised(@Nullable Long agent, Instant at) {
         long youth = callable();
-        await(database.inTransaction(sql -> callbacks.book(sql, campaign.id(), youth, at, "ASKED", agent, NOW)
-                .chain(() ->
-                        queue.put(sql, campaign.id(), youth, YouthState.CALLBACK, at, Priority.CALLBACK, NOW))));
+        await(database.inTransaction(sql -> callbacks
+                .book(sql, campaign.id(), youth, at, "ASKED", agent, NOW)
+                .chain(() -> queue.put(sql, campaign.id(), youth, YouthState.CALLBACK, at, Priority.CALLBACK, NOW))));
         return youth;
     }
 

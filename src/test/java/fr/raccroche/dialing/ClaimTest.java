@@ -126,8 +126,8 @@ class ClaimTest {
         await(database.inTransaction(sql -> attempts.heldBy(sql, lastAgent)
                 .chain(attempt -> settlement.settle(sql, attempt, Ending.of(AttemptResult.NOT_PLACED), NOW))
                 .chain(() -> leave(sql, lastAgent))
-                .chain(() -> queue.put(
-                        sql, campaign.id(), sentBack, YouthState.TO_CALL, NOW.minusSeconds(3600), 0, NOW))));
+                .chain(() ->
+                        queue.put(sql, campaign.id(), sentBack, YouthState.TO_CALL, NOW.minusSeconds(3600), 0, NOW))));
         assertThat(claimed(1)).containsExactly(sentBack);
 
         long asked = youths.getLast();

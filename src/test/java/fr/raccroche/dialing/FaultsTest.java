@@ -676,18 +676,14 @@ class FaultsTest {
             Instant now = day;
             var claims = new ArrayList<Callable<List<Attempt>>>();
             all.forEach(agent -> claims.add(() -> claim(agent, now)));
-            List<Attempt> won =
-                    atOnce(claims).stream().flatMap(List::stream).toList();
+            List<Attempt> won = atOnce(claims).stream().flatMap(List::stream).toList();
             assertThat(won).as("attempt %d", i + 1).hasSize(i < 10 ? 1 : 0);
             won.forEach(attempt -> await(database.inTransaction(
                     sql -> settlement.settle(sql, attempt, Ending.of(AttemptResult.NO_ANSWER), now.plusSeconds(30)))));
             winners.addAll(won);
             day = planned(day);
         }
-        assertThat(winners)
-                .extracting(Attempt::id)
-                .doesNotHaveDuplicates()
-                .hasSize(10);
+        assertThat(winners).extracting(Attempt::id).doesNotHaveDuplicates().hasSize(10);
         assertThat(attempts())
                 .extracting(attempt -> attempt.get("n"))
                 .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
