@@ -21,6 +21,7 @@ import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.Account;
 import fr.raccroche.telephony.Calls;
+import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.PhoneNumber;
 import fr.raccroche.youth.YouthFile;
 import fr.raccroche.youth.Youths;
@@ -52,7 +53,7 @@ public class Desk {
             long attemptId,
             String actionId,
             String number,
-            PhoneNumber.Owner numberOwner,
+            NumberOwner numberOwner,
             AttemptState state,
             boolean machine,
             boolean inbound,

@@ -3,7 +3,7 @@ package fr.raccroche.desk;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.AttemptState;
-import fr.raccroche.youth.PhoneNumber;
+import fr.raccroche.youth.NumberOwner;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /** Names of what an agent chooses and sees; French in {@code messages/desk.properties}. */
@@ -20,9 +20,9 @@ public interface DeskMessages {
 
     String solution(Solution solution);
 
-    String owner(PhoneNumber.Owner owner);
+    String owner(NumberOwner owner);
 
-    String ownerOf(PhoneNumber.Owner owner);
+    String ownerOf(NumberOwner owner);
 
-    String mayTell(PhoneNumber.Owner owner);
+    String mayTell(NumberOwner owner);
 }

@@ -3,7 +3,7 @@ package fr.raccroche.desk;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Attempt;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.youth.PhoneNumber;
+import fr.raccroche.youth.NumberOwner;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,7 +19,7 @@ class Outcomes {
     record Earlier(
             Instant at,
             AttemptResult result,
-            PhoneNumber.Owner owner,
+            NumberOwner owner,
             @Nullable String note,
             boolean inbound) {}
 
@@ -126,7 +126,7 @@ class Outcomes {
                 .list(row -> new Earlier(
                         row.instant("at"),
                         row.constant(AttemptResult.class, "result"),
-                        row.constant(PhoneNumber.Owner.class, "owner"),
+                        row.constant(NumberOwner.class, "owner"),
                         row.textOrNull("note"),
                         row.flag("inbound")));
     }

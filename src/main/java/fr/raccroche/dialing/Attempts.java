@@ -6,6 +6,7 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
+import fr.raccroche.youth.NumberOwner;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -97,7 +98,7 @@ public class Attempts {
                         row.instant("at"),
                         row.integerOrNull("n"),
                         row.constantOrNull(AttemptResult.class, "result"),
-                        row.constant(Phone.Owner.class, "owner"),
+                        row.constant(NumberOwner.class, "owner"),
                         row.flag("inbound")));
     }
 

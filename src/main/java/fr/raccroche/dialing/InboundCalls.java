@@ -2,6 +2,7 @@ package fr.raccroche.dialing;
 
 import fr.raccroche.dialing.InboundRouting.File;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.youth.NumberOwner;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -204,7 +205,7 @@ public class InboundCalls {
     }
 
     /** A youth's number that somebody rang from and nobody knew. */
-    Uni<Long> addPhone(Sql sql, long youthId, String e164, Phone.Owner owner, boolean mobile) {
+    Uni<Long> addPhone(Sql sql, long youthId, String e164, NumberOwner owner, boolean mobile) {
         return sql.query("""
                         insert into phone_number (youth_id, e164, owner, rank, mobile, source)
                         select :youth, :e164, :owner, coalesce(max(rank), 0) + 1, :mobile, 'appel reçu'

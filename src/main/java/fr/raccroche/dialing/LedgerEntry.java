@@ -1,6 +1,7 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.youth.NumberOwner;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +17,5 @@ public record LedgerEntry(
         Instant at,
         @Nullable Integer n,
         @Nullable AttemptResult result,
-        Phone.Owner owner,
+        NumberOwner owner,
         boolean inbound) {}

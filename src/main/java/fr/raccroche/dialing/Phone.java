@@ -1,6 +1,8 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.AttemptPlan.Past;
+import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.NumberState;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -13,23 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inUse whether another call to it is under way, a sibling's for example
  * @param allowed whether this installation calls numbers of its kind, see {@link Prefixes}
  */
-public record Phone(long id, String e164, Owner owner, boolean mobile, State state, boolean inUse, boolean allowed) {
-
-    /** Who answers there; what may be said depends on it. */
-    public enum Owner {
-        YOUTH,
-        GUARDIAN1,
-        GUARDIAN2,
-        OTHER
-    }
-
-    /** What earlier calls taught. */
-    public enum State {
-        UNTRIED,
-        VALID,
-        WRONG,
-        NOT_IN_SERVICE
-    }
+public record Phone(long id, String e164, NumberOwner owner, boolean mobile, NumberState state, boolean inUse, boolean allowed) {
 
     /** Where French numbers overseas are at home; those of the Pacific are never awake during our hours. */
     private static final Map<String, ZoneId> OVERSEAS = Map.of(
@@ -42,7 +28,7 @@ public record Phone(long id, String e164, Owner owner, boolean mobile, State sta
     /** The youth before others, a mobile before the landline of a whole family, what worked before what was never tried. */
     private static final Comparator<Phone> BEST_FIRST = Comparator.comparing(Phone::owner)
             .thenComparing(Phone::mobile, Comparator.reverseOrder())
-            .thenComparing(phone -> phone.state() == State.VALID, Comparator.reverseOrder());
+            .thenComparing(phone -> phone.state() == NumberState.VALID, Comparator.reverseOrder());
 
     /** The time that is kept where the number is at home; null for Paris. */
     @Nullable
@@ -52,7 +38,7 @@ public record Phone(long id, String e164, Owner owner, boolean mobile, State sta
 
     /** Whether a call to it makes sense: nobody said that it is somebody else's, and the network knows it. */
     public boolean isAlive() {
-        return state == State.UNTRIED || state == State.VALID;
+        return state.isUsable();
     }
 
     /** Whether a call to it makes sense and is allowed. */

@@ -5,6 +5,8 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.NumberState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -25,7 +27,7 @@ public class Queue {
     static final int MOST_AT_ONCE = 500;
 
     private record PhoneJson(
-            long id, String e164, Phone.Owner owner, boolean mobile, Phone.State state, boolean inUse) {}
+            long id, String e164, NumberOwner owner, boolean mobile, NumberState state, boolean inUse) {}
 
     private record PastJson(long at, AttemptResult result, long phoneId, boolean here) {
 

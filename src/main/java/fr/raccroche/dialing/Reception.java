@@ -18,6 +18,7 @@ import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.Twiml;
 import fr.raccroche.telephony.VoiceTokens;
 import fr.raccroche.youth.Identity;
+import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.PhoneNumbers;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -385,7 +386,7 @@ public class Reception {
                                 sql,
                                 who.youthId(),
                                 e164,
-                                who.self() ? Phone.Owner.YOUTH : Phone.Owner.OTHER,
+                                who.self() ? NumberOwner.YOUTH : NumberOwner.OTHER,
                                 usable.mobile()));
     }
 

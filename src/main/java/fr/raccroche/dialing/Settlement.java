@@ -13,7 +13,7 @@ import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.youth.KnownNumbers;
-import fr.raccroche.youth.PhoneNumber;
+import fr.raccroche.youth.NumberState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -101,20 +101,20 @@ public class Settlement {
 
     private Uni<Void> learn(Sql sql, Attempt attempt, Ending ending, Instant now) {
         return switch (ending.result()) {
-            case WRONG_NUMBER -> learn(sql, attempt, PhoneNumber.State.WRONG, now);
+            case WRONG_NUMBER -> learn(sql, attempt, NumberState.WRONG, now);
             case TECHNICAL ->
                 attempts.technicalFailures(sql, attempt.phoneId())
                         .chain(failures -> isDead(ending.code()) || failures >= FAILURES_OF_A_DEAD_NUMBER
-                                ? KnownNumbers.setState(sql, attempt.phoneId(), PhoneNumber.State.NOT_IN_SERVICE, now)
+                                ? KnownNumbers.setState(sql, attempt.phoneId(), NumberState.NOT_IN_SERVICE, now)
                                 : Nothing.happens());
             case IN_SOLUTION, REFERRAL, NO_REFERRAL, CALLBACK, REFUSED, THIRD_PARTY, INTERRUPTED, OBJECTED, UNDER_16 ->
-                learn(sql, attempt, PhoneNumber.State.VALID, now);
+                learn(sql, attempt, NumberState.VALID, now);
             case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST, NOT_PLACED, PASSED -> Nothing.happens();
         };
     }
 
     /** A call that came in teaches about the number it came from; nothing when that was hidden. */
-    private Uni<Void> learn(Sql sql, Attempt attempt, PhoneNumber.State state, Instant now) {
+    private Uni<Void> learn(Sql sql, Attempt attempt, NumberState state, Instant now) {
         return attempts.cameFromAnotherNumber(sql, attempt)
                 .chain(another ->
                         another ? Nothing.happens() : KnownNumbers.setState(sql, attempt.phoneId(), state, now));

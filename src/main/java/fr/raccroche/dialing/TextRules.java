@@ -7,6 +7,8 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.campaign.TextSettings.Setting;
+import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.NumberState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -57,9 +59,9 @@ public final class TextRules {
         @Nullable
         Phone mobile() {
             return youth.phones().stream()
-                    .filter(phone -> phone.owner() == Phone.Owner.YOUTH && phone.mobile() && phone.isUsable())
+                    .filter(phone -> phone.owner() == NumberOwner.YOUTH && phone.mobile() && phone.isUsable())
                     .filter(phone -> !withoutTexts.contains(phone.id()))
-                    .min(Comparator.comparing(phone -> phone.state() != Phone.State.VALID))
+                    .min(Comparator.comparing(phone -> phone.state() != NumberState.VALID))
                     .orElse(null);
         }
     }

@@ -4,10 +4,10 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.DayPart;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.dialing.CallingRules.Rule;
-import fr.raccroche.dialing.Phone;
 import fr.raccroche.dialing.TextPlans;
 import fr.raccroche.dialing.TextRules;
 import fr.raccroche.dialing.YouthState;
+import fr.raccroche.youth.NumberOwner;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -33,7 +33,7 @@ interface ExplainMessages {
     String part(DayPart part);
 
     @Message
-    String owner(Phone.Owner owner);
+    String owner(NumberOwner owner);
 
     @Message
     String title();

@@ -18,7 +18,6 @@ import fr.raccroche.dialing.CallingRules.Rule;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.DialingConfig;
 import fr.raccroche.dialing.LedgerEntry;
-import fr.raccroche.dialing.Phone;
 import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Settlement;
 import fr.raccroche.dialing.TextPlans;
@@ -32,6 +31,7 @@ import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import fr.raccroche.sms.PersonalLinks;
+import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.YouthFile;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
@@ -84,7 +84,7 @@ class YouthCalls {
             Instant at,
             DayPart part,
             @Nullable AttemptResult result,
-            Phone.Owner owner,
+            NumberOwner owner,
             boolean inbound) {}
 
     /** A campaign that has the youth. */

@@ -18,7 +18,7 @@ public final class KnownNumbers {
     }
 
     /** Notes what a call taught about a number; {@code since} moves only when the state changes. */
-    public static Uni<Void> setState(Sql sql, long phoneId, PhoneNumber.State state, Instant at) {
+    public static Uni<Void> setState(Sql sql, long phoneId, NumberState state, Instant at) {
         return sql.update("update phone_number set state = :state, since = :at where id = :id and state <> :state")
                 .set("state", state)
                 .set("at", at)
@@ -30,10 +30,10 @@ public final class KnownNumbers {
         return new PhoneNumber(
                 row.id("id"),
                 row.text("e164"),
-                row.constant(PhoneNumber.Owner.class, "owner"),
+                row.constant(NumberOwner.class, "owner"),
                 row.integer("rank"),
                 row.flag("mobile"),
-                row.constant(PhoneNumber.State.class, "state"),
+                row.constant(NumberState.class, "state"),
                 row.text("source"),
                 row.instant("since"));
     }

@@ -12,29 +12,4 @@ import java.time.Instant;
  * @param since when the state was learnt
  */
 public record PhoneNumber(
-        long id, String e164, Owner owner, int rank, boolean mobile, State state, String source, Instant since) {
-
-    /** Who answers: decides what may be said. */
-    public enum Owner {
-        YOUTH,
-        GUARDIAN1,
-        GUARDIAN2,
-        OTHER
-    }
-
-    /** What calls taught about the number. */
-    public enum State {
-        UNTRIED,
-        /** The right person answered. */
-        VALID,
-        /** Somebody else's. */
-        WRONG,
-        /** The network does not know it. */
-        NOT_IN_SERVICE;
-
-        /** Whether it may still be dialled. */
-        public boolean usable() {
-            return this == UNTRIED || this == VALID;
-        }
-    }
-}
+        long id, String e164, NumberOwner owner, int rank, boolean mobile, NumberState state, String source, Instant since) {}

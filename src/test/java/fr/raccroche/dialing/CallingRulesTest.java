@@ -24,6 +24,8 @@ import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Rule;
 import fr.raccroche.dialing.CallingRules.Verdict;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.NumberState;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,7 +184,7 @@ class CallingRulesTest {
                         "2026-11-24T10:00",
                         Rule.PLANNED,
                         "2026-11-24T17:00"),
-                never(callable().phones(in(MOBILE, Phone.State.WRONG)), Rule.NO_NUMBER),
+                never(callable().phones(in(MOBILE, NumberState.WRONG)), Rule.NO_NUMBER),
                 never(callable().phones(), Rule.NO_NUMBER),
                 never(callable().phones(forbidden(MOBILE)), Rule.PREFIX),
                 event(callable().phones(BUSY), Rule.NUMBER_IN_USE),
@@ -203,7 +205,7 @@ class CallingRulesTest {
     }
 
     private static Phone overseas(String e164) {
-        return TestingFacts.phone(1, e164, Phone.Owner.YOUTH);
+        return TestingFacts.phone(1, e164, NumberOwner.YOUTH);
     }
 
     private static Arguments until(TestingFacts facts, String now, Rule rule, String until) {
@@ -255,7 +257,7 @@ class CallingRulesTest {
                 .born(LocalDate.of(2015, 1, 1))
                 .state(Campaign.State.PAUSED)
                 .from(LocalDate.of(2026, 12, 1), LocalDate.of(2026, 12, 24))
-                .phones(in(MOBILE, Phone.State.WRONG))
+                .phones(in(MOBILE, NumberState.WRONG))
                 .past(Collections.nCopies(10, silent("2026-11-24T08:00")));
 
         assertThat(RULES.refusals(everything.facts(), paris("2026-11-24T21:00")).map(Verdict.Refused::rule))
@@ -497,7 +499,7 @@ class CallingRulesTest {
                 .ofMaxSize(11)
                 .map(list ->
                         list.stream().sorted(Comparator.comparing(Past::at)).toList());
-        var phones = Arbitraries.of(MOBILE, MOTHER, BUSY, in(MOTHER, Phone.State.WRONG), forbidden(MOTHER))
+        var phones = Arbitraries.of(MOBILE, MOTHER, BUSY, in(MOTHER, NumberState.WRONG), forbidden(MOTHER))
                 .list()
                 .ofMaxSize(3);
         return Combinators.combine(

@@ -12,6 +12,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
+import fr.raccroche.youth.NumberOwner;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -424,7 +425,7 @@ class ClaimTest {
                 "update campaign_youth set attempts = 10 where campaign_id = :campaign and youth_id = :youth",
                 Map.of("campaign", campaign.id(), "youth", youth));
         long agent = campaign.agent().id();
-        var opening = new Opening(youth, agent, TestingFacts.phone(phone, "+33536490000", Phone.Owner.YOUTH));
+        var opening = new Opening(youth, agent, TestingFacts.phone(phone, "+33536490000", NumberOwner.YOUTH));
 
         assertThatThrownBy(() -> await(database.inTransaction(
                         sql -> attempts.open(sql, campaign.id(), AttemptState.INTENT, List.of(opening), false, NOW))))

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.NumberState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ class PhoneTest {
 
     @ParameterizedTest
     @CsvSource({"UNTRIED, true", "VALID, true", "WRONG, false", "NOT_IN_SERVICE, false"})
-    void aNumberKnownToBeUselessIsNotCalledAgain(Phone.State state, boolean usable) {
+    void aNumberKnownToBeUselessIsNotCalledAgain(NumberState state, boolean usable) {
         assertThat(in(MOBILE, state).isUsable()).isEqualTo(usable);
     }
 
@@ -46,11 +48,11 @@ class PhoneTest {
 
     @Test
     void theYouthsMobileComesFirstThenTheirLandlineThenTheGuardians() {
-        var second = phone(3, "+33639980003", Phone.Owner.YOUTH);
-        var landline = new Phone(4, "+33199000004", Phone.Owner.YOUTH, false, Phone.State.UNTRIED, false, true);
-        var father = phone(5, "+33639980005", Phone.Owner.GUARDIAN2);
+        var second = phone(3, "+33639980003", NumberOwner.YOUTH);
+        var landline = new Phone(4, "+33199000004", NumberOwner.YOUTH, false, NumberState.UNTRIED, false, true);
+        var father = phone(5, "+33639980005", NumberOwner.GUARDIAN2);
         var order = new ArrayList<Long>();
-        var phones = new ArrayList<>(List.of(father, MOTHER, landline, MOBILE, in(second, Phone.State.VALID)));
+        var phones = new ArrayList<>(List.of(father, MOTHER, landline, MOBILE, in(second, NumberState.VALID)));
         while (!phones.isEmpty()) {
             Phone next = Objects.requireNonNull(Phone.toCall(phones, List.of(), 3));
             order.add(next.id());
@@ -88,7 +90,7 @@ class PhoneTest {
     void aNumberThatProvedWrongIsRetiredAndTheYouthStaysOpen() {
         var past = List.of(past("2026-11-24T11:00", AttemptResult.WRONG_NUMBER, MOBILE));
 
-        assertThat(Phone.toCall(List.of(in(MOBILE, Phone.State.WRONG), MOTHER), past, 3))
+        assertThat(Phone.toCall(List.of(in(MOBILE, NumberState.WRONG), MOTHER), past, 3))
                 .isEqualTo(MOTHER);
     }
 
@@ -110,8 +112,8 @@ class PhoneTest {
     Arbitrary<List<Phone>> phones() {
         return Combinators.combine(
                         Arbitraries.longs().between(1, 4),
-                        Arbitraries.of(Phone.Owner.class),
-                        Arbitraries.of(Phone.State.class),
+                        Arbitraries.of(NumberOwner.class),
+                        Arbitraries.of(NumberState.class),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, true, false))
                 .as((id, owner, state, mobile, allowed) ->

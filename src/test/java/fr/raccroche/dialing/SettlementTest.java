@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.raccroche.campaign.AttemptPlan.Next;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.youth.NumberState;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
@@ -95,7 +96,7 @@ class SettlementTest {
     @Test
     void theOnlyNumberWasWrong() {
         assertThat(place(
-                        tried(AttemptResult.WRONG_NUMBER).phones(in(MOBILE, Phone.State.WRONG)),
+                        tried(AttemptResult.WRONG_NUMBER).phones(in(MOBILE, NumberState.WRONG)),
                         AttemptResult.WRONG_NUMBER,
                         null))
                 .isEqualTo(new NextPlace(YouthState.WRONG_NUMBER, null));

@@ -12,6 +12,8 @@ import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.dialing.CallingRules.Facts;
 import fr.raccroche.dialing.CallingRules.Standing;
+import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.NumberState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -44,18 +46,18 @@ public final class TestingFacts {
     private History history = History.NONE;
 
     public static final Instant NOW = paris("2026-11-24T10:00");
-    public static final Phone MOBILE = phone(1, "+33639980001", Phone.Owner.YOUTH);
-    public static final Phone MOTHER = phone(2, "+33639980002", Phone.Owner.GUARDIAN1);
+    public static final Phone MOBILE = phone(1, "+33639980001", NumberOwner.YOUTH);
+    public static final Phone MOTHER = phone(2, "+33639980002", NumberOwner.GUARDIAN1);
 
     public static Instant paris(String local) {
         return LocalDateTime.parse(local).atZone(PARIS).toInstant();
     }
 
-    public static Phone phone(long id, String e164, Phone.Owner owner) {
-        return new Phone(id, e164, owner, true, Phone.State.UNTRIED, false, true);
+    public static Phone phone(long id, String e164, NumberOwner owner) {
+        return new Phone(id, e164, owner, true, NumberState.UNTRIED, false, true);
     }
 
-    public static Phone in(Phone phone, Phone.State state) {
+    public static Phone in(Phone phone, NumberState state) {
         return new Phone(
                 phone.id(), phone.e164(), phone.owner(), phone.mobile(), state, phone.inUse(), phone.allowed());
     }

@@ -21,6 +21,8 @@ import fr.raccroche.dialing.TextRules.Rule;
 import fr.raccroche.dialing.TextRules.Sent;
 import fr.raccroche.dialing.TextRules.Verdict;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.NumberState;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +113,7 @@ class TextRulesTest {
         assertNever(Rule.OPEN_REPLY, youth().replyUnread());
         assertNever(Rule.OPEN_REPLY, youth().callbackAsked());
         assertNever(Rule.NO_MOBILE, youth().phones(MOTHER));
-        assertNever(Rule.NO_MOBILE, youth().phones(in(MOBILE, Phone.State.WRONG)));
+        assertNever(Rule.NO_MOBILE, youth().phones(in(MOBILE, NumberState.WRONG)));
         assertLater(Rule.CAMPAIGN_NOT_OPEN, NOW.plus(TextRules.AFTER_EVENT), youth().state(Campaign.State.DRAFT));
         assertLater(Rule.CAMPAIGN_PAUSED, NOW.plus(TextRules.AFTER_EVENT), youth().state(Campaign.State.PAUSED));
         assertLater(Rule.IN_HAND, NOW.plus(TextRules.AFTER_EVENT), youth().inHand());
@@ -132,7 +134,7 @@ class TextRulesTest {
 
     @Test
     void aNumberThatTakesNoTextsIsNotWrittenTo() {
-        var youth = youth().phones(MOBILE, TestingFacts.phone(9, "+33639980009", Phone.Owner.YOUTH));
+        var youth = youth().phones(MOBILE, TestingFacts.phone(9, "+33639980009", NumberOwner.YOUTH));
         var facts = facts(youth, TextKind.FALLBACK);
 
         assertThat(TextRules.decide(
@@ -149,7 +151,7 @@ class TextRulesTest {
 
     @Test
     void theNumberOnWhichAPersonSpokeGoesFirst() {
-        Phone spoken = in(TestingFacts.phone(9, "+33639980009", Phone.Owner.YOUTH), Phone.State.VALID);
+        Phone spoken = in(TestingFacts.phone(9, "+33639980009", NumberOwner.YOUTH), NumberState.VALID);
 
         assertThat(decide(youth().phones(MOBILE, spoken))).isEqualTo(new Verdict.Write(spoken));
     }

@@ -57,13 +57,13 @@ class YouthsTest {
         long youth = youth("Etat");
         long number = number(youth, "+33639980002", "YOUTH", 1);
 
-        inTransaction(sql -> KnownNumbers.setState(sql, number, PhoneNumber.State.WRONG, NOW));
-        inTransaction(sql -> KnownNumbers.setState(sql, number, PhoneNumber.State.WRONG, NOW.plusSeconds(60)));
+        inTransaction(sql -> KnownNumbers.setState(sql, number, NumberState.WRONG, NOW));
+        inTransaction(sql -> KnownNumbers.setState(sql, number, NumberState.WRONG, NOW.plusSeconds(60)));
 
         var numbers = inTransaction(sql -> KnownNumbers.of(sql, youth));
-        assertThat(numbers.getFirst().state()).isEqualTo(PhoneNumber.State.WRONG);
+        assertThat(numbers.getFirst().state()).isEqualTo(NumberState.WRONG);
         assertThat(numbers.getFirst().since()).isEqualTo(NOW);
-        assertThat(numbers.getFirst().state().usable()).isFalse();
+        assertThat(numbers.getFirst().state().isUsable()).isFalse();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package fr.raccroche.list.row;
 
 import fr.raccroche.youth.LegalGuardian;
-import fr.raccroche.youth.PhoneNumber;
+import fr.raccroche.youth.NumberOwner;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +27,5 @@ public record Person(
         List<Phone> phones) {
 
     /** A number in the order to try; the first owner named keeps a number that stands in two columns. */
-    public record Phone(String e164, PhoneNumber.Owner owner, boolean mobile) {}
+    public record Phone(String e164, NumberOwner owner, boolean mobile) {}
 }

@@ -10,7 +10,7 @@ import fr.raccroche.list.row.Person.Phone;
 import fr.raccroche.youth.Age;
 import fr.raccroche.youth.Identity;
 import fr.raccroche.youth.LegalGuardian;
-import fr.raccroche.youth.PhoneNumber.Owner;
+import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.PhoneNumbers;
 import fr.raccroche.youth.PhoneNumbers.Reading;
 import fr.raccroche.youth.PhoneNumbers.Unusable;
@@ -197,16 +197,16 @@ public final class RowRules {
 
         private List<Phone> phones() {
             var phones = new ArrayList<Phone>(4);
-            addPhones(phones, TEL_JEUNE, Owner.YOUTH);
-            addPhones(phones, TEL_JEUNE_2, Owner.YOUTH);
-            addPhones(phones, RESP1_TEL, Owner.GUARDIAN1);
-            addPhones(phones, RESP1_TEL_2, Owner.GUARDIAN1);
-            addPhones(phones, RESP2_TEL, Owner.GUARDIAN2);
-            addPhones(phones, RESP2_TEL_2, Owner.GUARDIAN2);
+            addPhones(phones, TEL_JEUNE, NumberOwner.YOUTH);
+            addPhones(phones, TEL_JEUNE_2, NumberOwner.YOUTH);
+            addPhones(phones, RESP1_TEL, NumberOwner.GUARDIAN1);
+            addPhones(phones, RESP1_TEL_2, NumberOwner.GUARDIAN1);
+            addPhones(phones, RESP2_TEL, NumberOwner.GUARDIAN2);
+            addPhones(phones, RESP2_TEL_2, NumberOwner.GUARDIAN2);
             return phones;
         }
 
-        private void addPhones(List<Phone> phones, Column column, Owner owner) {
+        private void addPhones(List<Phone> phones, Column column, NumberOwner owner) {
             String cell = cell(column);
             if (cell.isEmpty()) {
                 return;

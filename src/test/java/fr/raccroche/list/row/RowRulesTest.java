@@ -10,7 +10,7 @@ import fr.raccroche.list.row.RowRules.Rejected;
 import fr.raccroche.list.row.RowRules.Verdict;
 import fr.raccroche.list.row.RowRules.Warning;
 import fr.raccroche.youth.LegalGuardian;
-import fr.raccroche.youth.PhoneNumber.Owner;
+import fr.raccroche.youth.NumberOwner;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
@@ -399,8 +399,8 @@ class RowRulesTest {
 
         assertThat(accepted.person().phones())
                 .containsExactly(
-                        new Person.Phone("+33639981234", Owner.YOUTH, true),
-                        new Person.Phone("+33199001234", Owner.GUARDIAN1, false));
+                        new Person.Phone("+33639981234", NumberOwner.YOUTH, true),
+                        new Person.Phone("+33199001234", NumberOwner.GUARDIAN1, false));
         assertThat(accepted.warnings()).containsExactly(new Warning(Column.TEL_JEUNE, RowIssue.PHONE_SHORT));
         assertThat(accepted.person().guardian1()).isNotNull();
         assertThat(accepted.person().guardian2()).isNotNull();
