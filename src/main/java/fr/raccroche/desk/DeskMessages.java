@@ -4,6 +4,7 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.AttemptState;
 import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.Solution;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /** Names of what an agent chooses and sees; French in {@code messages/desk.properties}. */

@@ -1,5 +1,6 @@
 package fr.raccroche.desk;
 
+import fr.raccroche.youth.Solution;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.dialing.Agents;

@@ -7,12 +7,14 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempt;
 import fr.raccroche.dialing.AttemptState;
+import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.Ending;
 import fr.raccroche.dialing.Promise;
 import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Settlement;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
@@ -22,6 +24,8 @@ import fr.raccroche.security.Account;
 import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.Twiml;
 import fr.raccroche.youth.Age;
+import fr.raccroche.youth.AgreedBy;
+import fr.raccroche.youth.Solution;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,18 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Interview {
-
-    /** To whom a referral goes. */
-    public enum StructureKind {
-        CIO,
-        MISSION_LOCALE
-    }
-
-    /** Whose agreement it is (R19: the guardian's is recorded apart from the youth's). */
-    public enum AgreedBy {
-        YOUTH,
-        GUARDIAN
-    }
 
     /** The form as sent; texts that are empty count as absent. */
     public record Form(
@@ -329,7 +321,7 @@ public class Interview {
         return new Answer(
                 outcome,
                 outcome == Outcome.IN_SOLUTION ? constant(Solution.class, "solution", form.solution()) : null,
-                referral ? constant(StructureKind.class, "structureKind", form.structureKind()) : null,
+                referral ? receiver(form.structureKind()) : null,
                 referral ? constant(AgreedBy.class, "agreedBy", form.agreedBy()) : null,
                 outcome == Outcome.CALLBACK ? instant(form.callbackAt()) : null,
                 outcome == Outcome.CALLBACK && "yes".equals(form.callbackMine()),
@@ -342,6 +334,14 @@ public class Interview {
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("missing-" + field, missing(field));
         }
+    }
+
+    private static StructureKind receiver(@Nullable String written) {
+        StructureKind kind = constant(StructureKind.class, "structureKind", written);
+        if (!kind.takesReferrals()) {
+            throw Problem.badRequest("missing-structureKind", missing("structureKind"));
+        }
+        return kind;
     }
 
     private static String missing(String field) {

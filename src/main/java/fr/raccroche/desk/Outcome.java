@@ -28,7 +28,8 @@ public enum Outcome {
         return key;
     }
 
-    AttemptResult result() {
+    /** What it means for the attempt. */
+    public AttemptResult result() {
         return AttemptResult.valueOf(name());
     }
 }

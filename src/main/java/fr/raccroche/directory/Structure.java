@@ -10,18 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Structure(
         long id,
-        Kind kind,
+        StructureKind kind,
         String code,
         String name,
         @Nullable String address,
         @Nullable String postalCode,
         @Nullable String city,
-        boolean fictional) {
-
-    /** What a structure does for youths. */
-    public enum Kind {
-        MISSION_LOCALE,
-        CIO,
-        PRIJ
-    }
-}
+        boolean fictional) {}

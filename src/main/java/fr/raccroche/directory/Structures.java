@@ -16,7 +16,7 @@ public final class Structures {
     }
 
     /** The structure known under a code for its kind, or null. */
-    public static Uni<@Nullable Structure> byCode(Sql sql, Structure.Kind kind, String code) {
+    public static Uni<@Nullable Structure> byCode(Sql sql, StructureKind kind, String code) {
         return sql.query("select * from structure where kind = :kind and code = :code")
                 .set("kind", kind)
                 .set("code", code)
@@ -30,7 +30,7 @@ public final class Structures {
      *
      * @param insee a code in force or abolished by a merger
      */
-    public static Uni<@Nullable Structure> forCommune(Sql sql, Structure.Kind kind, String insee) {
+    public static Uni<@Nullable Structure> forCommune(Sql sql, StructureKind kind, String insee) {
         return sql.query("""
                         with recursive heir as (
                             select s.id, s.successor_id, 0 as hops
@@ -47,12 +47,12 @@ public final class Structures {
     }
 
     /** The open structures of a kind, by name. */
-    public static Uni<List<Structure>> open(Sql sql, Structure.Kind kind) {
+    public static Uni<List<Structure>> open(Sql sql, StructureKind kind) {
         return search(sql, kind, "");
     }
 
     /** The open structures of a kind whose name or city contains {@code text}, blind to case and accents; at most 100. */
-    public static Uni<List<Structure>> search(Sql sql, Structure.Kind kind, String text) {
+    public static Uni<List<Structure>> search(Sql sql, StructureKind kind, String text) {
         return sql.query("""
                         select * from structure
                          where kind = :kind and successor_id is null
@@ -63,7 +63,7 @@ public final class Structures {
     private static Structure structure(Sql.Row row) {
         return new Structure(
                 row.id("id"),
-                row.constant(Structure.Kind.class, "kind"),
+                row.constant(StructureKind.class, "kind"),
                 row.text("code"),
                 row.text("name"),
                 row.textOrNull("address"),

@@ -1,6 +1,6 @@
 package fr.raccroche.handoff;
 
-import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Handoff(
         long id,
-        Structure.Kind kind,
+        StructureKind kind,
         @Nullable Long structureId,
         State state,
         @Nullable Result result,

@@ -1,10 +1,11 @@
 package fr.raccroche.handoff;
 
-import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.FollowUps.Tab;
 import fr.raccroche.handoff.Handoff.EventKind;
 import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.handoff.Handoff.State;
+import fr.raccroche.youth.AgreedBy;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /** Names of steps, results and reasons; French in {@code messages/handoff.properties}. */
@@ -15,7 +16,7 @@ interface HandoffMessages {
 
     String empty(Tab tab);
 
-    String kind(Structure.Kind kind);
+    String kind(StructureKind kind);
 
     String state(State state);
 

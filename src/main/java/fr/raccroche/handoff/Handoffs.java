@@ -1,6 +1,6 @@
 package fr.raccroche.handoff;
 
-import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.FollowUps.Counts;
 import fr.raccroche.handoff.FollowUps.Tab;
 import fr.raccroche.handoff.Handoff.EventKind;
@@ -10,8 +10,9 @@ import fr.raccroche.handoff.Routing.Residences;
 import fr.raccroche.handoff.Routing.Route;
 import fr.raccroche.handoff.Routing.RoutedBy;
 import fr.raccroche.platform.FrenchCalendar;
-import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Sql.Row;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.youth.AgreedBy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -63,12 +64,12 @@ class Handoffs {
     }
 
     /** The rule for one kind of structure, loaded for {@code communes}; null loads it for all. */
-    Uni<Routing> routing(Sql sql, Structure.Kind kind, String @Nullable [] communes) {
+    Uni<Routing> routing(Sql sql, StructureKind kind, String @Nullable [] communes) {
         return coverage(sql, kind, communes)
                 .chain(coverage -> successors(sql).map(successors -> new Routing(coverage, successors)));
     }
 
-    private static Uni<Map<String, Set<Long>>> coverage(Sql sql, Structure.Kind kind, String @Nullable [] communes) {
+    private static Uni<Map<String, Set<Long>>> coverage(Sql sql, StructureKind kind, String @Nullable [] communes) {
         return sql.query("""
                         select c.insee, s.id
                         from commune c
@@ -188,7 +189,7 @@ class Handoffs {
                 row.text("last_name"),
                 row.date("birth_date"),
                 row.textOrNull("commune"),
-                row.constant(Structure.Kind.class, "kind"),
+                row.constant(StructureKind.class, "kind"),
                 row.idOrNull("structure_id"),
                 row.textOrNull("structure"),
                 row.constant(AgreedBy.class, "agreed_by"),
@@ -247,7 +248,7 @@ class Handoffs {
                 .set("scope", scope.structureId())
                 .first(row -> new Handoff(
                         row.id("id"),
-                        row.constant(Structure.Kind.class, "kind"),
+                        row.constant(StructureKind.class, "kind"),
                         row.idOrNull("structure_id"),
                         row.constant(State.class, "state"),
                         row.constantOrNull(Result.class, "result"),
@@ -308,7 +309,7 @@ class Handoffs {
         return sql.query("""
                         select id, kind, name from structure
                         where kind in ('CIO', 'MISSION_LOCALE') and successor_id is null order by kind, name, id""")
-                .list(row -> new Recipient(row.id("id"), row.constant(Structure.Kind.class, "kind"), row.text("name")));
+                .list(row -> new Recipient(row.id("id"), row.constant(StructureKind.class, "kind"), row.text("name")));
     }
 
     /** For programs: the handoffs of one campaign, or of all. */
@@ -327,7 +328,7 @@ class Handoffs {
                         row.id("youth_id"),
                         row.textOrNull("ine"),
                         row.textOrNull("structure"),
-                        row.constant(Structure.Kind.class, "kind"),
+                        row.constant(StructureKind.class, "kind"),
                         row.instant("agreed_at").atZone(FrenchCalendar.PARIS).toLocalDate(),
                         row.date("due_on"),
                         row.constant(State.class, "state")));

@@ -2,9 +2,10 @@ package fr.raccroche.handoff;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
-import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.handoff.Handoff.State;
+import fr.raccroche.youth.AgreedBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -23,7 +24,7 @@ record Line(
         String lastName,
         LocalDate birthDate,
         @Nullable String commune,
-        Structure.Kind kind,
+        StructureKind kind,
         @Nullable Long structureId,
         @Nullable String structure,
         AgreedBy agreedBy,

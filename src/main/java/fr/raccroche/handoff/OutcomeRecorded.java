@@ -1,6 +1,8 @@
 package fr.raccroche.handoff;
 
-import fr.raccroche.directory.Structure;
+import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.directory.StructureKind;
+import fr.raccroche.youth.AgreedBy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,8 @@ record OutcomeRecorded(
         long outcomeId,
         long campaignId,
         long youthId,
-        String kind,
-        Structure.@Nullable Kind structureKind,
+        AttemptResult kind,
+        @Nullable StructureKind structureKind,
         @Nullable AgreedBy agreedBy,
         Instant at,
         @Nullable String note) {}

@@ -1,6 +1,6 @@
 package fr.raccroche.handoff;
 
-import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 
 /** A structure in office, to choose from. */
-record Recipient(long id, Structure.Kind kind, String name) {}
+record Recipient(long id, StructureKind kind, String name) {}

@@ -1,5 +1,6 @@
 package fr.raccroche.handoff;
 
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
@@ -31,7 +32,7 @@ class Referrals {
     @Incoming(Outbox.OUTCOMES)
     Uni<Void> on(String payload) {
         var event = outbox.read(payload, OutcomeRecorded.class);
-        if (!event.kind().equals("REFERRAL")) {
+        if (event.kind() != AttemptResult.REFERRAL) {
             return Nothing.happens();
         }
         var referral = new Referral(

@@ -1,7 +1,7 @@
 package fr.raccroche.handoff;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Handoff.State;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ record Sent(
         long youthId,
         @Nullable String ine,
         @Nullable String structure,
-        Structure.Kind structureKind,
+        StructureKind structureKind,
         LocalDate agreedOn,
         LocalDate dueOn,
         State state) {}

@@ -4,6 +4,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Unreached.ToRoute;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
@@ -57,11 +58,11 @@ class UnreachableLists {
     Uni<Void> on(String payload) {
         var event = outbox.read(payload, CampaignClosed.class);
         return database.inTransaction(sql -> youths.toRoute(sql, event.campaignId())
-                .chain(all -> add(sql, event, Structure.Kind.MISSION_LOCALE, all)
-                        .chain(() -> add(sql, event, Structure.Kind.PRIJ, all))));
+                .chain(all -> add(sql, event, StructureKind.MISSION_LOCALE, all)
+                        .chain(() -> add(sql, event, StructureKind.PRIJ, all))));
     }
 
-    private Uni<Void> add(Sql sql, CampaignClosed event, Structure.Kind kind, List<ToRoute> all) {
+    private Uni<Void> add(Sql sql, CampaignClosed event, StructureKind kind, List<ToRoute> all) {
         return handoffs.routing(sql, kind, null).chain(routing -> {
             var routes = new LinkedHashMap<Long, Routing.Route>();
             all.forEach(youth -> routes.put(youth.youthId(), routing.decide(youth.homes())));

@@ -1,9 +1,9 @@
 package fr.raccroche.handoff;
 
-import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Unreached.ToRoute;
-import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Sql.Row;
+import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -54,7 +54,7 @@ class UnreachableYouths {
     }
 
     /** Adds what is missing; a youth who already went to a structure stays with it. */
-    Uni<Void> add(Sql sql, long campaignId, Structure.Kind kind, Map<Long, Routing.Route> routes, Instant at) {
+    Uni<Void> add(Sql sql, long campaignId, StructureKind kind, Map<Long, Routing.Route> routes, Instant at) {
         return sql.update("""
                         insert into unreachable (campaign_id, youth_id, structure_kind, structure_id, listed_at)
                         select :campaign, routed.youth_id, :kind, routed.structure_id, :at

@@ -1,5 +1,6 @@
 package fr.raccroche.personal;
 
+import fr.raccroche.youth.Solution;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -44,7 +45,7 @@ interface PersonalMessages {
     String solutionWhich();
 
     @Message
-    String is(SelfReports.Solution solution);
+    String is(Solution solution);
 
     @Message
     String number();

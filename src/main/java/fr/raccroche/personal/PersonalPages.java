@@ -2,10 +2,10 @@ package fr.raccroche.personal;
 
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.personal.SelfReports.Kind;
-import fr.raccroche.personal.SelfReports.Solution;
 import fr.raccroche.personal.SelfService.Obstacle;
 import fr.raccroche.personal.SelfService.Result;
 import fr.raccroche.personal.SelfService.View;
+import fr.raccroche.youth.Solution;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestForm;
@@ -89,7 +88,7 @@ public class PersonalPages {
             @PathParam("token") String token, @RestForm @DefaultValue("") String solution) {
         return self.solution(
                         token,
-                        Arrays.stream(Solution.values())
+                        SelfReports.SOLUTIONS.stream()
                                 .filter(it -> it.name().equals(solution))
                                 .findFirst()
                                 .orElse(null))
@@ -122,7 +121,7 @@ public class PersonalPages {
     }
 
     private RestResponse<TemplateInstance> answer(Result result, String token, String typed) {
-        List<Solution> solutions = List.of(Solution.values());
+        List<Solution> solutions = SelfReports.SOLUTIONS;
         return switch (result) {
             case Result.Shown shown -> RestResponse.ok(Templates.page(shown.view(), token, null, solutions, typed));
             case Result.Done done -> RestResponse.ok(Templates.done(done.view(), done.kind(), done.callAt(), token));

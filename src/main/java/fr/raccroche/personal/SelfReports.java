@@ -2,6 +2,7 @@ package fr.raccroche.personal;
 
 import fr.raccroche.dialing.YouthState;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.youth.Solution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SelfReports {
 
-    /** What a youth who needs no help does, in their own words. */
-    enum Solution {
-        SCHOOL,
-        TRAINING,
-        APPRENTICESHIP,
-        EMPLOYMENT,
-        CIVIC_SERVICE,
-        OTHER
-    }
+    /** Those that youths can choose for themselves, in the order of their page. */
+    static final List<Solution> SOLUTIONS = List.of(
+            Solution.SCHOOL,
+            Solution.TRAINING,
+            Solution.APPRENTICESHIP,
+            Solution.EMPLOYMENT,
+            Solution.CIVIC_SERVICE,
+            Solution.OTHER);
 
     /** What can be said. */
     enum Kind {

@@ -75,18 +75,18 @@ class DirectoryTest {
         "PRIJ, 95018, PRIJ-200057990",
         "PRIJ, 77284, PRIJ-77",
     })
-    void everyCommuneHasItsStructures(Structure.Kind kind, String insee, String code) {
+    void everyCommuneHasItsStructures(StructureKind kind, String insee, String code) {
         var structure = inTransaction(sql -> Structures.forCommune(sql, kind, insee));
 
         assertThat(structure).isNotNull();
         assertThat(structure.code()).isEqualTo(code);
-        assertThat(structure.fictional()).isEqualTo(kind != Structure.Kind.MISSION_LOCALE);
+        assertThat(structure.fictional()).isEqualTo(kind != StructureKind.MISSION_LOCALE);
     }
 
     @Test
     void oneMissionLocaleMayCrossADepartement() {
-        var essonne = inTransaction(sql -> Structures.forCommune(sql, Structure.Kind.MISSION_LOCALE, "91228"));
-        var seineEtMarne = inTransaction(sql -> Structures.forCommune(sql, Structure.Kind.MISSION_LOCALE, "77296"));
+        var essonne = inTransaction(sql -> Structures.forCommune(sql, StructureKind.MISSION_LOCALE, "91228"));
+        var seineEtMarne = inTransaction(sql -> Structures.forCommune(sql, StructureKind.MISSION_LOCALE, "77296"));
 
         assertThat(essonne).isEqualTo(seineEtMarne);
     }
@@ -94,7 +94,7 @@ class DirectoryTest {
     @Test
     void territoriesOfOneKindAreDisjointAndCoverEveryCommune() throws IOException {
         var communes = lines("communes.csv").map(line -> line.split(";")[0]).toList();
-        for (Structure.Kind kind : Structure.Kind.values()) {
+        for (StructureKind kind : StructureKind.values()) {
             assertThat(lines("territoires.csv")
                             .filter(line -> line.startsWith(kind + ";"))
                             .map(line -> line.split(";")[2]))
@@ -114,7 +114,7 @@ class DirectoryTest {
                 .set("id", merged)
                 .run());
 
-        var structure = inTransaction(sql -> Structures.forCommune(sql, Structure.Kind.CIO, "99001"));
+        var structure = inTransaction(sql -> Structures.forCommune(sql, StructureKind.CIO, "99001"));
 
         assertThat(structure).isNotNull();
         assertThat(structure.id()).isEqualTo(heir);
@@ -127,10 +127,10 @@ class DirectoryTest {
     @Test
     void structuresAreFoundWithoutAccents() {
         assertThat(this.<List<Structure>>inTransaction(
-                        sql -> Structures.search(sql, Structure.Kind.MISSION_LOCALE, "evry")))
+                        sql -> Structures.search(sql, StructureKind.MISSION_LOCALE, "evry")))
                 .isEmpty();
         assertThat(this.<List<Structure>>inTransaction(
-                        sql -> Structures.search(sql, Structure.Kind.MISSION_LOCALE, "ETAMPES")))
+                        sql -> Structures.search(sql, StructureKind.MISSION_LOCALE, "ETAMPES")))
                 .extracting(Structure::name)
                 .containsExactly("Mission locale d'Étampes");
         assertThat(missionsLocales()).hasSize(59);
@@ -146,7 +146,7 @@ class DirectoryTest {
     }
 
     private List<Structure> missionsLocales() {
-        List<Structure> all = inTransaction(sql -> Structures.open(sql, Structure.Kind.MISSION_LOCALE));
+        List<Structure> all = inTransaction(sql -> Structures.open(sql, StructureKind.MISSION_LOCALE));
         return all.stream().filter(structure -> !structure.fictional()).toList();
     }
 

@@ -1,9 +1,9 @@
 package fr.raccroche.handoff;
 
 import static fr.raccroche.Blocking.await;
-import static fr.raccroche.directory.Structure.Kind.CIO;
-import static fr.raccroche.directory.Structure.Kind.MISSION_LOCALE;
-import static fr.raccroche.directory.Structure.Kind.PRIJ;
+import static fr.raccroche.directory.StructureKind.CIO;
+import static fr.raccroche.directory.StructureKind.MISSION_LOCALE;
+import static fr.raccroche.directory.StructureKind.PRIJ;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -17,11 +17,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
+import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
 import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -267,11 +268,11 @@ class HandoffPagesTest {
         await(unreachable.on("{\"campaignId\": %d, \"at\": \"%s\"}".formatted(campaign.id(), now)));
     }
 
-    private long sent(int daysAgo, Structure.Kind kind) {
+    private long sent(int daysAgo, StructureKind kind) {
         return sentFrom(campaign.youth("REFERRED", commune), daysAgo, kind);
     }
 
-    private long sentFrom(long youth, int daysAgo, Structure.Kind kind) {
+    private long sentFrom(long youth, int daysAgo, StructureKind kind) {
         try {
             var agreement = campaign.agreement(youth, 1, kind, now.minus(Duration.ofDays(daysAgo)));
             await(referrals.on(json.writeValueAsString(agreement)));

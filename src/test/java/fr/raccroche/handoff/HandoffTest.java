@@ -3,7 +3,7 @@ package fr.raccroche.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.raccroche.directory.Structure;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Handoff.EventKind;
 import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.handoff.Handoff.State;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HandoffTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
-    private static final Handoff TO_CALL = new Handoff(1, Structure.Kind.CIO, 7L, State.TO_CALL, null, null, null, 3);
+    private static final Handoff TO_CALL = new Handoff(1, StructureKind.CIO, 7L, State.TO_CALL, null, null, null, 3);
 
     @Test
     void aTryWithoutAnswerLeavesTheHandoffWaiting() {

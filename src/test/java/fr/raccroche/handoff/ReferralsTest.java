@@ -1,14 +1,19 @@
 package fr.raccroche.handoff;
 
 import static fr.raccroche.Blocking.await;
-import static fr.raccroche.directory.Structure.Kind.CIO;
-import static fr.raccroche.directory.Structure.Kind.MISSION_LOCALE;
+import static fr.raccroche.directory.StructureKind.CIO;
+import static fr.raccroche.directory.StructureKind.MISSION_LOCALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.TestingNode;
+import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.desk.Interview;
+import fr.raccroche.desk.Outcome;
 import fr.raccroche.platform.Database;
+import fr.raccroche.youth.AgreedBy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +25,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestingNode.class)
@@ -179,9 +186,24 @@ class ReferralsTest {
         long youth = campaign.youth("IN_SOLUTION");
         long outcome = campaign.outcome(youth, campaign.attempt(youth, 1, MONDAY), "IN_SOLUTION", MONDAY);
 
-        send(new OutcomeRecorded(outcome, campaign.id(), youth, "IN_SOLUTION", null, null, MONDAY, null));
+        send(new OutcomeRecorded(outcome, campaign.id(), youth, AttemptResult.IN_SOLUTION, null, null, MONDAY, null));
 
         assertThat(handoffs(youth)).isEmpty();
+    }
+
+    /** The desk writes the event, this package reads it, and neither knows the other's record. */
+    @ParameterizedTest
+    @EnumSource
+    void whatTheDeskWritesIsReadWithNothingLost(Outcome kind) throws JsonProcessingException {
+        var written = new Interview.Recorded(5, 6, 7, kind, MISSION_LOCALE, AgreedBy.GUARDIAN, TUESDAY, "après 17 h");
+
+        OutcomeRecorded read = json.readerFor(OutcomeRecorded.class)
+                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .readValue(json.writeValueAsString(written));
+
+        assertThat(read)
+                .isEqualTo(new OutcomeRecorded(
+                        5, 6, 7, kind.result(), MISSION_LOCALE, AgreedBy.GUARDIAN, TUESDAY, "après 17 h"));
     }
 
     private record Row(String kind, Long structure, String routedBy, LocalDate dueOn, String state) {}

@@ -2,11 +2,13 @@ package fr.raccroche.handoff;
 
 import static fr.raccroche.Blocking.await;
 
-import fr.raccroche.directory.Structure;
+import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
+import fr.raccroche.youth.AgreedBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ public final class TestingCampaign {
     }
 
     /** A structure that serves no commune yet. */
-    long structure(Structure.Kind kind) {
+    long structure(StructureKind kind) {
         return insert(
                 "insert into structure (kind, code, name, fictional) values (:kind, :code, :name, true) returning id",
                 Map.of(
@@ -60,7 +62,7 @@ public final class TestingCampaign {
                         "code",
                         unique("essai"),
                         "name",
-                        unique(kind == Structure.Kind.CIO ? "CIO" : "ML")));
+                        unique(kind == StructureKind.CIO ? "CIO" : "ML")));
     }
 
     /** A new commune served by {@code structures}. */
@@ -185,16 +187,17 @@ public final class TestingCampaign {
 
     /** An agreement to go to a CIO; nothing is sent yet. */
     public long referral(long youth, long attempt, Instant at) {
-        return outcome(youth, attempt, "REFERRAL", Structure.Kind.CIO, at);
+        return outcome(youth, attempt, "REFERRAL", StructureKind.CIO, at);
     }
 
     /** An agreement on a first attempt, as the desk writes it. */
-    OutcomeRecorded agreement(long youth, int n, Structure.Kind kind, Instant at) {
+    OutcomeRecorded agreement(long youth, int n, StructureKind kind, Instant at) {
         long outcome = outcome(youth, attempt(youth, n, at), "REFERRAL", kind, at);
-        return new OutcomeRecorded(outcome, id, youth, "REFERRAL", kind, AgreedBy.YOUTH, at, "préfère après 17 h");
+        return new OutcomeRecorded(
+                outcome, id, youth, AttemptResult.REFERRAL, kind, AgreedBy.YOUTH, at, "préfère après 17 h");
     }
 
-    private long outcome(long youth, long attempt, String kind, Structure.@Nullable Kind structureKind, Instant at) {
+    private long outcome(long youth, long attempt, String kind, @Nullable StructureKind structureKind, Instant at) {
         return await(database.inTransaction(sql -> sql.query("""
                         insert into outcome (attempt_id, action_id, campaign_id, youth_id, agent_id, kind, solution,
                                              structure_kind, agreed_by, callback_at, note, recorded_at)

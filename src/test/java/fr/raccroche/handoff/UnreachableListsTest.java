@@ -1,8 +1,8 @@
 package fr.raccroche.handoff;
 
 import static fr.raccroche.Blocking.await;
-import static fr.raccroche.directory.Structure.Kind.MISSION_LOCALE;
-import static fr.raccroche.directory.Structure.Kind.PRIJ;
+import static fr.raccroche.directory.StructureKind.MISSION_LOCALE;
+import static fr.raccroche.directory.StructureKind.PRIJ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,0 @@
-package fr.raccroche.handoff;
-
-/** Who said yes on the phone. */
-enum AgreedBy {
-    YOUTH,
-    GUARDIAN
-}
