@@ -100,20 +100,18 @@ class Messages {
                         where e164 = :e164 and textable""").set("e164", e164).run();
     }
 
-    /** How texts of a campaign fared, by state and Twilio's code. */
-    Uni<List<Fared>> fared(Sql sql, long campaignId) {
+    /** Counts the texts to youths of a campaign by state and Twilio's code. */
+    Uni<List<DeliveryCount>> countDeliveries(Sql sql, long campaignId) {
         return sql.query("""
                         select state, error_code, count(*) as n from sms_message
                         where campaign_id = :campaign and direction = 'OUT' group by 1, 2""")
                 .set("campaign", campaignId)
-                .list(row -> new Fared(row.text("state"), row.integerOrNull("error_code"), row.id("n")));
+                .list(row -> new DeliveryCount(
+                        row.constant(TextState.class, "state"), row.integerOrNull("error_code"), row.id("n")));
     }
 
-    /** So many texts came to this end. */
-    record Fared(String state, @Nullable Integer code, long count) {}
-
     /** What came of sending; a report that arrived before is not overwritten. */
-    Uni<Void> sent(Sql sql, long id, String state, @Nullable String sid, @Nullable Integer errorCode) {
+    Uni<Void> sent(Sql sql, long id, TextState state, @Nullable String sid, @Nullable Integer errorCode) {
         return sql.update("""
                         update sms_message set state = case when state = 'SENDING' then :state else state end,
                                sid = coalesce(sid, :sid), error_code = coalesce(:error, error_code), changed_at = now()
@@ -134,7 +132,7 @@ class Messages {
     }
 
     /** A delivery report: a final state is never left, and never goes back to an earlier one. */
-    Uni<Void> report(Sql sql, String token, String sid, String state, @Nullable Integer errorCode) {
+    Uni<Void> report(Sql sql, String token, String sid, TextState state, @Nullable Integer errorCode) {
         return sql.update("""
                         update sms_message set sid = coalesce(sid, :sid), state = :state, error_code = :error,
                                changed_at = now()

@@ -59,9 +59,9 @@ public class SmsWebhook {
             @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         Map<String, String> fields = signature.verified(uri, sent, form);
-        String state = state(fields.getOrDefault("MessageStatus", ""));
+        TextState state = TextState.reported(fields.getOrDefault("MessageStatus", ""));
         String error = fields.get("ErrorCode");
-        return state.isEmpty()
+        return state == null
                 ? Nothing.happens()
                 : database.inTransaction(sql -> messages.report(
                         sql,
@@ -69,18 +69,6 @@ public class SmsWebhook {
                         fields.getOrDefault("MessageSid", ""),
                         state,
                         error == null || error.isEmpty() ? null : Integer.valueOf(error)));
-    }
-
-    private static String state(String twilio) {
-        return switch (twilio) {
-            case "accepted", "scheduled", "queued", "sending" -> "ACCEPTED";
-            case "sent" -> "SENT";
-            case "delivered", "read" -> "DELIVERED";
-            case "undelivered" -> "UNDELIVERED";
-            case "failed" -> "FAILED";
-            case "canceled" -> "CANCELED";
-            default -> "";
-        };
     }
 
     /** A text from a youth; answered with silence, because a person reads it. */

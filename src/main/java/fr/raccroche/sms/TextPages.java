@@ -36,7 +36,7 @@ public class TextPages {
 
         private Templates() {}
 
-        static native TemplateInstance page(TextForm form, Fates fates);
+        static native TemplateInstance page(TextForm form, Deliveries deliveries);
     }
 
     private final SecurityIdentity identity;
@@ -68,7 +68,7 @@ public class TextPages {
         return database.inTransaction(sql -> campaigns
                 .required(sql, id)
                 .chain(campaign ->
-                        messages.fared(sql, id).map(counts -> Templates.page(form(campaign, now), Fates.of(counts)))));
+                        messages.countDeliveries(sql, id).map(counts -> Templates.page(form(campaign, now), Deliveries.of(counts)))));
     }
 
     /** Keeps the texts; they hold from each youth's next one on. */

@@ -18,8 +18,8 @@ import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.platform.Workers;
-import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.Calls.Placement;
+import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.TwilioConnection;
 import fr.raccroche.youth.Youths;
 import io.quarkus.scheduler.Scheduled;
@@ -159,7 +159,7 @@ public class Texts {
         if (objected
                 || campaign.state() == Campaign.State.CLOSED
                 || text.at().plus(LONGEST_WAIT).isBefore(now)) {
-            return messages.sent(sql, text.id(), "CANCELED", null, null).map(ignored -> null);
+            return messages.sent(sql, text.id(), TextState.CANCELED, null, null).map(ignored -> null);
         }
         if (campaign.state() == Campaign.State.PAUSED
                 || !campaign.texts().hours().isOpen(now, Duration.ZERO)) {
@@ -187,11 +187,11 @@ public class Texts {
 
     private Uni<Void> send(Messages.Outgoing text, Duration validity) {
         return workers.remote(() -> post(text, validity)).chain(placement -> switch (placement) {
-            case Placement.Placed placed -> record(text, "ACCEPTED", placed.sid(), null);
-            case Placement.InDoubt doubt -> record(text, "UNKNOWN", null, null);
+            case Placement.Placed placed -> record(text, TextState.ACCEPTED, placed.sid(), null);
+            case Placement.InDoubt doubt -> record(text, TextState.UNKNOWN, null, null);
             case Placement.NotPlaced refused when refused.isOurs() -> giveBack(text);
             case Placement.NotPlaced refused when Objects.equals(refused.code(), STOPPED) -> stopped(text);
-            case Placement.NotPlaced refused -> record(text, "FAILED", null, refused.code());
+            case Placement.NotPlaced refused -> record(text, TextState.FAILED, null, refused.code());
         });
     }
 
@@ -208,14 +208,14 @@ public class Texts {
         }
     }
 
-    private Uni<Void> record(Messages.Outgoing text, String state, @Nullable String sid, @Nullable Integer errorCode) {
+    private Uni<Void> record(Messages.Outgoing text, TextState state, @Nullable String sid, @Nullable Integer errorCode) {
         return database.inTransaction(sql -> messages.sent(sql, text.id(), state, sid, errorCode));
     }
 
     /** The youth told the network to stop, and we did not hear it: an objection like any other. */
     private Uni<Void> stopped(Messages.Outgoing text) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> messages.sent(sql, text.id(), "FAILED", null, STOPPED)
+        return database.inTransaction(sql -> messages.sent(sql, text.id(), TextState.FAILED, null, STOPPED)
                 .chain(() -> Youths.object(sql, text.youthId(), Youths.Channel.SMS, now))
                 .replaceWithVoid());
     }

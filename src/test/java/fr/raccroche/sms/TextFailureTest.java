@@ -39,37 +39,37 @@ class TextFailureTest {
 
     @Test
     void aShareOfLostTextsIsAnAlarm() {
-        assertThat(Fates.of(List.of(
-                                new Messages.Fared("DELIVERED", null, 90),
-                                new Messages.Fared("UNDELIVERED", 30007, 6),
-                                new Messages.Fared("UNDELIVERED", 30008, 4)))
+        assertThat(Deliveries.of(List.of(
+                                new DeliveryCount(TextState.DELIVERED, null, 90),
+                                new DeliveryCount(TextState.UNDELIVERED, 30007, 6),
+                                new DeliveryCount(TextState.UNDELIVERED, 30008, 4)))
                         .filteredPercent())
                 .isEqualTo(10);
-        assertThat(Fates.of(List.of(
-                                new Messages.Fared("DELIVERED", null, 5), new Messages.Fared("UNDELIVERED", 30007, 5)))
+        assertThat(Deliveries.of(List.of(
+                                new DeliveryCount(TextState.DELIVERED, null, 5), new DeliveryCount(TextState.UNDELIVERED, 30007, 5)))
                         .filteredPercent())
                 .as("too few to tell")
                 .isZero();
-        assertThat(Fates.of(List.of(new Messages.Fared("DELIVERED", null, 97), new Messages.Fared("FAILED", 30007, 3)))
+        assertThat(Deliveries.of(List.of(new DeliveryCount(TextState.DELIVERED, null, 97), new DeliveryCount(TextState.FAILED, 30007, 3)))
                         .filteredPercent())
                 .isZero();
     }
 
     @Test
     void everyTextHasOneFate() {
-        var fates = Fates.of(List.of(
-                new Messages.Fared("DELIVERED", null, 5),
-                new Messages.Fared("SENT", null, 2),
-                new Messages.Fared("TO_SEND", null, 1),
-                new Messages.Fared("CANCELED", null, 4),
-                new Messages.Fared("FAILED", 21614, 3),
-                new Messages.Fared("UNDELIVERED", 30005, 2)));
+        var deliveries = Deliveries.of(List.of(
+                new DeliveryCount(TextState.DELIVERED, null, 5),
+                new DeliveryCount(TextState.SENT, null, 2),
+                new DeliveryCount(TextState.TO_SEND, null, 1),
+                new DeliveryCount(TextState.CANCELED, null, 4),
+                new DeliveryCount(TextState.FAILED, 21614, 3),
+                new DeliveryCount(TextState.UNDELIVERED, 30005, 2)));
 
-        assertThat(fates)
-                .returns(5L, Fates::delivered)
-                .returns(3L, Fates::underWay)
-                .returns(4L, Fates::canceled);
-        assertThat(fates.failed()).containsExactly(TextFailure.NO_TEXTS);
-        assertThat(fates.count(TextFailure.NO_TEXTS)).isEqualTo(5);
+        assertThat(deliveries)
+                .returns(5L, Deliveries::delivered)
+                .returns(3L, Deliveries::underWay)
+                .returns(4L, Deliveries::canceled);
+        assertThat(deliveries.failed()).containsExactly(TextFailure.NO_TEXTS);
+        assertThat(deliveries.count(TextFailure.NO_TEXTS)).isEqualTo(5);
     }
 }

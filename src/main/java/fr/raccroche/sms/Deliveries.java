@@ -6,29 +6,32 @@ import java.util.List;
 import java.util.Map;
 
 /** What became of a campaign's texts. */
-record Fates(long underWay, long delivered, long canceled, Map<TextFailure, Long> failures) {
+record Deliveries(long underWay, long delivered, long canceled, Map<TextFailure, Long> failures) {
 
     private static final int ALARMING_PERCENT = 5;
     /** Fewer say nothing. */
     private static final int ENOUGH = 20;
 
-    static Fates of(List<Messages.Fared> counts) {
+    static Deliveries of(List<DeliveryCount> counts) {
         long underWay = 0;
         long delivered = 0;
         long canceled = 0;
         Map<TextFailure, Long> failures = new EnumMap<>(TextFailure.class);
-        for (Messages.Fared fared : counts) {
-            switch (fared.state()) {
-                case "DELIVERED" -> delivered += fared.count();
-                case "CANCELED" -> canceled += fared.count();
-                case "UNDELIVERED", "FAILED" -> failures.merge(TextFailure.of(fared.code()), fared.count(), Long::sum);
-                default -> underWay += fared.count();
+        for (DeliveryCount counted : counts) {
+            switch (counted.state()) {
+                case DELIVERED -> delivered += counted.count();
+                case CANCELED -> canceled += counted.count();
+                case UNDELIVERED, FAILED -> failures.merge(TextFailure.of(counted.code()), counted.count(), Long::sum);
+                case TO_SEND, SENDING, ACCEPTED, SENT, UNKNOWN -> underWay += counted.count();
+                case RECEIVED -> {
+                    // theirs, not ours
+                }
             }
         }
-        return new Fates(underWay, delivered, canceled, failures);
+        return new Deliveries(underWay, delivered, canceled, failures);
     }
 
-    Fates {
+    Deliveries {
         failures = Map.copyOf(failures);
     }
 
