@@ -39,7 +39,7 @@ class CallbackBooking {
                     return at == null
                             ? Uni.createFrom().item(false)
                             : callbacks
-                                    .book(sql, campaignId, youthId, at, "ASKED", now)
+                                    .book(sql, campaignId, youthId, at, now)
                                     .chain(() -> candidate.facts().standing().state() == YouthState.IN_CALL
                                             ? Nothing.happens()
                                             : queue.put(

@@ -5,6 +5,9 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.platform.Sql;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -57,7 +60,7 @@ public class Callbacks {
         return sql.update("""
                         with booked as (
                             insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
-                            values (:campaign, :youth, :now, :until, 'SMS_REPLY', :now)
+                            values (:campaign, :youth, :now, :until, :reason, :now)
                             on conflict (campaign_id, youth_id) where done_at is null do nothing
                             returning campaign_id, youth_id)
                         update campaign_youth y set callback_agent = null
@@ -65,14 +68,15 @@ public class Callbacks {
                 .set("campaign", campaignId)
                 .set("youth", youthId)
                 .set("until", now.plus(CallbackSlots.SLOT))
+                .set("reason", CallbackReason.SMS_REPLY)
                 .set("now", now)
                 .count()
                 .map(booked -> booked == 1);
     }
 
     /** Books a call that the youth asked for, by whoever is free then; a second booking moves the first. */
-    public Uni<Void> book(Sql sql, long campaignId, long youthId, Instant dueAt, String reason, Instant now) {
-        return book(sql, campaignId, youthId, dueAt, reason, null, now);
+    public Uni<Void> book(Sql sql, long campaignId, long youthId, Instant dueAt, Instant now) {
+        return book(sql, campaignId, youthId, dueAt, null, now);
     }
 
     /**
@@ -81,7 +85,7 @@ public class Callbacks {
      * @param agentId null for anybody
      */
     Uni<Void> book(
-            Sql sql, long campaignId, long youthId, Instant dueAt, String reason, @Nullable Long agentId, Instant now) {
+            Sql sql, long campaignId, long youthId, Instant dueAt, @Nullable Long agentId, Instant now) {
         return sql.update("""
                         with promised as (
                             update campaign_youth set callback_agent = cast(:agent as bigint)
@@ -97,7 +101,7 @@ public class Callbacks {
                 .set("youth", youthId)
                 .set("due", dueAt)
                 .set("until", dueAt.plus(CallbackSlots.SLOT))
-                .set("reason", reason)
+                .set("reason", CallbackReason.ASKED)
                 .set("now", now)
                 .run();
     }

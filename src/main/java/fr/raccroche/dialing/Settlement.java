@@ -176,7 +176,7 @@ public class Settlement {
         }
         Promise promise = ending.promise();
         Long agent = promise == null ? null : promise.agentId();
-        return callbacks.book(sql, attempt.campaignId(), attempt.youthId(), next, "ASKED", agent, now);
+        return callbacks.book(sql, attempt.campaignId(), attempt.youthId(), next, agent, now);
     }
 
     private NextPlace place(CallingRules.Facts facts, AttemptResult result, @Nullable Instant callbackAt, Instant now) {

@@ -188,7 +188,7 @@ class SelfService {
         }
         long campaign = self.campaign().id();
         return callbacks
-                .book(sql, campaign, self.youthId(), at, "ASKED", self.now())
+                .book(sql, campaign, self.youthId(), at, self.now())
                 .chain(() -> queue.put(
                         sql, campaign, self.youthId(), YouthState.CALLBACK, at, Priority.CALLBACK, self.now()))
                 .chain(() -> reports.add(sql, campaign, self.youthId(), Kind.CALL, null, at, self.now()))

@@ -2,9 +2,10 @@ package fr.raccroche.supervision;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.CallbackReason;
 import fr.raccroche.dialing.YouthState;
-import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Sql.Row;
+import fr.raccroche.platform.Sql;
 import fr.raccroche.supervision.Board.Hour;
 import fr.raccroche.supervision.Board.Waiting;
 import fr.raccroche.supervision.CampaignState.Agent;
@@ -141,8 +142,9 @@ class Figures {
                         select (select count(*) from handoff_waiting
                                  where campaign_id = :campaign and unrouted) as unrouted,
                                (select count(*) from callback
-                                 where campaign_id = :campaign and done_at is null and reason = 'SMS_REPLY') as replies""")
+                                 where campaign_id = :campaign and done_at is null and reason = :reply) as replies""")
                 .set("campaign", campaignId)
+                .set("reply", CallbackReason.SMS_REPLY)
                 .one(row -> new Waiting(row.id("unrouted"), row.id("replies")));
     }
 }

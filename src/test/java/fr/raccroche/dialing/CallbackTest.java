@@ -3,8 +3,8 @@ package fr.raccroche.dialing;
 import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
+import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Priority;
@@ -91,7 +91,7 @@ class CallbackTest {
     private long promised(@Nullable Long agent, Instant at) {
         long youth = callable();
         await(database.inTransaction(sql -> callbacks
-                .book(sql, campaign.id(), youth, at, "ASKED", agent, NOW)
+                .book(sql, campaign.id(), youth, at, agent, NOW)
                 .chain(() -> queue.put(sql, campaign.id(), youth, YouthState.CALLBACK, at, Priority.CALLBACK, NOW))));
         return youth;
     }
@@ -315,7 +315,7 @@ class CallbackTest {
             var bookings = new ArrayList<Future<?>>();
             for (int i = 0; i < 8; i++) {
                 bookings.add(threads.submit(() -> await(database.inTransaction(
-                        sql -> callbacks.book(sql, campaign.id(), youth, AT, "ASKED", null, NOW)))));
+                        sql -> callbacks.book(sql, campaign.id(), youth, AT, null, NOW)))));
             }
             for (Future<?> booking : bookings) {
                 booking.get();
