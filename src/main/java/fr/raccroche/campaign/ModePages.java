@@ -3,6 +3,7 @@ package fr.raccroche.campaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -68,7 +69,7 @@ public class ModePages {
                         .chain(campaign -> form(sql, campaign, now))
                         .chain(form -> campaigns.conduct(sql, form.changed(fields)))
                         .chain(kept -> kept
-                                ? AccessLog.record(sql, account, "campaign-mode-changed", "campaign:" + id)
+                                ? AccessLog.record(sql, account, AccessAction.CAMPAIGN_MODE_CHANGED, "campaign:" + id)
                                 : Uni.createFrom()
                                         .failure(Problem.conflict(
                                                 "campaign-moved",

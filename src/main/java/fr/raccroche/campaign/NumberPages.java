@@ -6,6 +6,7 @@ import fr.raccroche.campaign.CallerNumbers.Pooled;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -126,7 +127,7 @@ public class NumberPages {
         return database.inTransaction(sql -> campaigns
                         .describe(sql, number)
                         .chain(known -> known
-                                ? AccessLog.record(sql, admin, "number-described", null)
+                                ? AccessLog.record(sql, admin, AccessAction.NUMBER_DESCRIBED, null)
                                 : Uni.createFrom().failure(Problem.notFound("Ce numéro n'est pas de ce compte."))))
                 .replaceWith(Response.seeOther(URI.create("/numbers")).build());
     }

@@ -2,6 +2,8 @@ package fr.raccroche.campaign;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -57,7 +59,7 @@ public class PlanPages {
                         .chain(campaign ->
                                 campaigns.replan(sql, PlanForm.of(campaign).changed(fields)))
                         .chain(kept -> kept
-                                ? AccessLog.record(sql, account, "campaign-replanned", "campaign:" + id)
+                                ? AccessLog.record(sql, account, AccessAction.CAMPAIGN_REPLANNED, "campaign:" + id)
                                 : Uni.createFrom()
                                         .failure(Problem.conflict(
                                                 "campaign-moved",

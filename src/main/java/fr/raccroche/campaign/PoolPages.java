@@ -2,6 +2,7 @@ package fr.raccroche.campaign;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -49,7 +50,7 @@ public class PoolPages {
                                         .failure(Problem.conflict(
                                                 "campaign-moved",
                                                 "Cette campagne est terminée : ses numéros ne changent plus.")))
-                        .chain(() -> AccessLog.record(sql, account, "campaign-numbers-changed", "campaign:" + id)))
+                        .chain(() -> AccessLog.record(sql, account, AccessAction.CAMPAIGN_NUMBERS_CHANGED, "campaign:" + id)))
                 .replaceWith(Response.seeOther(URI.create("/campaigns/" + id + "#numbers"))
                         .build());
     }

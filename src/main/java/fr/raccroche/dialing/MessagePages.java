@@ -3,6 +3,7 @@ package fr.raccroche.dialing;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -70,14 +71,14 @@ public class MessagePages {
     @Path("/{id}/handled")
     public Uni<Response> handled(@PathParam("id") long id) {
         return handled(
-                "message-handled", "inbound:" + id, (sql, account, now) -> inbound.handled(sql, id, account.id(), now));
+                AccessAction.MESSAGE_HANDLED, "inbound:" + id, (sql, account, now) -> inbound.handled(sql, id, account.id(), now));
     }
 
     /** Somebody read the text and did what was to be done; done again, nothing changes. */
     @POST
     @Path("/texts/{id}/handled")
     public Uni<Response> textHandled(@PathParam("id") long id) {
-        return handled("text-handled", "text:" + id, (sql, account, now) -> texts.noticed(sql, id, now));
+        return handled(AccessAction.TEXT_HANDLED, "text:" + id, (sql, account, now) -> texts.noticed(sql, id, now));
     }
 
     private interface Step {
@@ -85,7 +86,7 @@ public class MessagePages {
         Uni<Boolean> take(Sql sql, Account account, Instant now);
     }
 
-    private Uni<Response> handled(String action, String subject, Step step) {
+    private Uni<Response> handled(AccessAction action, String subject, Step step) {
         Account account = Account.of(identity);
         Instant now = clock.instant();
         return database.inTransaction(sql -> step.take(sql, account, now)

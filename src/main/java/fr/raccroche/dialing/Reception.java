@@ -11,6 +11,7 @@ import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.telephony.CallStatus;
@@ -361,7 +362,7 @@ public class Reception {
                 .chain(attempt -> inbound.identified(sql, call, who.campaignId(), attempt))
                 .chain(() ->
                         agents.move(sql, agent.id(), call.isOver() ? Agents.State.WRAP_UP : Agents.State.IN_CALL, now))
-                .chain(() -> AccessLog.record(sql, agent, "caller-identified", "youth:" + who.youthId()));
+                .chain(() -> AccessLog.record(sql, agent, AccessAction.CALLER_IDENTIFIED, "youth:" + who.youthId()));
     }
 
     private Uni<Boolean> mayBe(Sql sql, Inbound call, Who who) {
@@ -396,7 +397,7 @@ public class Reception {
         return database.inTransaction(sql -> inbound.peekHeldBy(sql, agent.id())
                 .chain(call -> call == null
                         ? Uni.createFrom().failure(notYours())
-                        : AccessLog.record(sql, agent, "caller-searched", "inbound:" + call.id())
+                        : AccessLog.record(sql, agent, AccessAction.CALLER_SEARCHED, "inbound:" + call.id())
                                 .chain(() -> inbound.search(sql, call, words, birthDate, MOST_FOUND))));
     }
 

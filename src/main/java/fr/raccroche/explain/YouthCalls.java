@@ -27,6 +27,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -175,7 +176,7 @@ class YouthCalls {
                         : Youths.file(sql, youthId)
                                 .chain(youth -> youth == null
                                         ? Uni.createFrom().failure(unknown())
-                                        : AccessLog.record(sql, account, "youth-calls-viewed", "youth:" + youthId)
+                                        : AccessLog.record(sql, account, AccessAction.YOUTH_CALLS_VIEWED, "youth:" + youthId)
                                                 .chain(() -> explain(sql, youth, theirs, agent == null, now)))));
     }
 
@@ -201,7 +202,7 @@ class YouthCalls {
     Uni<Void> revokeLinks(Account account, long youthId) {
         Instant now = clock.instant();
         return database.inTransaction(sql -> links.revoke(sql, youthId, now)
-                .chain(() -> AccessLog.record(sql, account, "personal-links-revoked", "youth:" + youthId)));
+                .chain(() -> AccessLog.record(sql, account, AccessAction.PERSONAL_LINKS_REVOKED, "youth:" + youthId)));
     }
 
     /**
@@ -218,7 +219,7 @@ class YouthCalls {
                                 ? settlement
                                         .reopen(sql, youthId, now)
                                         .chain(() ->
-                                                AccessLog.record(sql, account, "objection-lifted", "youth:" + youthId))
+                                                AccessLog.record(sql, account, AccessAction.OBJECTION_LIFTED, "youth:" + youthId))
                                 : Nothing.happens()))
                 .invoke(dialer::nudge);
     }
@@ -230,7 +231,7 @@ class YouthCalls {
     /** Finds youths by name, number or INE, for supervisors. */
     Uni<List<Youths.Found>> search(Account account, String text, int most) {
         return database.inTransaction(sql ->
-                AccessLog.record(sql, account, "youths-searched", null).chain(() -> Youths.search(sql, text, most)));
+                AccessLog.record(sql, account, AccessAction.YOUTHS_SEARCHED, null).chain(() -> Youths.search(sql, text, most)));
     }
 
     private Uni<List<Place>> places(

@@ -7,6 +7,7 @@ import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import io.smallrye.mutiny.Uni;
@@ -104,7 +105,7 @@ class FollowUps {
         var scope = Scope.of(account);
         return database.inTransaction(sql -> handoffs.line(sql, scope, id, today())
                 .map(FollowUps::found)
-                .call(line -> AccessLog.record(sql, account, "youth-viewed", "youth:" + line.youthId()))
+                .call(line -> AccessLog.record(sql, account, AccessAction.YOUTH_VIEWED, "youth:" + line.youthId()))
                 .chain(line -> dossier(sql, line)));
     }
 
@@ -129,7 +130,7 @@ class FollowUps {
                 .map(handoff -> handoff.unchangedSince(report.version()).report(report.reached(), report.result(), now))
                 .chain(step -> handoffs.save(sql, step.after())
                         .chain(() -> handoffs.note(sql, id, now, account.id(), step.kind(), report.note())))
-                .chain(() -> AccessLog.record(sql, account, "handoff-reported", "handoff:" + id))
+                .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_REPORTED, "handoff:" + id))
                 .chain(() -> handoffs.nextToCall(sql, scope, id)));
     }
 
@@ -144,7 +145,7 @@ class FollowUps {
                                 handoff.unchangedSince(version).assignedTo(choice(choices, handoff, structureId))))
                 .chain(assigned -> handoffs.saveStructure(sql, assigned))
                 .chain(() -> handoffs.note(sql, id, now, account.id(), EventKind.ASSIGNED, null))
-                .chain(() -> AccessLog.record(sql, account, "handoff-assigned", "handoff:" + id)));
+                .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_ASSIGNED, "handoff:" + id)));
     }
 
     private static Recipient choice(List<Recipient> choices, Handoff handoff, long structureId) {

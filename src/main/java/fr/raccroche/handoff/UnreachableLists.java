@@ -11,6 +11,7 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import io.smallrye.mutiny.Uni;
@@ -91,7 +92,7 @@ class UnreachableLists {
                 : AccessLog.record(
                         sql,
                         account,
-                        "unreachable-viewed",
+                        AccessAction.UNREACHABLE_VIEWED,
                         "campaign:" + received.campaign().id());
     }
 
@@ -121,7 +122,7 @@ class UnreachableLists {
                     if (name == null) {
                         throw Campaigns.unknown();
                     }
-                    return AccessLog.record(sql, account, "unreachable-exported", "campaign:" + campaignId)
+                    return AccessLog.record(sql, account, AccessAction.UNREACHABLE_EXPORTED, "campaign:" + campaignId)
                             .chain(() -> youths.all(sql, campaignId, today()))
                             .map(list -> new Export(name, list));
                 }));

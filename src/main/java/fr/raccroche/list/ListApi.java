@@ -12,6 +12,7 @@ import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
@@ -271,7 +272,7 @@ class ListApi {
                 .chain(() -> loads.submit(new ListLoads.Submission(
                         file, cut(fileName), list, name, speaker.source(), day, complete, key, true, null)))
                 .call(load -> database.inTransaction(sql ->
-                        AccessLog.recordProgram(sql, "list-submitted", "source:" + speaker.source() + " load:" + load)))
+                        AccessLog.recordProgram(sql, AccessAction.LIST_SUBMITTED, "source:" + speaker.source() + " load:" + load)))
                 .chain(load -> database.inTransaction(sql -> Lists.load(sql, load)))
                 .map(load -> received(Objects.requireNonNull(load)));
     }

@@ -11,6 +11,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -188,7 +189,7 @@ class ListPages {
                         false,
                         account.id())))
                 .call(load -> database.inTransaction(
-                        sql -> AccessLog.record(sql, account, "list-submitted", "load:" + load)));
+                        sql -> AccessLog.record(sql, account, AccessAction.LIST_SUBMITTED, "load:" + load)));
     }
 
     /** Where a file goes: a list that is there, or a new one of a source. */

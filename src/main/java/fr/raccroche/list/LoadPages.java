@@ -15,6 +15,7 @@ import fr.raccroche.list.table.Refused;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -259,7 +260,7 @@ class LoadPages {
                     return chosen.complete()
                             ? loads.map(id, chosen)
                                     .invoke(this::refuseMoved)
-                                    .chain(() -> record(account, "list-mapped", id))
+                                    .chain(() -> record(account, AccessAction.LIST_MAPPED, id))
                                     .replaceWith(toLoad(id))
                             : columnsOf(load, look.withMapping(chosen), null)
                                     .map(page -> Response.status(Response.Status.BAD_REQUEST)
@@ -297,14 +298,14 @@ class LoadPages {
                                 .replaceWithVoid())
                 .chain(() -> loads.assign(id, list, !"no".equals(complete)))
                 .invoke(this::refuseMoved)
-                .chain(() -> record(account, "list-assigned", id))
+                .chain(() -> record(account, AccessAction.LIST_ASSIGNED, id))
                 .replaceWith(toLoad(id));
     }
 
     @POST
     @Path("lists/loads/{id:\\d+}/columns")
     public Uni<Response> remap(long id) {
-        return change(id, "list-remapped", loads::remap);
+        return change(id, AccessAction.LIST_REMAPPED, loads::remap);
     }
 
     /** Does what the preview says; an alarming one only when somebody said that it is meant. */
@@ -321,7 +322,7 @@ class LoadPages {
             }
             return loads.confirm(id)
                     .invoke(this::refuseMoved)
-                    .chain(() -> record(account, "list-confirmed", id))
+                    .chain(() -> record(account, AccessAction.LIST_CONFIRMED, id))
                     .replaceWith(toLoad(id));
         });
     }
@@ -329,14 +330,14 @@ class LoadPages {
     @POST
     @Path("lists/loads/{id:\\d+}/cancel")
     public Uni<Response> cancel(long id) {
-        return change(id, "list-canceled", loads::cancel);
+        return change(id, AccessAction.LIST_CANCELED, loads::cancel);
     }
 
     @POST
     @Path("lists/loads/{id:\\d+}/undo")
     public Uni<Response> undo(long id) {
         long account = Account.of(identity).id();
-        return change(id, "list-undone", load -> loads.undo(load, account));
+        return change(id, AccessAction.LIST_UNDONE, load -> loads.undo(load, account));
     }
 
     /**
@@ -351,7 +352,7 @@ class LoadPages {
     public Response rejects(long id, @RestQuery @Nullable RowIssue reason) {
         Account account = Account.of(identity);
         String mapping = database.inTransaction(sql -> found(sql, id)
-                        .chain(() -> AccessLog.record(sql, account, "rejects-exported", "load:" + id))
+                        .chain(() -> AccessLog.record(sql, account, AccessAction.REJECTS_EXPORTED, "load:" + id))
                         .chain(() -> Lists.mapping(sql, id)))
                 .await()
                 .indefinitely();
@@ -400,7 +401,7 @@ class LoadPages {
                 .indefinitely();
     }
 
-    private Uni<Response> change(long id, String action, Function<Long, Uni<Boolean>> change) {
+    private Uni<Response> change(long id, AccessAction action, Function<Long, Uni<Boolean>> change) {
         Account account = Account.of(identity);
         return find(id).chain(() -> change.apply(id))
                 .invoke(this::refuseMoved)
@@ -425,7 +426,7 @@ class LoadPages {
         }
     }
 
-    private Uni<Void> record(Account account, String action, long load) {
+    private Uni<Void> record(Account account, AccessAction action, long load) {
         return database.inTransaction(sql -> AccessLog.record(sql, account, action, "load:" + load));
     }
 

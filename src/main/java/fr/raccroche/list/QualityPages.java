@@ -13,6 +13,7 @@ import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -98,7 +99,7 @@ class QualityPages {
     public Response workbook(long id) {
         Account account = Account.of(identity);
         Report report = database.inTransaction(sql ->
-                        report(sql, id).call(() -> AccessLog.record(sql, account, "quality-exported", "list:" + id)))
+                        report(sql, id).call(() -> AccessLog.record(sql, account, AccessAction.QUALITY_EXPORTED, "list:" + id)))
                 .await()
                 .indefinitely();
         LocalDate today = LocalDate.now(clock.withZone(FrenchCalendar.PARIS));

@@ -11,6 +11,7 @@ import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -127,7 +128,7 @@ class ReviewPages {
                 return Nothing.found();
             }
             DoubtfulRow row = rows.getFirst();
-            return AccessLog.record(sql, account, "youth-viewed", "youth:" + row.candidate())
+            return AccessLog.record(sql, account, AccessAction.YOUTH_VIEWED, "youth:" + row.candidate())
                     .chain(() -> Lists.youth(sql, row.candidate()))
                     .map(youth -> new Pair(row.id(), row.line(), lists.doubt(row.reason()), facts(row, youth)));
         });
@@ -223,7 +224,7 @@ class ReviewPages {
         Account account = Account.of(identity);
         return existing(list, row)
                 .chain(() -> loads.decide(row, "same".equals(verdict), account.id()))
-                .chain(() -> record(account, "doubt-decided", row))
+                .chain(() -> record(account, AccessAction.DOUBT_DECIDED, row))
                 .replaceWith(
                         Response.seeOther(URI.create("/lists/%d/review?after=%d&done=%d".formatted(list, row, row)))
                                 .build());
@@ -235,7 +236,7 @@ class ReviewPages {
         Account account = Account.of(identity);
         return existing(list, row)
                 .chain(() -> loads.undecide(row, account.id()))
-                .chain(() -> record(account, "doubt-reopened", row))
+                .chain(() -> record(account, AccessAction.DOUBT_REOPENED, row))
                 .replaceWith(Response.seeOther(URI.create("/lists/%d/review?after=%d".formatted(list, row - 1)))
                         .build());
     }
@@ -249,7 +250,7 @@ class ReviewPages {
         });
     }
 
-    private Uni<Void> record(Account account, String action, long row) {
+    private Uni<Void> record(Account account, AccessAction action, long row) {
         return database.inTransaction(sql -> AccessLog.record(sql, account, action, "doubtful:" + row));
     }
 }

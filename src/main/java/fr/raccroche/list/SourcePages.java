@@ -6,6 +6,7 @@ import fr.raccroche.list.row.Column;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Tokens;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -127,7 +128,7 @@ class SourcePages {
         }
         Account account = Account.of(identity);
         return database.inTransaction(sql -> Lists.source(sql, given, account.id(), clock.instant())
-                        .chain(id -> AccessLog.record(sql, account, "source-created", "source:" + id)))
+                        .chain(id -> AccessLog.record(sql, account, AccessAction.SOURCE_CREATED, "source:" + id)))
                 .replaceWith(toSources());
     }
 
@@ -145,7 +146,7 @@ class SourcePages {
                         .onItem()
                         .ifNull()
                         .failWith(() -> Problem.notFound(messages.noSuchSource()))
-                        .chain(made -> AccessLog.record(sql, account, "token-created", "token:" + made))
+                        .chain(made -> AccessLog.record(sql, account, AccessAction.TOKEN_CREATED, "token:" + made))
                         .chain(() -> Lists.sources(sql)))
                 .chain(sources -> page(new Handover(name(sources, id), given, token), null))
                 .map(page -> Response.ok(page).build());
@@ -169,7 +170,7 @@ class SourcePages {
                                 throw Problem.notFound(messages.noSuchToken());
                             }
                         })
-                        .chain(() -> AccessLog.record(sql, account, "token-revoked", "token:" + id)))
+                        .chain(() -> AccessLog.record(sql, account, AccessAction.TOKEN_REVOKED, "token:" + id)))
                 .replaceWith(toSources());
     }
 

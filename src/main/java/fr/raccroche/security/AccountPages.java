@@ -104,7 +104,7 @@ class AccountPages {
     private Uni<String> store(Sql sql, Account account, String hash, String address) {
         return Accounts.setPassword(sql, account.id(), hash, false)
                 .chain(() -> Accounts.endSessionsOf(sql, account.id()))
-                .chain(() -> AccessLog.record(sql, account, "password-changed", null))
+                .chain(() -> AccessLog.record(sql, account, AccessAction.PASSWORD_CHANGED, null))
                 .chain(() -> Accounts.byId(sql, account.id()))
                 .onItem()
                 .ifNull()

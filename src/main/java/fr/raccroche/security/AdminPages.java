@@ -148,7 +148,7 @@ class AdminPages {
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.badRequest("email-taken", "Un compte existe déjà pour cette adresse."))
-                .chain(id -> AccessLog.record(sql, self, "account-created", "account:" + id));
+                .chain(id -> AccessLog.record(sql, self, AccessAction.ACCOUNT_CREATED, "account:" + id));
     }
 
     private static Role role(Form form) {
@@ -189,7 +189,7 @@ class AdminPages {
 
     private Uni<RestResponse<TemplateInstance>> setActive(long id, boolean active) {
         Account self = Account.of(identity);
-        String action = active ? "account-enabled" : "account-disabled";
+        AccessAction action = active ? AccessAction.ACCOUNT_ENABLED : AccessAction.ACCOUNT_DISABLED;
         return database.inTransaction(sql -> existing(sql, id)
                         .chain(() -> Accounts.setActive(sql, id, active))
                         .chain(() -> Accounts.endSessionsOf(sql, id))
@@ -207,7 +207,7 @@ class AdminPages {
                 .chain(hash -> database.inTransaction(sql -> existing(sql, id)
                         .call(() -> Accounts.setPassword(sql, id, hash, true))
                         .call(() -> Accounts.endSessionsOf(sql, id))
-                        .call(() -> AccessLog.record(sql, self, "password-reset", "account:" + id))))
+                        .call(() -> AccessLog.record(sql, self, AccessAction.PASSWORD_RESET, "account:" + id))))
                 .chain(account -> page(Form.EMPTY, "", new Handover(account.displayName(), account.email(), password)));
     }
 

@@ -82,13 +82,13 @@ class SignIn {
         if (!fits || guess.credentials() == null) {
             String subject = "email:" + HexFormat.of().formatHex(guess.emailHash());
             return Accounts.guessFailed(sql, guess.id())
-                    .chain(() -> AccessLog.recordUnknown(sql, "sign-in-failed", subject, guess.address()))
+                    .chain(() -> AccessLog.recordUnknown(sql, AccessAction.SIGN_IN_FAILED, subject, guess.address()))
                     .replaceWith(() -> null);
         }
         Accounts.SignedIn signedIn = guess.credentials().signedIn();
         return Accounts.forgetGuesses(sql, guess.emailHash())
                 .chain(() -> start(sql, signedIn, guess.address()))
-                .call(() -> AccessLog.record(sql, signedIn.account(), "signed-in", null))
+                .call(() -> AccessLog.record(sql, signedIn.account(), AccessAction.SIGNED_IN, null))
                 .map(token -> new Started(token, signedIn));
     }
 
@@ -105,7 +105,7 @@ class SignIn {
             return Nothing.happens();
         }
         return database.inTransaction(sql -> Accounts.endSession(sql, Hashes.sha256(token))
-                .chain(() -> account == null ? Nothing.happens() : AccessLog.record(sql, account, "signed-out", null)));
+                .chain(() -> account == null ? Nothing.happens() : AccessLog.record(sql, account, AccessAction.SIGNED_OUT, null)));
     }
 
     @Scheduled(every = "1h", delayed = "1m")

@@ -4,6 +4,8 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -82,7 +84,7 @@ public class TextPages {
                         .chain(campaign ->
                                 campaigns.rewrite(sql, id, form(campaign, now).changed(fields)))
                         .chain(kept -> kept
-                                ? AccessLog.record(sql, account, "campaign-texts-changed", "campaign:" + id)
+                                ? AccessLog.record(sql, account, AccessAction.CAMPAIGN_TEXTS_CHANGED, "campaign:" + id)
                                 : Uni.createFrom()
                                         .failure(Problem.conflict(
                                                 "campaign-moved",
