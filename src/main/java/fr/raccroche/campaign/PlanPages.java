@@ -2,7 +2,6 @@ package fr.raccroche.campaign;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
-import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;

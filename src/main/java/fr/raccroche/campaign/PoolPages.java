@@ -50,7 +50,8 @@ public class PoolPages {
                                         .failure(Problem.conflict(
                                                 "campaign-moved",
                                                 "Cette campagne est terminée : ses numéros ne changent plus.")))
-                        .chain(() -> AccessLog.record(sql, account, AccessAction.CAMPAIGN_NUMBERS_CHANGED, "campaign:" + id)))
+                        .chain(() -> AccessLog.record(
+                                sql, account, AccessAction.CAMPAIGN_NUMBERS_CHANGED, "campaign:" + id)))
                 .replaceWith(Response.seeOther(URI.create("/campaigns/" + id + "#numbers"))
                         .build());
     }

@@ -1,6 +1,5 @@
 package fr.raccroche.desk;
 
-import fr.raccroche.youth.Solution;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.dialing.Agents;
@@ -12,6 +11,7 @@ import fr.raccroche.platform.Problem;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import fr.raccroche.telephony.VoiceTokens;
+import fr.raccroche.youth.Solution;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;

@@ -7,7 +7,6 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempt;
 import fr.raccroche.dialing.AttemptState;
-import fr.raccroche.dialing.Attempts.Attempt;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.Ending;

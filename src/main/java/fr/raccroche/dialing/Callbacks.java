@@ -5,9 +5,6 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.platform.Sql;
-import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -84,8 +81,7 @@ public class Callbacks {
      *
      * @param agentId null for anybody
      */
-    Uni<Void> book(
-            Sql sql, long campaignId, long youthId, Instant dueAt, @Nullable Long agentId, Instant now) {
+    Uni<Void> book(Sql sql, long campaignId, long youthId, Instant dueAt, @Nullable Long agentId, Instant now) {
         return sql.update("""
                         with promised as (
                             update campaign_youth set callback_agent = cast(:agent as bigint)

@@ -71,7 +71,9 @@ public class MessagePages {
     @Path("/{id}/handled")
     public Uni<Response> handled(@PathParam("id") long id) {
         return handled(
-                AccessAction.MESSAGE_HANDLED, "inbound:" + id, (sql, account, now) -> inbound.handled(sql, id, account.id(), now));
+                AccessAction.MESSAGE_HANDLED,
+                "inbound:" + id,
+                (sql, account, now) -> inbound.handled(sql, id, account.id(), now));
     }
 
     /** Somebody read the text and did what was to be done; done again, nothing changes. */

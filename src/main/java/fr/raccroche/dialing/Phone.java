@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param inUse whether another call to it is under way, a sibling's for example
  * @param allowed whether this installation calls numbers of its kind, see {@link Prefixes}
  */
-public record Phone(long id, String e164, NumberOwner owner, boolean mobile, NumberState state, boolean inUse, boolean allowed) {
+public record Phone(
+        long id, String e164, NumberOwner owner, boolean mobile, NumberState state, boolean inUse, boolean allowed) {
 
     /** Where French numbers overseas are at home; those of the Pacific are never awake during our hours. */
     private static final Map<String, ZoneId> OVERSEAS = Map.of(

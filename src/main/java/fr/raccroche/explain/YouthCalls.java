@@ -176,7 +176,11 @@ class YouthCalls {
                         : Youths.file(sql, youthId)
                                 .chain(youth -> youth == null
                                         ? Uni.createFrom().failure(unknown())
-                                        : AccessLog.record(sql, account, AccessAction.YOUTH_CALLS_VIEWED, "youth:" + youthId)
+                                        : AccessLog.record(
+                                                        sql,
+                                                        account,
+                                                        AccessAction.YOUTH_CALLS_VIEWED,
+                                                        "youth:" + youthId)
                                                 .chain(() -> explain(sql, youth, theirs, agent == null, now)))));
     }
 
@@ -218,8 +222,8 @@ class YouthCalls {
                         .chain(lifted -> lifted
                                 ? settlement
                                         .reopen(sql, youthId, now)
-                                        .chain(() ->
-                                                AccessLog.record(sql, account, AccessAction.OBJECTION_LIFTED, "youth:" + youthId))
+                                        .chain(() -> AccessLog.record(
+                                                sql, account, AccessAction.OBJECTION_LIFTED, "youth:" + youthId))
                                 : Nothing.happens()))
                 .invoke(dialer::nudge);
     }
@@ -230,8 +234,8 @@ class YouthCalls {
 
     /** Finds youths by name, number or INE, for supervisors. */
     Uni<List<Youths.Found>> search(Account account, String text, int most) {
-        return database.inTransaction(sql ->
-                AccessLog.record(sql, account, AccessAction.YOUTHS_SEARCHED, null).chain(() -> Youths.search(sql, text, most)));
+        return database.inTransaction(sql -> AccessLog.record(sql, account, AccessAction.YOUTHS_SEARCHED, null)
+                .chain(() -> Youths.search(sql, text, most)));
     }
 
     private Uni<List<Place>> places(

@@ -3,7 +3,6 @@ package fr.raccroche.handoff;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.directory.Structure;
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Unreached.ToRoute;
 import fr.raccroche.platform.Database;

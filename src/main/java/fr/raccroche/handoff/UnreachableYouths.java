@@ -2,8 +2,8 @@ package fr.raccroche.handoff;
 
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Unreached.ToRoute;
-import fr.raccroche.platform.Sql.Row;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.platform.Sql.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

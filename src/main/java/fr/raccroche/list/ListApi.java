@@ -271,8 +271,8 @@ class ListApi {
         return database.inTransaction(sql -> admit(sql, speaker, key).chain(() -> target(sql, speaker, list, day)))
                 .chain(() -> loads.submit(new ListLoads.Submission(
                         file, cut(fileName), list, name, speaker.source(), day, complete, key, true, null)))
-                .call(load -> database.inTransaction(sql ->
-                        AccessLog.recordProgram(sql, AccessAction.LIST_SUBMITTED, "source:" + speaker.source() + " load:" + load)))
+                .call(load -> database.inTransaction(sql -> AccessLog.recordProgram(
+                        sql, AccessAction.LIST_SUBMITTED, "source:" + speaker.source() + " load:" + load)))
                 .chain(load -> database.inTransaction(sql -> Lists.load(sql, load)))
                 .map(load -> received(Objects.requireNonNull(load)));
     }

@@ -98,8 +98,8 @@ class QualityPages {
     @Blocking
     public Response workbook(long id) {
         Account account = Account.of(identity);
-        Report report = database.inTransaction(sql ->
-                        report(sql, id).call(() -> AccessLog.record(sql, account, AccessAction.QUALITY_EXPORTED, "list:" + id)))
+        Report report = database.inTransaction(sql -> report(sql, id)
+                        .call(() -> AccessLog.record(sql, account, AccessAction.QUALITY_EXPORTED, "list:" + id)))
                 .await()
                 .indefinitely();
         LocalDate today = LocalDate.now(clock.withZone(FrenchCalendar.PARIS));

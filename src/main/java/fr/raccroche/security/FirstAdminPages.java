@@ -165,7 +165,8 @@ class FirstAdminPages {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("The account just created is missing"))
-                .call(created -> AccessLog.record(sql, created.signedIn().account(), AccessAction.FIRST_ADMIN_CREATED, null))
+                .call(created ->
+                        AccessLog.record(sql, created.signedIn().account(), AccessAction.FIRST_ADMIN_CREATED, null))
                 .chain(created -> signIn.start(sql, created.signedIn(), address));
     }
 }

@@ -105,7 +105,9 @@ class SignIn {
             return Nothing.happens();
         }
         return database.inTransaction(sql -> Accounts.endSession(sql, Hashes.sha256(token))
-                .chain(() -> account == null ? Nothing.happens() : AccessLog.record(sql, account, AccessAction.SIGNED_OUT, null)));
+                .chain(() -> account == null
+                        ? Nothing.happens()
+                        : AccessLog.record(sql, account, AccessAction.SIGNED_OUT, null)));
     }
 
     @Scheduled(every = "1h", delayed = "1m")

@@ -4,7 +4,6 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
-import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
@@ -69,8 +68,8 @@ public class TextPages {
         Instant now = clock.instant();
         return database.inTransaction(sql -> campaigns
                 .required(sql, id)
-                .chain(campaign ->
-                        messages.countDeliveries(sql, id).map(counts -> Templates.page(form(campaign, now), Deliveries.of(counts)))));
+                .chain(campaign -> messages.countDeliveries(sql, id)
+                        .map(counts -> Templates.page(form(campaign, now), Deliveries.of(counts)))));
     }
 
     /** Keeps the texts; they hold from each youth's next one on. */

@@ -18,8 +18,8 @@ import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.platform.Workers;
-import fr.raccroche.telephony.Calls.Placement;
 import fr.raccroche.telephony.Calls;
+import fr.raccroche.telephony.Calls.Placement;
 import fr.raccroche.telephony.TwilioConnection;
 import fr.raccroche.youth.Youths;
 import io.quarkus.scheduler.Scheduled;
@@ -208,7 +208,8 @@ public class Texts {
         }
     }
 
-    private Uni<Void> record(Messages.Outgoing text, TextState state, @Nullable String sid, @Nullable Integer errorCode) {
+    private Uni<Void> record(
+            Messages.Outgoing text, TextState state, @Nullable String sid, @Nullable Integer errorCode) {
         return database.inTransaction(sql -> messages.sent(sql, text.id(), state, sid, errorCode));
     }
 

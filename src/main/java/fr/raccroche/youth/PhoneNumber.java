@@ -12,4 +12,11 @@ import java.time.Instant;
  * @param since when the state was learnt
  */
 public record PhoneNumber(
-        long id, String e164, NumberOwner owner, int rank, boolean mobile, NumberState state, String source, Instant since) {}
+        long id,
+        String e164,
+        NumberOwner owner,
+        int rank,
+        boolean mobile,
+        NumberState state,
+        String source,
+        Instant since) {}

@@ -3,8 +3,8 @@ package fr.raccroche.dialing;
 import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Priority;
@@ -314,8 +314,8 @@ class CallbackTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var bookings = new ArrayList<Future<?>>();
             for (int i = 0; i < 8; i++) {
-                bookings.add(threads.submit(() -> await(database.inTransaction(
-                        sql -> callbacks.book(sql, campaign.id(), youth, AT, null, NOW)))));
+                bookings.add(threads.submit(() -> await(
+                        database.inTransaction(sql -> callbacks.book(sql, campaign.id(), youth, AT, null, NOW)))));
             }
             for (Future<?> booking : bookings) {
                 booking.get();

@@ -46,11 +46,14 @@ class TextFailureTest {
                         .filteredPercent())
                 .isEqualTo(10);
         assertThat(Deliveries.of(List.of(
-                                new DeliveryCount(TextState.DELIVERED, null, 5), new DeliveryCount(TextState.UNDELIVERED, 30007, 5)))
+                                new DeliveryCount(TextState.DELIVERED, null, 5),
+                                new DeliveryCount(TextState.UNDELIVERED, 30007, 5)))
                         .filteredPercent())
                 .as("too few to tell")
                 .isZero();
-        assertThat(Deliveries.of(List.of(new DeliveryCount(TextState.DELIVERED, null, 97), new DeliveryCount(TextState.FAILED, 30007, 3)))
+        assertThat(Deliveries.of(List.of(
+                                new DeliveryCount(TextState.DELIVERED, null, 97),
+                                new DeliveryCount(TextState.FAILED, 30007, 3)))
                         .filteredPercent())
                 .isZero();
     }
