@@ -1,6 +1,5 @@
 package fr.raccroche.desk;
 
-import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.AttemptState;
 import fr.raccroche.youth.NumberOwner;
@@ -14,8 +13,6 @@ public interface DeskMessages {
     String presence(Agents.State state);
 
     String callState(AttemptState state);
-
-    String result(AttemptResult result);
 
     String outcome(Outcome outcome);
 
