@@ -7,19 +7,30 @@ import io.quarkus.qute.i18n.MessageBundle;
 public interface CampaignMessages {
 
     String state(Campaign.State state);
+
     String mode(Campaign.Mode mode);
+
     String part(DayPart part);
+
     String result(AttemptResult result);
+
     String group(PlanForm.Group group);
+
     String setting(PlanSettings.Setting setting);
 
     /** What a higher value costs and brings. */
     String tradeoff(PlanSettings.Setting setting);
+
     String unit(PlanSettings.Unit unit);
+
     String usual(int value);
+
     String dayKind(PlanPicture.Kind kind);
+
     String firstWhy();
+
     String numbersWhy();
+
     String category(CallerNumber.Category category);
 
     /** What speaks against showing a number of this kind in such a campaign. */
@@ -27,7 +38,6 @@ public interface CampaignMessages {
 
     /** Where that is written. */
     String source(CallerNumbers.Misfit misfit);
-    String defaultText(String number);
 
     /** What a way of starting calls costs and brings. */
     String modeWhy(Campaign.Mode mode);

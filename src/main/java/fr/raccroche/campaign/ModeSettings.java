@@ -1,7 +1,9 @@
 package fr.raccroche.campaign;
 
 import fr.raccroche.platform.French;
+import fr.raccroche.youth.YouthMessages;
 import java.time.Duration;
+import java.util.ResourceBundle;
 
 /**
  * How a call of a campaign is conducted. An empty text stands for the product's, which names the number shown.
@@ -23,15 +25,18 @@ public record ModeSettings(Duration reading, boolean detection, String voicemail
     /** The settings of a campaign that says nothing. */
     public static final ModeSettings DEFAULT = new ModeSettings(Duration.ofSeconds(60), true, "", "", 0);
 
-    /** Whoever shares the phone may hear it: who calls, and no more. */
+    /** What is left on a voicemail if the campaign has no words of its own. */
     static String usualVoicemail(String number) {
-        return "Bonjour, ici le service d'appui aux jeunes de la Région. Nous avons essayé de vous joindre. Vous pouvez"
-                + " nous rappeler au " + French.phone(number) + ". Merci, et à bientôt.";
+        return reviewed("voicemail", number);
     }
 
+    /** What a youth hears with whom no agent can talk, if the campaign has no words of its own. */
     static String usualNobody(String number) {
-        return "Bonjour, ici le service d'appui aux jeunes de la Région. Nous ne pouvons pas vous parler maintenant et"
-                + " nous vous rappellerons. Vous pouvez aussi nous appeler au " + French.phone(number)
-                + ". Merci, au revoir.";
+        return reviewed("nobody", number);
+    }
+
+    /** From the file of {@link YouthMessages}, which only a running application can read by its methods. */
+    private static String reviewed(String key, String number) {
+        return ResourceBundle.getBundle("messages/youth").getString(key).replace("{number}", French.phone(number));
     }
 }

@@ -12,6 +12,7 @@ import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.Twiml;
 import fr.raccroche.telephony.VoiceTokens;
 import fr.raccroche.telephony.WebhookSignature;
+import fr.raccroche.youth.YouthMessages;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -44,11 +45,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_XML)
 public class AgentLine {
 
-    /** What somebody whom we called hears when even their campaign is out of reach; they are owed the call. */
-    static final String SORRY =
-            "Bonjour, ici le service régional d'appui aux jeunes. Nous ne pouvons pas vous parler maintenant et nous"
-                    + " vous rappellerons. Merci, au revoir.";
-
     /** An agent who comes free within a second and a half still takes the youth; nobody hears two seconds of silence. */
     private static final int LOOKS_FOR_AGENT = 6;
 
@@ -64,7 +60,7 @@ public class AgentLine {
     private final Campaigns campaigns;
     private final Settlement settlement;
     private final Twiml twiml;
-    private final InboundMessages says;
+    private final YouthMessages says;
     private final Calls calls;
     private final Dialer dialer;
     private final Clock clock;
@@ -82,7 +78,7 @@ public class AgentLine {
             Campaigns campaigns,
             Settlement settlement,
             Twiml twiml,
-            InboundMessages says,
+            YouthMessages says,
             Calls calls,
             Dialer dialer,
             Clock clock,
@@ -379,7 +375,7 @@ public class AgentLine {
             @Context UriInfo uri,
             MultivaluedMap<String, String> form) {
         boolean rangUs = "inbound".equals(signature.verified(uri, sent, form).getOrDefault("Direction", ""));
-        return Uni.createFrom().item(twiml.sayAndHangUp(rangUs ? says.later() : SORRY));
+        return Uni.createFrom().item(twiml.sayAndHangUp(rangUs ? says.later() : says.sorry()));
     }
 
     /** @param looks how often an agent is looked for; after the last one the youth hears that none is there */

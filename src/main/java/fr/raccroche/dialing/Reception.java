@@ -21,6 +21,7 @@ import fr.raccroche.telephony.VoiceTokens;
 import fr.raccroche.youth.Identity;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.PhoneNumbers;
+import fr.raccroche.youth.YouthMessages;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +69,7 @@ public class Reception {
     private final Dialer dialer;
     private final Calls calls;
     private final Twiml twiml;
-    private final InboundMessages says;
+    private final YouthMessages says;
     private final Event<Agents.Changed> changes;
     private final Clock clock;
     private final DialingConfig config;
@@ -87,7 +88,7 @@ public class Reception {
             Dialer dialer,
             Calls calls,
             Twiml twiml,
-            InboundMessages says,
+            YouthMessages says,
             Event<Agents.Changed> changes,
             Clock clock,
             DialingConfig config) {

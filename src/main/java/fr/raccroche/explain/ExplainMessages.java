@@ -17,9 +17,14 @@ interface ExplainMessages {
 
     /** What it says when it does not. */
     String refuses(Rule rule);
+
     String state(YouthState state);
+
     String owner(NumberOwner owner);
+
     String textKind(TextKind kind);
+
     String fate(TextPlans.Fate fate);
+
     String dropped(TextRules.Rule rule);
 }

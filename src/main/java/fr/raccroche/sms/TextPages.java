@@ -2,15 +2,16 @@ package fr.raccroche.sms;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.TextKind;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
+import fr.raccroche.youth.YouthMessages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.qute.i18n.MessageBundles;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,6 +46,7 @@ public class TextPages {
     private final Campaigns campaigns;
     private final Messages messages;
     private final PersonalLinks links;
+    private final YouthMessages words;
     private final Clock clock;
 
     TextPages(
@@ -53,12 +55,14 @@ public class TextPages {
             Campaigns campaigns,
             Messages messages,
             PersonalLinks links,
+            YouthMessages words,
             Clock clock) {
         this.identity = identity;
         this.database = database;
         this.campaigns = campaigns;
         this.messages = messages;
         this.links = links;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -93,6 +97,16 @@ public class TextPages {
     }
 
     private TextForm form(Campaign campaign, Instant now) {
-        return new TextForm(campaign, MessageBundles.get(SmsMessages.class)::usual, links.example(), now);
+        return new TextForm(campaign, this::usual, links.example(), now);
+    }
+
+    /** The template with which a text of this kind begins. */
+    private String usual(TextKind kind) {
+        return switch (kind) {
+            case ANNOUNCEMENT -> words.announcement();
+            case FALLBACK -> words.fallback();
+            case VOICEMAIL -> words.afterVoicemail();
+            case REMINDER -> words.reminder();
+        };
     }
 }

@@ -30,6 +30,7 @@ import fr.raccroche.simulator.people.Scenario;
 import fr.raccroche.simulator.run.SimulatorLifecycle;
 import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.VoiceTokens;
+import fr.raccroche.youth.YouthMessages;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -104,6 +105,9 @@ class FaultsTest {
 
     @Inject
     VoiceTokens voices;
+
+    @Inject
+    YouthMessages words;
 
     @Inject
     Agents agents;
@@ -596,7 +600,7 @@ class FaultsTest {
         long agent;
         try {
             agent = agentAtWork();
-            await().atMost(PATIENCE).until(this::heard, said -> said.equals(List.of(AgentLine.SORRY)));
+            await().atMost(PATIENCE).until(this::heard, said -> said.equals(List.of(words.sorry())));
         } finally {
             campaign.run("drop function away cascade", Map.of());
         }
