@@ -2,7 +2,6 @@ package fr.raccroche.campaign;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
-import fr.raccroche.campaign.PlanSettings.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -153,9 +152,9 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
             case DELAY -> afterDelay(history.here());
             case SPREAD -> afterSpread(history.here());
             case DAY -> afterDay(history.everywhere());
-            case WEEK -> afterCap(history.everywhere(), settings.get(Setting.PER_WEEK), WEEK);
-            case MONTH -> afterCap(history.everywhere(), settings.get(Setting.PER_MONTH), MONTH);
-            case YEAR -> afterCap(history.everywhere(), settings.get(Setting.PER_YEAR), YEAR);
+            case WEEK -> afterCap(history.everywhere(), settings.get(PlanSetting.PER_WEEK), WEEK);
+            case MONTH -> afterCap(history.everywhere(), settings.get(PlanSetting.PER_MONTH), MONTH);
+            case YEAR -> afterCap(history.everywhere(), settings.get(PlanSetting.PER_YEAR), YEAR);
         };
     }
 
@@ -173,7 +172,7 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
         }
         Past last = past.getLast();
         boolean soon = last.result().invitesRetry() || last.result() == AttemptResult.INTERRUPTED;
-        LocalDate end = day(past.getFirst()).plusDays(settings.get(Setting.SPAN));
+        LocalDate end = day(past.getFirst()).plusDays(settings.get(PlanSetting.SPAN));
         long days = end.toEpochDay() - day(last).toEpochDay();
         return days <= 0 || (soon && left > 1) ? Instant.MIN : start(day(last).plusDays(days / left));
     }
@@ -185,7 +184,7 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
         LocalDate day = day(past.getLast());
         List<Past> that =
                 past.stream().filter(attempt -> day(attempt).equals(day)).toList();
-        int cap = settings.get(that.getFirst().result().invitesRetry() ? Setting.PER_DAY_AFTER_BUSY : Setting.PER_DAY);
+        int cap = settings.get(that.getFirst().result().invitesRetry() ? PlanSetting.PER_DAY_AFTER_BUSY : PlanSetting.PER_DAY);
         return that.size() < cap ? Instant.MIN : start(day.plusDays(1));
     }
 
@@ -255,7 +254,7 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
         if (past.getLast().result().invitesRetry()) {
             return earliestOf(allowed, from, margin);
         }
-        if (random.nextInt(100) < settings.get(Setting.EXPLORATION)) {
+        if (random.nextInt(100) < settings.get(PlanSetting.EXPLORATION)) {
             return opening(allowed.get(random.nextInt(allowed.size())), from, margin);
         }
         double[] chances = allowed.stream().mapToDouble(chance).toArray();
@@ -287,7 +286,7 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
 
     /** The attempts at a youth who never answers, from {@code from} on, as long as nothing has been learnt yet. */
     public List<Instant> example(Instant from) {
-        var certain = new AttemptPlan(hours, maxAttempts, settings.with(Setting.EXPLORATION, 0));
+        var certain = new AttemptPlan(hours, maxAttempts, settings.with(PlanSetting.EXPLORATION, 0));
         var past = new ArrayList<Past>();
         Instant now = from;
         while (certain.next(new History(past, List.of()), now, Duration.ZERO, part -> 0, UNUSED)

@@ -2,6 +2,7 @@ package fr.raccroche.campaign;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /**
  * How many lines may ring together for agents who wait, so that the expected share of answered calls without an agent
@@ -68,17 +69,9 @@ public final class BurstBound {
             if (answered == all) {
                 return 1;
             }
-            double low = rate();
-            double high = 1;
-            for (int i = 0; i < 30; i++) {
-                double middle = (low + high) / 2;
-                if (atMost(all, middle, answered) < UNCERTAINTY) {
-                    high = middle;
-                } else {
-                    low = middle;
-                }
-            }
-            return high;
+            return BinomialConfidenceInterval.CLOPPER_PEARSON
+                    .fromErrorRate(Math.toIntExact(all), Math.toIntExact(answered), 2 * UNCERTAINTY)
+                    .getUpperBound();
         }
     }
 
@@ -191,21 +184,6 @@ public final class BurstBound {
             chance *= odds * x / (lines - x + 1);
         }
         return idle;
-    }
-
-    /** Probability of at most {@code seen} answers to {@code calls} calls. */
-    private static double atMost(long calls, double p, long seen) {
-        if (p >= 1) {
-            return seen >= calls ? 1 : 0;
-        }
-        double odds = (1 - p) / p;
-        double sum = 0;
-        double chance = Math.exp(logBinomial(calls, p, seen));
-        for (long x = seen; x >= 0 && chance > 0; x--) {
-            sum += chance;
-            chance *= odds * x / (calls - x + 1);
-        }
-        return sum;
     }
 
     private static double logBinomial(long n, double p, long x) {

@@ -11,11 +11,10 @@ import java.time.LocalDate;
  *
  * @param startsOn first day on which it may ring, Europe/Paris
  * @param endsOn last day on which it may ring
- * @param maxAttempts attempts that may count per youth, one to ten (R02, Actes des Assises: « jusqu'à dix fois »)
+ * @param plan when it calls, and how attempts at one youth are spread
  * @param callerNumber the number shown to the youth, E.164
  * @param smsSender number or name from which texts are sent
  * @param texts what is written to the youths
- * @param planSettings how attempts at one youth are spread
  * @param modes how a call is conducted
  */
 public record Campaign(
@@ -26,13 +25,11 @@ public record Campaign(
         Mode mode,
         LocalDate startsOn,
         LocalDate endsOn,
-        int maxAttempts,
-        CallingHours hours,
+        AttemptPlan plan,
         String callerNumber,
         String smsSender,
         String script,
         TextSettings texts,
-        PlanSettings planSettings,
         ModeSettings modes) {
 
     /** R02: ten attempts; no setting goes beyond, and the database refuses an eleventh. */
@@ -74,7 +71,7 @@ public record Campaign(
     }
 
     /** The same campaign with another plan. */
-    Campaign with(CallingHours otherHours, int otherMaxAttempts, PlanSettings otherPlan) {
+    Campaign with(AttemptPlan other) {
         return new Campaign(
                 id,
                 name,
@@ -83,13 +80,11 @@ public record Campaign(
                 mode,
                 startsOn,
                 endsOn,
-                otherMaxAttempts,
-                otherHours,
+                other,
                 callerNumber,
                 smsSender,
                 script,
                 texts,
-                otherPlan,
                 modes);
     }
 
@@ -103,14 +98,27 @@ public record Campaign(
                 otherMode,
                 startsOn,
                 endsOn,
-                maxAttempts,
-                hours,
+                plan,
                 callerNumber,
                 smsSender,
                 script,
                 texts,
-                planSettings,
                 otherModes);
+    }
+
+    /** When it calls. */
+    public CallingHours hours() {
+        return plan.hours();
+    }
+
+    /** Attempts that may count per youth, one to ten (R02, Actes des Assises: « jusqu'à dix fois »). */
+    public int maxAttempts() {
+        return plan.maxAttempts();
+    }
+
+    /** How attempts at one youth are spread. */
+    public PlanSettings planSettings() {
+        return plan.settings();
     }
 
     /** What is said on a voicemail. */
@@ -123,11 +131,6 @@ public record Campaign(
         return modes.nobody().isEmpty() ? ModeSettings.usualNobody(callerNumber) : modes.nobody();
     }
 
-    /** How attempts at one youth are spread. */
-    public AttemptPlan plan() {
-        return new AttemptPlan(hours, maxAttempts, planSettings);
-    }
-
     /** When the announcement goes out, and from when on a first call may follow it. */
     record Announcement(Instant at, Instant firstAttempt) {}
 
@@ -136,11 +139,11 @@ public record Campaign(
      * before {@code now}. The calls wait when there is not enough time.
      */
     Announcement announcement(Instant first, Instant now) {
-        Duration before = texts.time(TextSettings.Setting.ANNOUNCE_BEFORE);
+        Duration before = texts.time(TextSetting.ANNOUNCE_BEFORE);
         Instant early = first.minus(before);
         Instant at = texts.hours().nextOpening(early.isBefore(now) ? now : early, MARGIN);
         Instant earliest = at.plus(before);
-        return new Announcement(at, earliest.isAfter(first) ? plan().first(earliest) : first);
+        return new Announcement(at, earliest.isAfter(first) ? plan.first(earliest) : first);
     }
 
     /** Whether {@code now} lies between the first and the last day. */

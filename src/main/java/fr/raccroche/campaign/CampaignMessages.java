@@ -16,12 +16,12 @@ public interface CampaignMessages {
 
     String group(PlanForm.Group group);
 
-    String setting(PlanSettings.Setting setting);
+    String setting(PlanSetting setting);
 
     /** What a higher value costs and brings. */
-    String tradeoff(PlanSettings.Setting setting);
+    String tradeoff(PlanSetting setting);
 
-    String unit(PlanSettings.Unit unit);
+    String unit(Knob.Unit unit);
 
     String usual(int value);
 

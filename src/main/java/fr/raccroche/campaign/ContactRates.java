@@ -1,6 +1,5 @@
 package fr.raccroche.campaign;
 
-import fr.raccroche.campaign.PlanSettings.Setting;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.function.Predicate;
@@ -38,7 +37,7 @@ public record ContactRates(List<Cell> cells) {
      * drawn towards the rate of all, so that few attempts say little.
      */
     private double chance(PlanSettings settings, DayPart part, int n, boolean mobile) {
-        int m = settings.get(Setting.SMOOTHING);
+        int m = settings.get(PlanSetting.SMOOTHING);
         Predicate<Cell> inPart = cell -> settings.partOf(LocalTime.of(cell.hour(), 30)) == part;
         double all = smoothed(cell -> true, 2, 0.5);
         double ofPart = smoothed(inPart, m, all);

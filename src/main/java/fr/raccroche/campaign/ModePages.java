@@ -38,15 +38,15 @@ public class ModePages {
         static native TemplateInstance mode(ModeForm form);
     }
 
-    private final SecurityIdentity identity;
     private final Database database;
     private final Campaigns campaigns;
+    private final CampaignChanges changes;
     private final Clock clock;
 
-    ModePages(SecurityIdentity identity, Database database, Campaigns campaigns, Clock clock) {
-        this.identity = identity;
+    ModePages(Database database, Campaigns campaigns, CampaignChanges changes, Clock clock) {
         this.database = database;
         this.campaigns = campaigns;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -62,22 +62,16 @@ public class ModePages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
-        Account account = Account.of(identity);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> campaigns
-                        .required(sql, id)
-                        .chain(campaign -> form(sql, campaign, now))
-                        .chain(form -> campaigns.conduct(sql, form.changed(fields)))
-                        .chain(kept -> kept
-                                ? AccessLog.record(sql, account, AccessAction.CAMPAIGN_MODE_CHANGED, "campaign:" + id)
-                                : Uni.createFrom()
-                                        .failure(Problem.conflict(
-                                                "campaign-moved",
-                                                "Cette campagne est terminée : ses réglages ne changent plus."))))
-                .replaceWith(Response.seeOther(URI.create("/campaigns/" + id)).build());
+        return changes.keep(
+                id,
+                AccessAction.CAMPAIGN_MODE_CHANGED,
+                "",
+                "Cette campagne est terminée : ses réglages ne changent plus.",
+                (sql, campaign) -> form(sql, campaign, now).chain(form -> campaigns.conduct(sql, form.changed(fields))));
     }
 
     private Uni<ModeForm> form(Sql sql, Campaign campaign, Instant now) {
-        return campaigns.burst(sql, campaign, now).map(burst -> new ModeForm(campaign, burst));
+        return Abandonments.bound(sql, campaign, now).map(burst -> new ModeForm(campaign, burst));
     }
 }

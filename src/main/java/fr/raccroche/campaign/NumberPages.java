@@ -3,6 +3,7 @@ package fr.raccroche.campaign;
 import fr.raccroche.campaign.CallerNumber.Category;
 import fr.raccroche.campaign.CallerNumbers.Misfit;
 import fr.raccroche.campaign.CallerNumbers.Pooled;
+import fr.raccroche.campaign.ShownNumbers.Showing;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -45,7 +46,7 @@ public class NumberPages {
     }
 
     /** A campaign that shows a number, and what speaks against it. */
-    record Use(Campaign campaign, @Nullable Misfit misfit) {}
+    record Use(Showing campaign, @Nullable Misfit misfit) {}
 
     /**
      * A number with its campaigns.
@@ -62,17 +63,14 @@ public class NumberPages {
 
     private final SecurityIdentity identity;
     private final Database database;
-    private final Campaigns campaigns;
     private final List<String> account;
 
     NumberPages(
             SecurityIdentity identity,
             Database database,
-            Campaigns campaigns,
             @ConfigProperty(name = "raccroche.twilio.numbers") List<String> account) {
         this.identity = identity;
         this.database = database;
-        this.campaigns = campaigns;
         this.account = List.copyOf(account);
     }
 
@@ -81,21 +79,19 @@ public class NumberPages {
     @RolesAllowed({Role.IS_ADMIN, Role.IS_SUPERVISOR})
     public Uni<TemplateInstance> numbers() {
         boolean editable = Account.of(identity).role() == Role.ADMIN;
-        return database.inTransaction(sql -> campaigns.learn(sql, account).chain(() -> lines(sql)))
+        return database.inTransaction(sql -> ShownNumbers.learn(sql, account).chain(() -> lines(sql)))
                 .map(lines -> Templates.numbers(lines, List.of(Category.values()), editable));
     }
 
     private Uni<List<Line>> lines(Sql sql) {
-        return campaigns
-                .numbers(sql)
-                .chain(numbers -> campaigns
-                        .showing(sql)
+        return ShownNumbers.known(sql)
+                .chain(numbers -> ShownNumbers.showing(sql)
                         .map(showing -> numbers.stream()
                                 .map(number -> line(number, showing))
                                 .toList()));
     }
 
-    private Line line(CallerNumber number, Map<String, List<Campaign>> showing) {
+    private Line line(CallerNumber number, Map<String, List<Showing>> showing) {
         return new Line(
                 number,
                 account.contains(number.e164()),
@@ -104,7 +100,7 @@ public class NumberPages {
                         .toList());
     }
 
-    private static @Nullable Misfit misfit(CallerNumber number, Campaign campaign) {
+    private static @Nullable Misfit misfit(CallerNumber number, Showing campaign) {
         return new CallerNumbers(List.of(new Pooled(number, 1)))
                 .warnings(campaign.mode(), "").stream()
                         .map(CallerNumbers.Warning::misfit)
@@ -124,8 +120,7 @@ public class NumberPages {
             @FormParam("active") @Nullable String active) {
         CallerNumber number = read(e164, category, label, departement, active);
         Account admin = Account.of(identity);
-        return database.inTransaction(sql -> campaigns
-                        .describe(sql, number)
+        return database.inTransaction(sql -> ShownNumbers.describe(sql, number)
                         .chain(known -> known
                                 ? AccessLog.record(sql, admin, AccessAction.NUMBER_DESCRIBED, null)
                                 : Uni.createFrom().failure(Problem.notFound("Ce numéro n'est pas de ce compte."))))

@@ -1,6 +1,5 @@
 package fr.raccroche.campaign;
 
-import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.platform.Problem;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.LocalDate;
@@ -29,31 +28,31 @@ record PlanForm(Campaign campaign) {
         CALLBACKS,
         LEARNING;
 
-        public List<Setting> settings() {
+        public List<PlanSetting> settings() {
             return switch (this) {
-                case PARTS -> List.of(Setting.WEIGHT_MORNING, Setting.WEIGHT_AFTERNOON, Setting.WEIGHT_EVENING);
+                case PARTS -> List.of(PlanSetting.WEIGHT_MORNING, PlanSetting.WEIGHT_AFTERNOON, PlanSetting.WEIGHT_EVENING);
                 case CAPS ->
                     List.of(
-                            Setting.SPAN,
-                            Setting.PER_DAY,
-                            Setting.PER_DAY_AFTER_BUSY,
-                            Setting.PER_WEEK,
-                            Setting.PER_MONTH,
-                            Setting.PER_YEAR);
+                            PlanSetting.SPAN,
+                            PlanSetting.PER_DAY,
+                            PlanSetting.PER_DAY_AFTER_BUSY,
+                            PlanSetting.PER_WEEK,
+                            PlanSetting.PER_MONTH,
+                            PlanSetting.PER_YEAR);
                 case DELAYS ->
                     List.of(
-                            Setting.AFTER_NO_ANSWER,
-                            Setting.AFTER_VOICEMAIL,
-                            Setting.AFTER_BUSY,
-                            Setting.AFTER_ABANDONED,
-                            Setting.AFTER_INTERRUPTED,
-                            Setting.AFTER_THIRD_PARTY,
-                            Setting.AFTER_WRONG_NUMBER,
-                            Setting.AFTER_LOST,
-                            Setting.AFTER_TECHNICAL,
-                            Setting.AFTER_PASSED);
-                case CALLBACKS -> List.of(Setting.CALLBACK_TRIES, Setting.AFTER_MISSED_CALLBACK, Setting.CALLBACK_LATE);
-                case LEARNING -> List.of(Setting.TRIES_PER_NUMBER, Setting.SMOOTHING, Setting.EXPLORATION);
+                            PlanSetting.AFTER_NO_ANSWER,
+                            PlanSetting.AFTER_VOICEMAIL,
+                            PlanSetting.AFTER_BUSY,
+                            PlanSetting.AFTER_ABANDONED,
+                            PlanSetting.AFTER_INTERRUPTED,
+                            PlanSetting.AFTER_THIRD_PARTY,
+                            PlanSetting.AFTER_WRONG_NUMBER,
+                            PlanSetting.AFTER_LOST,
+                            PlanSetting.AFTER_TECHNICAL,
+                            PlanSetting.AFTER_PASSED);
+                case CALLBACKS -> List.of(PlanSetting.CALLBACK_TRIES, PlanSetting.AFTER_MISSED_CALLBACK, PlanSetting.CALLBACK_LATE);
+                case LEARNING -> List.of(PlanSetting.TRIES_PER_NUMBER, PlanSetting.SMOOTHING, PlanSetting.EXPLORATION);
             };
         }
     }
@@ -75,7 +74,7 @@ record PlanForm(Campaign campaign) {
         return List.of(Group.values());
     }
 
-    public int value(Setting setting) {
+    public int value(PlanSetting setting) {
         return campaign.planSettings().get(setting);
     }
 
@@ -122,27 +121,25 @@ record PlanForm(Campaign campaign) {
     }
 
     /**
-     * The campaign with the plan of {@code fields}; a field that is absent keeps its value.
+     * The campaign with the plan of {@code form}; a field that is absent keeps its value.
      *
      * @throws Problem 400 that names the first field that makes no sense
      */
-    Campaign changed(MultivaluedMap<String, String> fields) {
+    Campaign changed(MultivaluedMap<String, String> form) {
+        var fields = new SettingFields(form);
         PlanSettings before = campaign.planSettings();
-        Map<Setting, Integer> values = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            values.put(setting, number(fields, setting.name(), before.get(setting), setting.least(), setting.most()));
-        }
-        LocalTime afternoon = time(fields, "afternoonFrom", before.afternoonFrom(), EARLIEST_NOON, LATEST_NOON);
-        LocalTime evening = time(fields, "eveningFrom", before.eveningFrom(), afternoon.plusHours(1), LATEST_EVENING);
-        String first = fields.getFirst("first");
+        Map<PlanSetting, Integer> values = fields.numbers(PlanSetting.class, before::get);
+        LocalTime afternoon = fields.time("afternoonFrom", before.afternoonFrom(), EARLIEST_NOON, LATEST_NOON);
+        LocalTime evening = fields.time("eveningFrom", before.eveningFrom(), afternoon.plusHours(1), LATEST_EVENING);
+        String first = fields.text("first");
         var settings = new PlanSettings(values, afternoon, evening, first == null ? before.first() : first(first));
-        String blocked = fields.getFirst("blockedDays");
+        String blocked = fields.text("blockedDays");
         var hours = new CallingHours(
                 campaign.hours().days(),
                 campaign.hours().spans(),
                 blocked == null ? campaign.hours().blocked() : blockedDays(blocked));
-        int most = number(fields, "maxAttempts", campaign.maxAttempts(), 1, Campaign.MOST_ATTEMPTS);
-        Campaign changed = campaign.with(hours, most, settings);
+        int most = fields.number("maxAttempts", campaign.maxAttempts(), 1, Campaign.MOST_ATTEMPTS);
+        Campaign changed = campaign.with(new AttemptPlan(hours, most, settings));
         check(changed);
         return changed;
     }
@@ -163,7 +160,7 @@ record PlanForm(Campaign campaign) {
                     "Le poids d'un moment ne peut pas dépasser la somme des autres : le même moment reviendrait deux fois"
                             + " de suite.");
         }
-        if (settings.get(Setting.PER_DAY_AFTER_BUSY) < settings.get(Setting.PER_DAY)) {
+        if (settings.get(PlanSetting.PER_DAY_AFTER_BUSY) < settings.get(PlanSetting.PER_DAY)) {
             throw Problem.badRequest(
                     "bad-PER_DAY_AFTER_BUSY",
                     "Après une ligne occupée, la limite du jour ne peut pas être plus basse que les autres jours.");
@@ -172,39 +169,6 @@ record PlanForm(Campaign campaign) {
             throw Problem.badRequest(
                     "bad-blockedDays", "Avec ces jours sans appel, la campagne n'aurait plus un seul jour ouvert.");
         }
-    }
-
-    private static int number(MultivaluedMap<String, String> fields, String field, int before, int least, int most) {
-        String text = fields.getFirst(field);
-        if (text == null) {
-            return before;
-        }
-        try {
-            int number = Integer.parseInt(text.strip());
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below, like a number out of bounds
-        }
-        throw Problem.badRequest("bad-" + field, "Un nombre entre " + least + " et " + most + " est attendu ici.");
-    }
-
-    private static LocalTime time(
-            MultivaluedMap<String, String> fields, String field, LocalTime before, LocalTime least, LocalTime most) {
-        String text = fields.getFirst(field);
-        if (text == null) {
-            return before;
-        }
-        try {
-            LocalTime time = LocalTime.parse(text.strip());
-            if (!time.isBefore(least) && !time.isAfter(most)) {
-                return time;
-            }
-        } catch (DateTimeParseException e) {
-            // said below, like a time out of bounds
-        }
-        throw Problem.badRequest("bad-" + field, "Une heure entre " + least + " et " + most + " est attendue ici.");
     }
 
     private static Set<LocalDate> blockedDays(String text) {

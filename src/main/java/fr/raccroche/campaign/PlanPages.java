@@ -36,15 +36,15 @@ public class PlanPages {
         static native TemplateInstance picture(PlanPicture plan);
     }
 
-    private final SecurityIdentity identity;
     private final Database database;
     private final Campaigns campaigns;
+    private final CampaignChanges changes;
     private final Clock clock;
 
-    PlanPages(SecurityIdentity identity, Database database, Campaigns campaigns, Clock clock) {
-        this.identity = identity;
+    PlanPages(Database database, Campaigns campaigns, CampaignChanges changes, Clock clock) {
         this.database = database;
         this.campaigns = campaigns;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -52,19 +52,13 @@ public class PlanPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
-        Account account = Account.of(identity);
-        return database.inTransaction(sql -> campaigns
-                        .required(sql, id)
-                        .chain(campaign ->
-                                campaigns.replan(sql, PlanForm.of(campaign).changed(fields)))
-                        .chain(kept -> kept
-                                ? AccessLog.record(sql, account, AccessAction.CAMPAIGN_REPLANNED, "campaign:" + id)
-                                : Uni.createFrom()
-                                        .failure(Problem.conflict(
-                                                "campaign-moved",
-                                                "Cette campagne est terminée : son plan ne change plus."))))
-                .replaceWith(Response.seeOther(URI.create("/campaigns/" + id + "#plan"))
-                        .build());
+        return changes.keep(
+                id,
+                AccessAction.CAMPAIGN_REPLANNED,
+                "#plan",
+                "Cette campagne est terminée : son plan ne change plus.",
+                (sql, campaign) ->
+                        campaigns.replan(sql, PlanForm.of(campaign).changed(fields)));
     }
 
     /** What the plan would look like with these settings; nothing is kept. */

@@ -3,6 +3,8 @@ package fr.raccroche.campaign;
 import fr.raccroche.campaign.CallerNumbers.Pooled;
 import fr.raccroche.campaign.CallerNumbers.Warning;
 import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 record PoolForm(Campaign campaign, CallerNumbers pool, List<CallerNumber> known) {
 
     private static final int MOST = 100;
+
+    static Uni<PoolForm> of(Sql sql, Campaign campaign) {
+        return ShownNumbers.pool(sql, campaign)
+                .chain(pool -> ShownNumbers.known(sql).map(known -> new PoolForm(campaign, pool, known)));
+    }
 
     /** A closed campaign shows its numbers and takes no changes. */
     public boolean editable() {

@@ -23,36 +23,23 @@ import java.net.URI;
 @RolesAllowed(Role.IS_SUPERVISOR)
 public class PoolPages {
 
-    private final SecurityIdentity identity;
-    private final Database database;
-    private final Campaigns campaigns;
+    private final CampaignChanges changes;
 
-    PoolPages(SecurityIdentity identity, Database database, Campaigns campaigns) {
-        this.identity = identity;
-        this.database = database;
-        this.campaigns = campaigns;
+    PoolPages(CampaignChanges changes) {
+        this.changes = changes;
     }
 
     /** Keeps the shares; who was shown a number that stays goes on seeing it. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
-        Account account = Account.of(identity);
-        return database.inTransaction(sql -> campaigns
-                        .required(sql, id)
-                        .chain(campaign -> campaigns
-                                .pool(sql, campaign)
-                                .chain(pool ->
-                                        campaigns.numbers(sql).map(known -> new PoolForm(campaign, pool, known))))
-                        .chain(form -> form.editable()
-                                ? campaigns.setPool(sql, id, form.shares(fields))
-                                : Uni.createFrom()
-                                        .failure(Problem.conflict(
-                                                "campaign-moved",
-                                                "Cette campagne est terminée : ses numéros ne changent plus.")))
-                        .chain(() -> AccessLog.record(
-                                sql, account, AccessAction.CAMPAIGN_NUMBERS_CHANGED, "campaign:" + id)))
-                .replaceWith(Response.seeOther(URI.create("/campaigns/" + id + "#numbers"))
-                        .build());
+        return changes.keep(
+                id,
+                AccessAction.CAMPAIGN_NUMBERS_CHANGED,
+                "#numbers",
+                "Cette campagne est terminée : ses numéros ne changent plus.",
+                (sql, campaign) -> PoolForm.of(sql, campaign).chain(form -> form.editable()
+                        ? ShownNumbers.setPool(sql, id, form.shares(fields)).replaceWith(true)
+                        : Uni.createFrom().item(false)));
     }
 }

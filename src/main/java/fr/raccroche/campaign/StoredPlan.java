@@ -1,7 +1,6 @@
 package fr.raccroche.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.platform.Json;
 import java.time.LocalTime;
 import java.util.EnumMap;
@@ -37,9 +36,9 @@ public record StoredPlan(
 
     PlanSettings settings(Json json) {
         JsonNode stored = json.tree(plan);
-        Map<Setting, Integer> values = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            values.put(setting, stored.path(setting.name()).asInt(setting.usual()));
+        Map<PlanSetting, Integer> values = new EnumMap<>(PlanSetting.class);
+        for (PlanSetting setting : PlanSetting.values()) {
+            values.put(setting, stored.path(setting.name()).asInt(setting.knob().usual()));
         }
         PlanSettings usual = PlanSettings.DEFAULT;
         JsonNode first = stored.path("first");
@@ -50,7 +49,17 @@ public record StoredPlan(
                 first.isMissingNode() ? usual.first() : first.isNull() ? null : DayPart.valueOf(first.asText()));
     }
 
-    private static LocalTime time(JsonNode stored, LocalTime usual) {
+    /** The settings as {@link #plan} keeps them. */
+    static String write(Json json, PlanSettings settings) {
+        var stored = json.object();
+        settings.values().forEach((setting, value) -> stored.put(setting.name(), value));
+        stored.put("afternoonFrom", settings.afternoonFrom().toString());
+        stored.put("eveningFrom", settings.eveningFrom().toString());
+        stored.put("first", settings.first() == null ? null : settings.first().name());
+        return stored.toString();
+    }
+
+    static LocalTime time(JsonNode stored, LocalTime usual) {
         return stored.isTextual() ? LocalTime.parse(stored.asText()) : usual;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a campaign writes to its youths, and when. Numbers are listed in {@link Setting}, each with its unit, default and
+ * What a campaign writes to its youths, and when. Numbers are listed in {@link TextSetting}, each with its unit, default and
  * bounds.
  *
  * @param letters one for each kind
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record TextSettings(
         Map<TextKind, Letter> letters,
-        Map<Setting, Integer> values,
+        Map<TextSetting, Integer> values,
         List<Integer> fallbackAfter,
         CallingHours hours,
         String service) {
@@ -33,60 +33,6 @@ public record TextSettings(
      */
     public record Letter(boolean on, TextTemplate template) {}
 
-    /** What a number counts. */
-    public enum Unit {
-        MINUTES,
-        HOURS,
-        DAYS,
-        TEXTS,
-        MILLI_EURO
-    }
-
-    /** Every number. */
-    public enum Setting {
-        /** From the announcement to the first call. */
-        ANNOUNCE_BEFORE(Unit.HOURS, 3, 1, 24),
-        /** From the reminder to the call that was asked for. */
-        REMIND_BEFORE(Unit.MINUTES, 120, 15, 1440),
-        /** Texts to one youth in this campaign, all kinds. */
-        PER_YOUTH(Unit.TEXTS, 4, 1, 10),
-        /** Between two texts, of all campaigns; a reminder, which was asked for, need not wait. */
-        GAP(Unit.HOURS, 24, 1, 336),
-        /** How long a personal link opens the youth's page. */
-        LINK(Unit.DAYS, 30, 1, 90),
-        /** Of one segment, as the operator bills it. */
-        PRICE(Unit.MILLI_EURO, 80, 0, 1000);
-
-        private final Unit unit;
-        private final int usual;
-        private final int least;
-        private final int most;
-
-        Setting(Unit unit, int usual, int least, int most) {
-            this.unit = unit;
-            this.usual = usual;
-            this.least = least;
-            this.most = most;
-        }
-
-        public Unit unit() {
-            return unit;
-        }
-
-        /** The value of a campaign that says nothing. */
-        public int usual() {
-            return usual;
-        }
-
-        public int least() {
-            return least;
-        }
-
-        public int most() {
-            return most;
-        }
-    }
-
     /** Marketing texts may go out until 22 h; a calling youth service stays well inside. */
     public static final CallingHours HOURS =
             hours(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY), LocalTime.of(8, 0), LocalTime.of(20, 0));
@@ -97,15 +43,7 @@ public record TextSettings(
 
     /** @throws IllegalArgumentException when a number is out of its bounds */
     public TextSettings {
-        var all = new EnumMap<Setting, Integer>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            int value = values.getOrDefault(setting, setting.usual);
-            if (value < setting.least || value > setting.most) {
-                throw new IllegalArgumentException(setting + " is " + value);
-            }
-            all.put(setting, value);
-        }
-        values = Map.copyOf(all);
+        values = Knob.complete(TextSetting.class, values);
         var each = new EnumMap<TextKind, Letter>(TextKind.class);
         for (TextKind kind : TextKind.values()) {
             each.put(kind, letters.getOrDefault(kind, new Letter(false, new TextTemplate(""))));
@@ -132,18 +70,13 @@ public record TextSettings(
         return new CallingHours(days, List.of(new CallingHours.Span(opens, closes)));
     }
 
-    public int get(Setting setting) {
-        return values.getOrDefault(setting, setting.usual);
+    public int get(TextSetting setting) {
+        return values.getOrDefault(setting, setting.knob().usual());
     }
 
     /** A number of minutes, hours or days as time. */
-    public Duration time(Setting setting) {
-        return switch (setting.unit) {
-            case MINUTES -> Duration.ofMinutes(get(setting));
-            case HOURS -> Duration.ofHours(get(setting));
-            case DAYS -> Duration.ofDays(get(setting));
-            case TEXTS, MILLI_EURO -> throw new IllegalArgumentException(setting + " is no time");
-        };
+    public Duration time(TextSetting setting) {
+        return setting.knob().time(get(setting));
     }
 
     public boolean isOn(TextKind kind) {
@@ -166,7 +99,7 @@ public record TextSettings(
     }
 
     /** The same with another number. */
-    public TextSettings with(Setting setting, int value) {
+    public TextSettings with(TextSetting setting, int value) {
         var changed = new EnumMap<>(values);
         changed.put(setting, value);
         return new TextSettings(letters, changed, fallbackAfter, hours, service);

@@ -3,7 +3,7 @@ package fr.raccroche.dialing;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaign;
-import fr.raccroche.campaign.PlanSettings.Setting;
+import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -222,7 +222,7 @@ public class Callbacks {
                             where b.campaign_id = l.campaign_id and b.youth_id = l.youth_id and b.done_at is null)
                         select * from late""")
                 .set("now", now)
-                .set("usual", Setting.CALLBACK_LATE.usual())
+                .set("usual", PlanSetting.CALLBACK_LATE.knob().usual())
                 .list(row -> row)
                 .map(rows -> {
                     rows.forEach(queue::waitsAgain);

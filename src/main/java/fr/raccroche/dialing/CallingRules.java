@@ -8,7 +8,7 @@ import fr.raccroche.campaign.AttemptPlan.Limit;
 import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.DayPart;
-import fr.raccroche.campaign.PlanSettings.Setting;
+import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.platform.FrenchCalendar;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public final class CallingRules {
 
         /** The number whose turn it is; null when none is usable. */
         public @Nullable Phone phone() {
-            return Phone.toCall(phones, past(), campaign.planSettings().get(Setting.TRIES_PER_NUMBER));
+            return Phone.toCall(phones, past(), campaign.planSettings().get(PlanSetting.TRIES_PER_NUMBER));
         }
     }
 

@@ -1,5 +1,7 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.campaign.Abandonments;
+import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.BurstBound;
 import fr.raccroche.campaign.Campaign;
@@ -393,8 +395,7 @@ public class Dialer {
                         && before.version() == known.version()
                         && Duration.between(before.at(), now).abs().compareTo(BOUND_HOLDS) < 0
                 ? Uni.createFrom().item(before.bound())
-                : campaigns
-                        .burst(sql, known.campaign(), now)
+                : Abandonments.bound(sql, known.campaign(), now)
                         .invoke(bound -> learnt.put(id, new Learnt(known.version(), now, bound)));
     }
 
@@ -641,8 +642,7 @@ public class Dialer {
     }
 
     private Uni<Step> turn(Sql sql, Attempt attempt, Candidate candidate, Instant now) {
-        return campaigns
-                .shownTo(sql, candidate.facts().campaign(), candidate.youthId())
+        return ShownNumbers.shownTo(sql, candidate.facts().campaign(), candidate.youthId())
                 .chain(shown -> turn(sql, attempt, candidate, shown, now));
     }
 

@@ -4,7 +4,7 @@ import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSettings;
-import fr.raccroche.campaign.TextSettings.Setting;
+import fr.raccroche.campaign.TextSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,7 +44,7 @@ record Occasion(TextKind kind, String name, Instant dueAt, Instant about) {
 
     /** The reminder of a call that the youth asked for; empty when it is too soon for one. */
     static Optional<Occasion> reminder(TextSettings texts, Instant callAt, Instant now) {
-        Instant due = callAt.minus(texts.time(Setting.REMIND_BEFORE));
+        Instant due = callAt.minus(texts.time(TextSetting.REMIND_BEFORE));
         return texts.isOn(TextKind.REMINDER) && due.isAfter(now)
                 ? Optional.of(new Occasion(TextKind.REMINDER, "REMINDER " + callAt.getEpochSecond(), due, callAt))
                 : Optional.empty();

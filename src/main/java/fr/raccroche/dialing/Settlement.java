@@ -7,7 +7,7 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.PlanSettings;
-import fr.raccroche.campaign.PlanSettings.Setting;
+import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.campaign.Priority;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
@@ -89,7 +89,7 @@ public class Settlement {
         return callbacks.miss(
                 sql,
                 attempt,
-                ours ? Integer.MAX_VALUE : plan.get(Setting.CALLBACK_TRIES),
+                ours ? Integer.MAX_VALUE : plan.get(PlanSetting.CALLBACK_TRIES),
                 now.plus(ours ? plan.after(result) : plan.afterMissedCallback()),
                 now);
     }

@@ -6,7 +6,7 @@ import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSettings;
-import fr.raccroche.campaign.TextSettings.Setting;
+import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
 import java.time.Duration;
@@ -231,14 +231,14 @@ public final class TextRules {
     }
 
     private static boolean capped(Facts facts) {
-        return facts.sent().stream().filter(Sent::here).count() >= facts.texts().get(Setting.PER_YOUTH);
+        return facts.sent().stream().filter(Sent::here).count() >= facts.texts().get(TextSetting.PER_YOUTH);
     }
 
     private static @Nullable Verdict gap(Facts facts, Instant now) {
         Optional<Instant> free = facts.sent().stream()
                 .map(Sent::at)
                 .max(Comparator.naturalOrder())
-                .map(last -> last.plus(facts.texts().time(Setting.GAP)));
+                .map(last -> last.plus(facts.texts().time(TextSetting.GAP)));
         return facts.kind() != TextKind.REMINDER && free.filter(now::isBefore).isPresent()
                 ? new Verdict.Later(Rule.GAP, free.get())
                 : null;

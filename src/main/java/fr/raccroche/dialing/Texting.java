@@ -1,5 +1,6 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
@@ -140,7 +141,7 @@ public class Texting {
         return switch (TextRules.decide(facts, now)) {
             case Verdict.Write write ->
                 plans.written(sql, planned.id(), now)
-                        .chain(() -> campaigns.shownTo(sql, facts.youth().campaign(), planned.youthId()))
+                        .chain(() -> ShownNumbers.shownTo(sql, facts.youth().campaign(), planned.youthId()))
                         .chain(shown -> texts.queue(
                                 sql,
                                 facts.youth().campaign(),

@@ -7,7 +7,7 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.DayPart;
-import fr.raccroche.campaign.PlanSettings.Setting;
+import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.CallingRules;
 import fr.raccroche.dialing.CallingRules.Answer;
@@ -304,15 +304,15 @@ class YouthCalls {
         return switch (rule) {
             case ATTEMPTS_USED ->
                 new Count(facts.past().size(), facts.campaign().maxAttempts());
-            case YEAR_CAP -> count(Limit.YEAR, Setting.PER_YEAR, facts, now);
-            case MONTH_CAP -> count(Limit.MONTH, Setting.PER_MONTH, facts, now);
-            case WEEK_CAP -> count(Limit.WEEK, Setting.PER_WEEK, facts, now);
-            case DAY_CAP -> count(Limit.DAY, Setting.PER_DAY, facts, now);
+            case YEAR_CAP -> count(Limit.YEAR, PlanSetting.PER_YEAR, facts, now);
+            case MONTH_CAP -> count(Limit.MONTH, PlanSetting.PER_MONTH, facts, now);
+            case WEEK_CAP -> count(Limit.WEEK, PlanSetting.PER_WEEK, facts, now);
+            case DAY_CAP -> count(Limit.DAY, PlanSetting.PER_DAY, facts, now);
             default -> null;
         };
     }
 
-    private static @Nullable Count count(Limit limit, Setting setting, Facts facts, Instant now) {
+    private static @Nullable Count count(Limit limit, PlanSetting setting, Facts facts, Instant now) {
         int most = facts.campaign().planSettings().get(setting);
         return most == 0 ? null : new Count(facts.campaign().plan().used(limit, facts.history(), now), most);
     }

@@ -2,6 +2,7 @@ package fr.raccroche.handoff;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.CampaignClosed;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Unreached.ToRoute;
@@ -43,9 +44,6 @@ class UnreachableLists {
         this.youths = youths;
         this.clock = clock;
     }
-
-    /** The event: a campaign was closed. */
-    record CampaignClosed(long campaignId, Instant at) {}
 
     /** @param campaign the one shown; null when the structure never received a list */
     record Received(

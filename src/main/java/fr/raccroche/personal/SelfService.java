@@ -2,6 +2,7 @@ package fr.raccroche.personal;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.Priority;
@@ -297,8 +298,7 @@ class SelfService {
                 .chain(campaign -> reports.place(sql, owner.campaignId(), owner.youthId(), lock)
                         .chain(place -> place == null || campaign.state() == Campaign.State.CLOSED
                                 ? unknown()
-                                : campaigns
-                                        .shownTo(sql, campaign, owner.youthId())
+                                : ShownNumbers.shownTo(sql, campaign, owner.youthId())
                                         .chain(shown -> step.take(
                                                 sql, new Self(campaign, owner.youthId(), shown, place, now)))));
     }

@@ -1,8 +1,7 @@
 package fr.raccroche.sms;
 
 import fr.raccroche.campaign.TextKind;
-import fr.raccroche.campaign.TextSettings.Setting;
-import fr.raccroche.campaign.TextSettings.Unit;
+import fr.raccroche.campaign.TextSetting;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /** Names of texts, of what is set for them and of failures; French in {@code messages/sms.properties}. */
@@ -14,11 +13,9 @@ public interface SmsMessages {
     /** When it goes out, and what for. */
     String when(TextKind kind);
 
-    String setting(Setting setting);
+    String setting(TextSetting setting);
 
-    String tradeoff(Setting setting);
-
-    String unit(Unit unit);
+    String tradeoff(TextSetting setting);
 
     String failure(TextFailure failure);
 }

@@ -4,10 +4,11 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.SettingFields;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.campaign.TextSettings.Letter;
-import fr.raccroche.campaign.TextSettings.Setting;
+import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.campaign.TextTemplate;
 import fr.raccroche.campaign.TextTemplate.Field;
 import fr.raccroche.platform.Problem;
@@ -80,7 +81,7 @@ record TextForm(Campaign campaign, Function<TextKind, String> usual, String link
                 kind.fields().stream().map(Field::written).collect(Collectors.joining(" ")),
                 preview,
                 length,
-                euros(length.cost(texts().get(Setting.PRICE))));
+                euros(length.cost(texts().get(TextSetting.PRICE))));
     }
 
     /** Lina, who asked to be called the day after tomorrow. */
@@ -112,17 +113,17 @@ record TextForm(Campaign campaign, Function<TextKind, String> usual, String link
         return List.of(Field.values());
     }
 
-    public List<Setting> settings() {
-        return List.of(Setting.values());
+    public List<TextSetting> settings() {
+        return List.of(TextSetting.values());
     }
 
-    public int value(Setting setting) {
+    public int value(TextSetting setting) {
         return texts().get(setting);
     }
 
     /** Of one segment, in thousandths of a euro. */
     public int price() {
-        return value(Setting.PRICE);
+        return value(TextSetting.PRICE);
     }
 
     public String fallbackAfter() {
@@ -156,10 +157,7 @@ record TextForm(Campaign campaign, Function<TextKind, String> usual, String link
         for (TextKind kind : TextKind.values()) {
             letters.put(kind, letter(fields, kind));
         }
-        Map<Setting, Integer> values = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            values.put(setting, number(fields, setting));
-        }
+        Map<TextSetting, Integer> values = new SettingFields(fields).numbers(TextSetting.class, this::value);
         String after = fields.getFirst("fallbackAfter");
         return new TextSettings(
                 letters,
@@ -201,23 +199,6 @@ record TextForm(Campaign campaign, Function<TextKind, String> usual, String link
 
     private static Problem refused(TextKind kind, String why) {
         return Problem.badRequest("bad-text-" + kind, why);
-    }
-
-    private int number(MultivaluedMap<String, String> fields, Setting setting) {
-        String text = fields.getFirst(setting.name());
-        if (text == null) {
-            return value(setting);
-        }
-        try {
-            int number = Integer.parseInt(text.strip());
-            if (number >= setting.least() && number <= setting.most()) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below, like a number out of bounds
-        }
-        throw Problem.badRequest(
-                "bad-" + setting, "Un nombre entre " + setting.least() + " et " + setting.most() + " est attendu ici.");
     }
 
     private List<Integer> attempts(String text) {

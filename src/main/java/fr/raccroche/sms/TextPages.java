@@ -1,6 +1,7 @@
 package fr.raccroche.sms;
 
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.CampaignChanges;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.platform.Database;
@@ -41,28 +42,28 @@ public class TextPages {
         static native TemplateInstance page(TextForm form, Deliveries deliveries);
     }
 
-    private final SecurityIdentity identity;
     private final Database database;
     private final Campaigns campaigns;
     private final Messages messages;
     private final PersonalLinks links;
     private final YouthMessages words;
+    private final CampaignChanges changes;
     private final Clock clock;
 
     TextPages(
-            SecurityIdentity identity,
             Database database,
             Campaigns campaigns,
             Messages messages,
             PersonalLinks links,
             YouthMessages words,
+            CampaignChanges changes,
             Clock clock) {
-        this.identity = identity;
         this.database = database;
         this.campaigns = campaigns;
         this.messages = messages;
         this.links = links;
         this.words = words;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -80,20 +81,14 @@ public class TextPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
-        Account account = Account.of(identity);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> campaigns
-                        .required(sql, id)
-                        .chain(campaign ->
-                                campaigns.rewrite(sql, id, form(campaign, now).changed(fields)))
-                        .chain(kept -> kept
-                                ? AccessLog.record(sql, account, AccessAction.CAMPAIGN_TEXTS_CHANGED, "campaign:" + id)
-                                : Uni.createFrom()
-                                        .failure(Problem.conflict(
-                                                "campaign-moved",
-                                                "Cette campagne est terminée : ses SMS ne changent plus."))))
-                .replaceWith(Response.seeOther(URI.create("/campaigns/" + id + "/texts"))
-                        .build());
+        return changes.keep(
+                id,
+                AccessAction.CAMPAIGN_TEXTS_CHANGED,
+                "/texts",
+                "Cette campagne est terminée : ses SMS ne changent plus.",
+                (sql, campaign) ->
+                        campaigns.rewrite(sql, id, form(campaign, now).changed(fields)));
     }
 
     private TextForm form(Campaign campaign, Instant now) {

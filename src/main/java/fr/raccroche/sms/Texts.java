@@ -8,7 +8,7 @@ import com.twilio.type.PhoneNumber;
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.campaign.TextSettings.Setting;
+import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.campaign.TextTemplate;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.InTurn;
@@ -172,7 +172,7 @@ public class Texts {
                                 sql,
                                 campaign.id(),
                                 text.youthId(),
-                                campaign.texts().time(Setting.LINK),
+                                campaign.texts().time(TextSetting.LINK),
                                 now)
                         .map(link -> new Ready(text.with(text.body().replace(place, link)), validity))
                 : Uni.createFrom().item(new Ready(text, validity));

@@ -4,7 +4,6 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.campaign.Campaign.Announcement;
-import fr.raccroche.campaign.TextSettings.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,13 +30,11 @@ class AnnouncementTest {
                 Campaign.Mode.PROGRESSIVE,
                 LocalDate.of(2026, 11, 2),
                 LocalDate.of(2027, 12, 18),
-                10,
-                CallingHours.DEFAULT,
+                new AttemptPlan(CallingHours.DEFAULT, 10, PlanSettings.DEFAULT),
                 "+33199000100",
                 "+33639989900",
                 "Bonjour",
-                TextSettings.fallback("Bonjour").with(Setting.ANNOUNCE_BEFORE, hoursBefore),
-                PlanSettings.DEFAULT,
+                TextSettings.fallback("Bonjour").with(TextSetting.ANNOUNCE_BEFORE, hoursBefore),
                 ModeSettings.DEFAULT);
     }
 

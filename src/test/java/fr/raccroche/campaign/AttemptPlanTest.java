@@ -10,7 +10,6 @@ import fr.raccroche.campaign.AttemptPlan.History;
 import fr.raccroche.campaign.AttemptPlan.Limit;
 import fr.raccroche.campaign.AttemptPlan.Next;
 import fr.raccroche.campaign.AttemptPlan.Past;
-import fr.raccroche.campaign.PlanSettings.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -118,9 +117,9 @@ class AttemptPlanTest {
     @MethodSource("equalisation")
     void partsOfTheDayFillUpByTheirWeights(List<Past> past, Set<DayPart> open) {
         var settings = PlanSettings.DEFAULT
-                .with(Setting.WEIGHT_EVENING, 2)
-                .with(Setting.WEIGHT_MORNING, 1)
-                .with(Setting.WEIGHT_AFTERNOON, 1);
+                .with(PlanSetting.WEIGHT_EVENING, 2)
+                .with(PlanSetting.WEIGHT_MORNING, 1)
+                .with(PlanSetting.WEIGHT_AFTERNOON, 1);
         var tried = past.stream()
                 .collect(
                         Collectors.groupingBy(attempt -> settings.partOf(attempt.at()), Collectors.summingInt(a -> 1)));
@@ -208,9 +207,9 @@ class AttemptPlanTest {
         assertThat(local(PLAN.earliest(Limit.DAY, elsewhere))).isEqualTo("2026-11-25T00:00");
         assertThat(local(PLAN.earliest(Limit.WEEK, four))).isEqualTo("2026-11-26T00:00");
         assertThat(PLAN.earliest(Limit.MONTH, four)).as("off unless set").isEqualTo(Instant.MIN);
-        assertThat(local(plan(PlanSettings.DEFAULT.with(Setting.PER_MONTH, 4)).earliest(Limit.MONTH, four)))
+        assertThat(local(plan(PlanSettings.DEFAULT.with(PlanSetting.PER_MONTH, 4)).earliest(Limit.MONTH, four)))
                 .isEqualTo("2026-12-19T00:00");
-        assertThat(local(plan(PlanSettings.DEFAULT.with(Setting.PER_YEAR, 4)).earliest(Limit.YEAR, four)))
+        assertThat(local(plan(PlanSettings.DEFAULT.with(PlanSetting.PER_YEAR, 4)).earliest(Limit.YEAR, four)))
                 .isEqualTo("2027-11-19T00:00");
     }
 
@@ -287,7 +286,7 @@ class AttemptPlanTest {
         assertThat(past).hasSize(max);
         assertCapsHold(settings, past);
         assertThat(ChronoUnit.DAYS.between(day(past.getFirst()), day(past.getLast())))
-                .isGreaterThanOrEqualTo(max == 1 ? 0 : settings.get(Setting.SPAN));
+                .isGreaterThanOrEqualTo(max == 1 ? 0 : settings.get(PlanSetting.SPAN));
     }
 
     /** Equalisation always; the same part twice running only after a busy line or when no other part is left. */
@@ -313,9 +312,9 @@ class AttemptPlanTest {
                     before.stream().filter(other -> day(other).equals(day)).toList();
             boolean busy = sameDay.getFirst().result().invitesRetry();
             assertThat(sameDay)
-                    .hasSizeLessThanOrEqualTo(settings.get(busy ? Setting.PER_DAY_AFTER_BUSY : Setting.PER_DAY));
-            assertThat(within(before, day, 7)).isLessThanOrEqualTo(settings.get(Setting.PER_WEEK));
-            int month = settings.get(Setting.PER_MONTH);
+                    .hasSizeLessThanOrEqualTo(settings.get(busy ? PlanSetting.PER_DAY_AFTER_BUSY : PlanSetting.PER_DAY));
+            assertThat(within(before, day, 7)).isLessThanOrEqualTo(settings.get(PlanSetting.PER_WEEK));
+            int month = settings.get(PlanSetting.PER_MONTH);
             assertThat(within(before, day, 30)).isLessThanOrEqualTo(month == 0 ? Integer.MAX_VALUE : month);
         }
     }
@@ -393,15 +392,15 @@ class AttemptPlanTest {
                         Arbitraries.integers().between(0, 50),
                         Arbitraries.of(DayPart.class).injectNull(0.3))
                 .as((w, span, day, week, month, explore, first) -> PlanSettings.DEFAULT
-                        .with(Setting.WEIGHT_MORNING, w.get(0))
-                        .with(Setting.WEIGHT_AFTERNOON, w.get(1))
-                        .with(Setting.WEIGHT_EVENING, w.get(2))
-                        .with(Setting.SPAN, span)
-                        .with(Setting.PER_DAY, day)
-                        .with(Setting.PER_DAY_AFTER_BUSY, Math.max(day, 2))
-                        .with(Setting.PER_WEEK, week)
-                        .with(Setting.PER_MONTH, month)
-                        .with(Setting.EXPLORATION, explore)
+                        .with(PlanSetting.WEIGHT_MORNING, w.get(0))
+                        .with(PlanSetting.WEIGHT_AFTERNOON, w.get(1))
+                        .with(PlanSetting.WEIGHT_EVENING, w.get(2))
+                        .with(PlanSetting.SPAN, span)
+                        .with(PlanSetting.PER_DAY, day)
+                        .with(PlanSetting.PER_DAY_AFTER_BUSY, Math.max(day, 2))
+                        .with(PlanSetting.PER_WEEK, week)
+                        .with(PlanSetting.PER_MONTH, month)
+                        .with(PlanSetting.EXPLORATION, explore)
                         .withFirst(first));
     }
 }

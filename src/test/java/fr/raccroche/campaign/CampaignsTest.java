@@ -5,7 +5,6 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.TestingNode;
-import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -60,10 +59,10 @@ class CampaignsTest {
     void aChangedPlanComesBackAsItWasKept() {
         Campaign before = read();
         var settings = new PlanSettings(
-                Map.of(Setting.PER_MONTH, 4, Setting.AFTER_BUSY, 45), LocalTime.of(12, 30), LocalTime.of(18, 0), null);
+                Map.of(PlanSetting.PER_MONTH, 4, PlanSetting.AFTER_BUSY, 45), LocalTime.of(12, 30), LocalTime.of(18, 0), null);
         var hours = new CallingHours(
                 before.hours().days(), before.hours().spans(), Set.of(TODAY.plusDays(3), TODAY.plusDays(9)));
-        Campaign changed = before.with(hours, 7, settings);
+        Campaign changed = before.with(new AttemptPlan(hours, 7, settings));
 
         boolean kept = await(database.inTransaction(sql -> campaigns.replan(sql, changed)));
         assertThat(kept).isTrue();
@@ -129,7 +128,7 @@ class CampaignsTest {
     /** 16 CFR 310.4(b)(4): of the calls that a person answered within 30 days, those not with an agent within 2 s. */
     @Test
     void abandonmentIsAShareOfTheCallsThatPeopleAnswered() {
-        assertThat(abandonment()).isEqualTo(new Campaigns.Abandonment(0, 0));
+        assertThat(abandonment()).isEqualTo(new Abandonment(0, 0));
         assertThat(abandonment().rate()).isZero();
         answered("ABANDONED", NOW, null);
         answered("REFERRAL", NOW, "1900 milliseconds");
@@ -145,13 +144,13 @@ class CampaignsTest {
                 "update call_attempt set inbound = true, n = null where id = :id",
                 Map.of("id", answered("ABANDONED", NOW, null)));
 
-        assertThat(abandonment()).isEqualTo(new Campaigns.Abandonment(4, 2));
+        assertThat(abandonment()).isEqualTo(new Abandonment(4, 2));
         assertThat(abandonment().rate()).isEqualTo(0.5);
-        assertThat(new Campaigns.Abandonment(230, 1).shown()).isEqualTo("0,4\u00a0%");
+        assertThat(new Abandonment(230, 1).shown()).isEqualTo("0,4\u00a0%");
     }
 
-    private Campaigns.Abandonment abandonment() {
-        return await(database.inTransaction(sql -> campaigns.abandonment(sql, stored.id(), NOW)));
+    private Abandonment abandonment() {
+        return await(database.inTransaction(sql -> Abandonments.share(sql, stored.id(), NOW)));
     }
 
     /** @param bridged how long after the gate the agent was there; null for never */
@@ -177,7 +176,7 @@ class CampaignsTest {
                         new TextSettings.Letter(true, new TextTemplate("Bonjour {prenom} « été » \n€")),
                         TextKind.FALLBACK,
                         new TextSettings.Letter(false, new TextTemplate("Au revoir"))),
-                Map.of(TextSettings.Setting.GAP, 48, TextSettings.Setting.ANNOUNCE_BEFORE, 6),
+                Map.of(TextSetting.GAP, 48, TextSetting.ANNOUNCE_BEFORE, 6),
                 List.of(2, 4),
                 TextSettings.hours(Set.of(DayOfWeek.SATURDAY), LocalTime.of(9, 0), LocalTime.of(18, 30)),
                 "le CIO");

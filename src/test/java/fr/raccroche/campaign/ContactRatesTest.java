@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import fr.raccroche.campaign.ContactRates.Cell;
-import fr.raccroche.campaign.PlanSettings.Setting;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -72,7 +71,7 @@ class ContactRatesTest {
             @ForAll @IntRange(min = 1, max = 10) int n,
             @ForAll boolean mobile,
             @ForAll @IntRange(min = 1, max = 1000) int smoothing) {
-        var settings = PlanSettings.DEFAULT.with(Setting.SMOOTHING, smoothing);
+        var settings = PlanSettings.DEFAULT.with(PlanSetting.SMOOTHING, smoothing);
         var better = cells.stream()
                 .map(cell -> new Cell(cell.hour(), cell.n(), cell.mobile(), cell.tried(), cell.tried()))
                 .toList();

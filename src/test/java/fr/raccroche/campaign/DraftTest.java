@@ -21,8 +21,8 @@ class DraftTest {
 
     private static final List<String> NUMBERS = List.of("+33199000100", "+33639989900");
 
-    private static CampaignPages.CreationForm form() {
-        var form = new CampaignPages.CreationForm();
+    private static CreationForm form() {
+        var form = new CreationForm();
         form.name = "  Rentrée 2026 ";
         form.list = 7L;
         form.startsOn = "2026-11-23";
@@ -42,7 +42,7 @@ class DraftTest {
 
     @Test
     void aCompleteFormIsACampaignInDraft() {
-        Campaign draft = CampaignPages.draft(form(), NUMBERS);
+        Campaign draft = form().draft(NUMBERS);
 
         assertThat(draft)
                 .returns("Rentrée 2026", Campaign::name)
@@ -58,8 +58,8 @@ class DraftTest {
 
     @Test
     void textsLeaveFromAMobileNumberOfTheAccount() {
-        assertThat(CampaignPages.draft(form(), NUMBERS).smsSender()).isEqualTo("+33639989900");
-        assertThat(CampaignPages.draft(form(), List.of("+33199000100")).smsSender())
+        assertThat(form().draft(NUMBERS).smsSender()).isEqualTo("+33639989900");
+        assertThat(form().draft(List.of("+33199000100")).smsSender())
                 .isEqualTo("+33199000100");
     }
 
@@ -68,18 +68,18 @@ class DraftTest {
         var form = form();
         form.maxAttempts = null;
 
-        assertThat(CampaignPages.draft(form, NUMBERS).maxAttempts()).isEqualTo(10);
+        assertThat(form.draft(NUMBERS).maxAttempts()).isEqualTo(10);
     }
 
     @Test
     void theFirstAttemptIsInTheEveningUnlessSaidOtherwise() {
-        assertThat(CampaignPages.draft(form(), NUMBERS).planSettings()).isEqualTo(PlanSettings.DEFAULT);
+        assertThat(form().draft(NUMBERS).planSettings()).isEqualTo(PlanSettings.DEFAULT);
         var anyTime = form();
         anyTime.first = "ANY";
-        assertThat(CampaignPages.draft(anyTime, NUMBERS).planSettings().first()).isNull();
+        assertThat(anyTime.draft(NUMBERS).planSettings().first()).isNull();
         var mornings = form();
         mornings.first = "MORNING";
-        assertThat(CampaignPages.draft(mornings, NUMBERS).planSettings().first())
+        assertThat(mornings.draft(NUMBERS).planSettings().first())
                 .isEqualTo(DayPart.MORNING);
     }
 
@@ -115,17 +115,17 @@ class DraftTest {
                 wrong("bad-smsText", form -> form.smsText = "x".repeat(601)));
     }
 
-    private static Arguments wrong(String code, Consumer<CampaignPages.CreationForm> change) {
+    private static Arguments wrong(String code, Consumer<CreationForm> change) {
         return Arguments.of(code, change);
     }
 
     @ParameterizedTest
     @MethodSource("wrongForms")
-    void aFieldThatMakesNoSenseIsNamed(String code, Consumer<CampaignPages.CreationForm> change) {
+    void aFieldThatMakesNoSenseIsNamed(String code, Consumer<CreationForm> change) {
         var form = form();
         change.accept(form);
 
-        assertThat(catchThrowableOfType(Problem.class, () -> CampaignPages.draft(form, NUMBERS)))
+        assertThat(catchThrowableOfType(Problem.class, () -> form.draft(NUMBERS)))
                 .returns(400, Problem::status)
                 .returns(code, Problem::code);
     }

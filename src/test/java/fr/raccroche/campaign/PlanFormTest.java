@@ -3,7 +3,6 @@ package fr.raccroche.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import fr.raccroche.campaign.PlanSettings.Setting;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Problem;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -22,21 +21,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlanFormTest {
 
     private static final Campaign CAMPAIGN = new Campaign(
-            7,
-            "Essai",
-            1,
-            Campaign.State.DRAFT,
-            Campaign.Mode.PROGRESSIVE,
-            LocalDate.of(2026, 11, 23),
-            LocalDate.of(2026, 12, 18),
-            10,
-            CallingHours.DEFAULT,
-            "+33199000100",
-            "+33639989900",
-            "Bonjour",
-            TextSettings.fallback("Bonjour"),
-            PlanSettings.DEFAULT,
-            ModeSettings.DEFAULT);
+                7,
+                "Essai",
+                1,
+                Campaign.State.DRAFT,
+                Campaign.Mode.PROGRESSIVE,
+                LocalDate.of(2026, 11, 23),
+                LocalDate.of(2026, 12, 18),
+                new AttemptPlan(CallingHours.DEFAULT, 10, PlanSettings.DEFAULT),
+                "+33199000100",
+                "+33639989900",
+                "Bonjour",
+                TextSettings.fallback("Bonjour"),
+                ModeSettings.DEFAULT);
 
     private static Campaign changed(Map<String, String> fields) {
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
@@ -63,10 +60,10 @@ class PlanFormTest {
                 "blockedDays", "24/12/2026\n2026-12-31\r\n 4/12/2026 "));
 
         assertThat(changed.planSettings())
-                .returns(31, settings -> settings.get(Setting.AFTER_NO_ANSWER))
-                .returns(4, settings -> settings.get(Setting.PER_MONTH))
-                .returns(0, settings -> settings.get(Setting.WEIGHT_MORNING))
-                .returns(27, settings -> settings.get(Setting.AFTER_LOST))
+                .returns(31, settings -> settings.get(PlanSetting.AFTER_NO_ANSWER))
+                .returns(4, settings -> settings.get(PlanSetting.PER_MONTH))
+                .returns(0, settings -> settings.get(PlanSetting.WEIGHT_MORNING))
+                .returns(27, settings -> settings.get(PlanSetting.AFTER_LOST))
                 .returns(LocalTime.of(12, 30), PlanSettings::afternoonFrom)
                 .returns(null, PlanSettings::first);
         assertThat(changed.maxAttempts()).isEqualTo(6);
@@ -130,17 +127,17 @@ class PlanFormTest {
     @Test
     void everySettingIsInTheForm() {
         assertThat(PlanForm.of(CAMPAIGN).groups().stream().flatMap(group -> group.settings().stream()))
-                .containsExactlyInAnyOrder(Setting.values());
+                .containsExactlyInAnyOrder(PlanSetting.values());
     }
 
     @Test
     void thePictureShowsEveryAttemptAndWhatComesTooLate() {
         var picture = PlanPicture.of(
-                CAMPAIGN.with(
+                CAMPAIGN.with(new AttemptPlan(
                         new CallingHours(
                                 CAMPAIGN.hours().days(), CAMPAIGN.hours().spans(), Set.of(LocalDate.of(2026, 11, 26))),
                         10,
-                        PlanSettings.DEFAULT.with(Setting.SPAN, 28)),
+                        PlanSettings.DEFAULT.with(PlanSetting.SPAN, 28))),
                 LocalDate.of(2026, 11, 1).atStartOfDay(FrenchCalendar.PARIS).toInstant());
 
         List<PlanPicture.Day> days =

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.TestingMorning;
 import fr.raccroche.TestingNode;
+import fr.raccroche.campaign.Abandonments;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.Priority;
 import fr.raccroche.handoff.TestingCampaign;
@@ -169,7 +170,7 @@ class BurstTest {
     private int lines(int agents) {
         return await(database.inTransaction(sql -> campaigns
                         .byId(sql, campaign.id())
-                        .chain(found -> campaigns.burst(sql, found, clock.instant()))))
+                        .chain(found -> Abandonments.bound(sql, found, clock.instant()))))
                 .lines(agents);
     }
 

@@ -11,6 +11,7 @@ import static fr.raccroche.dialing.TestingFacts.paris;
 import static fr.raccroche.dialing.TestingFacts.past;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.campaign.AttemptPlan.Next;
 import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.AttemptResult;
@@ -67,7 +68,7 @@ class CallingRulesTest {
     private static final Phone BUSY = inUse(MOBILE);
 
     private static final PlanSettings MONTHLY = new PlanSettings(
-            Map.of(PlanSettings.Setting.PER_MONTH, 4),
+            Map.of(PlanSetting.PER_MONTH, 4),
             PlanSettings.DEFAULT.afternoonFrom(),
             PlanSettings.DEFAULT.eveningFrom(),
             null);

@@ -2,6 +2,7 @@ package fr.raccroche.dialing;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.AttemptPlan;
 import fr.raccroche.campaign.AttemptPlan.History;
 import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.AttemptResult;
@@ -89,13 +90,11 @@ public final class TestingFacts {
                 Campaign.Mode.PROGRESSIVE,
                 startsOn,
                 endsOn,
-                maxAttempts,
-                hours,
+                new AttemptPlan(hours, maxAttempts, plan),
                 "+33199000100",
                 "+33639989900",
                 "Bonjour",
                 TextSettings.fallback("Bonjour"),
-                plan,
                 ModeSettings.DEFAULT);
     }
 
@@ -122,13 +121,11 @@ public final class TestingFacts {
                 silent.mode(),
                 silent.startsOn(),
                 silent.endsOn(),
-                silent.maxAttempts(),
-                silent.hours(),
+                new AttemptPlan(silent.hours(), silent.maxAttempts(), silent.planSettings()),
                 silent.callerNumber(),
                 silent.smsSender(),
                 silent.script(),
                 texts,
-                silent.planSettings(),
                 silent.modes());
     }
 

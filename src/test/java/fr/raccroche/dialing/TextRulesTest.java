@@ -15,7 +15,7 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.campaign.TextSettings.Letter;
-import fr.raccroche.campaign.TextSettings.Setting;
+import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.campaign.TextTemplate;
 import fr.raccroche.dialing.TextRules.Rule;
 import fr.raccroche.dialing.TextRules.Sent;
@@ -301,7 +301,7 @@ class TextRulesTest {
             }
         }
         assertThat(sent).extracting(Sent::occasion).doesNotHaveDuplicates();
-        assertThat(sent).hasSizeLessThanOrEqualTo(Setting.PER_YOUTH.usual());
+        assertThat(sent).hasSizeLessThanOrEqualTo(TextSetting.PER_YOUTH.knob().usual());
         for (int i = 1; i < sent.size(); i++) {
             assertThat(Duration.between(sent.get(i - 1).at(), sent.get(i).at()))
                     .isGreaterThanOrEqualTo(Duration.ofHours(24));

@@ -3,13 +3,14 @@ package fr.raccroche.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.raccroche.campaign.AttemptPlan;
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.ModeSettings;
 import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSettings;
-import fr.raccroche.campaign.TextSettings.Setting;
+import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.platform.Problem;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -29,21 +30,19 @@ class TextFormTest {
     private static final String FALLBACK = "Bonjour {prenom}, rappelez le {numero}";
     private static final TextForm FORM = new TextForm(
             new Campaign(
-                    7,
-                    "Essai",
-                    1,
-                    Campaign.State.RUNNING,
-                    Campaign.Mode.PROGRESSIVE,
-                    LocalDate.of(2026, 11, 23),
-                    LocalDate.of(2026, 12, 18),
-                    8,
-                    CallingHours.DEFAULT,
-                    "+33199000100",
-                    "+33639989900",
-                    "Bonjour",
-                    TextSettings.fallback(FALLBACK),
-                    PlanSettings.DEFAULT,
-                    ModeSettings.DEFAULT),
+                7,
+                "Essai",
+                1,
+                Campaign.State.RUNNING,
+                Campaign.Mode.PROGRESSIVE,
+                LocalDate.of(2026, 11, 23),
+                LocalDate.of(2026, 12, 18),
+                new AttemptPlan(CallingHours.DEFAULT, 8, PlanSettings.DEFAULT),
+                "+33199000100",
+                "+33639989900",
+                "Bonjour",
+                TextSettings.fallback(FALLBACK),
+                ModeSettings.DEFAULT),
             kind -> "Bonjour {prenom} : {lien}",
             "https://exemple.fr/r/xxxxxxxxxxxxxxxxxxxxxx",
             Instant.parse("2026-11-24T09:00:00Z"));
@@ -86,9 +85,9 @@ class TextFormTest {
         assertThat(changed.hours().days()).containsExactlyInAnyOrder(DayOfWeek.MONDAY, DayOfWeek.SATURDAY);
         assertThat(changed.hours().spans())
                 .containsExactly(new CallingHours.Span(LocalTime.of(9, 0), LocalTime.of(18, 30)));
-        assertThat(changed.get(Setting.ANNOUNCE_BEFORE)).isEqualTo(6);
-        assertThat(changed.get(Setting.PRICE)).isEqualTo(75);
-        assertThat(changed.get(Setting.GAP)).isEqualTo(Setting.GAP.usual());
+        assertThat(changed.get(TextSetting.ANNOUNCE_BEFORE)).isEqualTo(6);
+        assertThat(changed.get(TextSetting.PRICE)).isEqualTo(75);
+        assertThat(changed.get(TextSetting.GAP)).isEqualTo(TextSetting.GAP.knob().usual());
     }
 
     @ParameterizedTest

@@ -1,0 +1,94 @@
+package fr.raccroche.campaign;
+
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
+import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
+import fr.raccroche.platform.Outbox;
+import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * The life of a campaign, from start to close. Starting and resuming take in whoever came onto its list; the close lists
+ * for the field whom nobody reached.
+ */
+@ApplicationScoped
+class CampaignLife {
+
+    private interface Consequence {
+        Uni<Void> apply(Sql sql, Campaign campaign, Instant now);
+    }
+
+    private final Database database;
+    private final Campaigns campaigns;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    CampaignLife(Database database, Campaigns campaigns, Outbox outbox, Clock clock) {
+        this.database = database;
+        this.campaigns = campaigns;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    Uni<Void> start(long id) {
+        return move(id, Campaign.State.RUNNING, this::enrol);
+    }
+
+    Uni<Void> pause(long id) {
+        return move(id, Campaign.State.PAUSED, (sql, campaign, now) -> Nothing.happens());
+    }
+
+    Uni<Void> resume(long id) {
+        return move(id, Campaign.State.RUNNING, this::enrol);
+    }
+
+    Uni<Void> close(long id) {
+        return move(id, Campaign.State.CLOSED, this::end).invoke(() -> outbox.nudge(Outbox.CAMPAIGNS_CLOSED));
+    }
+
+    /** Fails with {@link Problem} 404 or 409 when there is no such campaign, or it may not move there. */
+    private Uni<Void> move(long id, Campaign.State to, Consequence consequence) {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> campaigns.required(sql, id).chain(campaign -> {
+            if (!campaign.state().allows(to)) {
+                return Uni.createFrom().failure(moved());
+            }
+            return campaigns
+                    .move(sql, id, campaign.state(), to)
+                    .chain(done -> done
+                            ? consequence.apply(sql, campaign, now)
+                            : Uni.createFrom().failure(moved()));
+        }));
+    }
+
+    private static Problem moved() {
+        return Problem.conflict("campaign-moved", "Cette campagne n'est plus dans cet état : rechargez la page.");
+    }
+
+    private Uni<Void> enrol(Sql sql, Campaign campaign, Instant now) {
+        Instant start = campaign.startsOn().atStartOfDay(PARIS).toInstant();
+        Instant first = campaign.plan().first(now.isAfter(start) ? now : start);
+        return campaigns
+                .enrol(sql, campaign, first, now)
+                .chain(enrolled ->
+                        campaign.texts().isOn(TextKind.ANNOUNCEMENT) ? announce(sql, campaign, first, now) : Nothing.happens());
+    }
+
+    private Uni<Void> announce(Sql sql, Campaign campaign, Instant first, Instant now) {
+        Campaign.Announcement announcement = campaign.announcement(first, now);
+        return campaigns
+                .announce(sql, campaign.id(), announcement.at(), announcement.firstAttempt(), now)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> end(Sql sql, Campaign campaign, Instant now) {
+        return campaigns
+                .settleRest(sql, campaign.id(), now)
+                .chain(() -> outbox.put(sql, Outbox.CAMPAIGNS_CLOSED, new CampaignClosed(campaign.id(), now)));
+    }
+}
