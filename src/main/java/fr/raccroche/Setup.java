@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -69,16 +68,14 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
 
     /**
      * The command line: {@code [simulate] [--port N] [--data DIR] [--empty] [--youths N] [--agents A] [--seed S]
-     * [--speed X] [--cps N] [--target P] [--faults P] [--drop P] [--duplicate P] [--reorder P] [--forge P] [--bursts P]} or
-     * {@code bench --part claims|events [--due N] [--claims N] [--snapshot SECONDS] [--calls N]}.
+     * [--speed X] [--cps N] [--target P] [--faults P] [--drop P] [--duplicate P] [--reorder P] [--forge P] [--bursts P]}.
      */
     record Arguments(Task task, Map<String, String> values, boolean empty) {
 
         /** What the node is started for. */
         enum Task {
             RUN,
-            SIMULATE,
-            BENCH
+            SIMULATE
         }
 
         /** Ways in which the simulated network fails, each a share in percent. */
@@ -86,21 +83,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
 
         private static final Set<String> KNOWN = Stream.concat(
                         FAULTS.stream(),
-                        Stream.of(
-                                "port",
-                                "data",
-                                "youths",
-                                "agents",
-                                "seed",
-                                "speed",
-                                "cps",
-                                "target",
-                                "faults",
-                                "part",
-                                "due",
-                                "claims",
-                                "snapshot",
-                                "calls"))
+                        Stream.of("port", "data", "youths", "agents", "seed", "speed", "cps", "target", "faults"))
                 .collect(Collectors.toUnmodifiableSet());
 
         static Arguments read(String[] args) {
@@ -109,8 +92,8 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
             boolean empty = false;
             for (int i = 0; i < args.length; i++) {
                 String arg = args[i];
-                if (arg.equals("simulate") || arg.equals("bench")) {
-                    task = Task.valueOf(arg.toUpperCase(Locale.ROOT));
+                if (arg.equals("simulate")) {
+                    task = Task.SIMULATE;
                 } else if (arg.equals("--empty")) {
                     empty = true;
                 } else if (arg.startsWith("--") && KNOWN.contains(arg.substring(2)) && i + 1 < args.length) {
@@ -235,10 +218,7 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
         private void demo() throws IOException {
             var business = BusinessClock.open(data.resolve("clock"), clock);
             boolean first = !Files.exists(data.resolve("demo.started"));
-            if (arguments.task() == Arguments.Task.BENCH) {
-                business.reset(opening(clock.instant()), 1);
-                bench();
-            } else if (arguments.task() == Arguments.Task.SIMULATE) {
+            if (arguments.task() == Arguments.Task.SIMULATE) {
                 business.reset(opening(clock.instant()), arguments.number("speed", 600));
                 task("campaign", arguments.number("youths", 200), arguments.number("agents", 10));
                 set("raccroche.dialing.tick", "1s");
@@ -257,23 +237,6 @@ record Setup(Optional<EmbeddedDatabase> database, Map<String, String> properties
                 set("quarkus.http.host", "127.0.0.1");
                 accounts(secrets());
             }
-        }
-
-        /** Claims are measured without the calls that follow from them; no timer disturbs. */
-        private void bench() {
-            String part = arguments.values().getOrDefault("part", "claims");
-            set("raccroche.dialing.bench.part", part);
-            set("raccroche.dialing.bench.due", Integer.toString(arguments.number("due", 1_000_000)));
-            set("raccroche.dialing.bench.claims", Integer.toString(arguments.number("claims", 5_000)));
-            set("raccroche.dialing.bench.calls", Integer.toString(arguments.number("calls", 5_000)));
-            set("raccroche.dialing.bench.snapshot", arguments.number("snapshot", 130) + "s");
-            set("raccroche.dialing.tick", "1h");
-            set("raccroche.dialing.sweep", "1h");
-            set("raccroche.dialing.silence", "1h");
-            set("raccroche.twilio.cps", "0");
-            set("raccroche.outbox.poll", "1h");
-            set("raccroche.outbox.relay", Boolean.toString(part.equals("events")));
-            task("none", 0, 0);
         }
 
         /** Repairs come as early as business time is fast: with the delays of real time, a day would pass meanwhile. */

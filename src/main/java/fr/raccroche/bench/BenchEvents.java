@@ -1,25 +1,10 @@
 package fr.raccroche.bench;
 
 import fr.raccroche.telephony.TwilioConfig;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Measures reports on calls: signed, over HTTP, until the attempts show them, against the five statements that it takes at
@@ -28,8 +13,6 @@ import javax.crypto.spec.SecretKeySpec;
 final class BenchEvents {
 
     private static final int CLIENTS = 50;
-    private static final List<String> LIFE = List.of("initiated", "ringing", "in-progress", "completed");
-    private static final List<String> STATES = List.of("QUEUED", "RINGING", "ANSWERED", "COMPLETED");
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static final String CALLS = """
@@ -66,36 +49,25 @@ final class BenchEvents {
             update agent_presence set state = 'DIALING';
             """;
 
-    private static final String RAW_STORE = """
-            insert into call_event (token, call_sid, sequence, status, fields) values (?, ?, ?, ?, cast(? as jsonb))
-            on conflict do nothing""";
-
-    private static final String RAW_LOCK = "select id, state from call_attempt where token = ? for update";
-
-    private static final String RAW_CHANGE = """
-            update call_attempt set state = ?, call_sid = coalesce(call_sid, ?), changed_at = now(),
-                   ended_at = case when ? then now() else ended_at end
-            where id = ?""";
-
-    private final BenchQueue.Access access;
+    private final BenchDatabase database;
     private final URI server;
-    private final TwilioConfig twilio;
+    private final CallReports reports;
     private final int calls;
 
-    BenchEvents(BenchQueue.Access access, URI server, TwilioConfig twilio, int calls) {
-        this.access = access;
+    BenchEvents(BenchDatabase database, URI server, TwilioConfig twilio, int calls) {
+        this.database = database;
         this.server = server;
-        this.twilio = twilio;
+        this.reports = new CallReports(twilio);
         this.calls = calls;
     }
 
     void measure() throws SQLException, InterruptedException, ExecutionException {
-        run(CALLS.replace("@calls@", Integer.toString(calls)));
+        database.run(CALLS.replace("@calls@", Integer.toString(calls)));
         ours();
-        double raw = LIFE.size() * raw().perSecond();
+        double raw = CallReports.LIFE.size() * raw().perSecond();
         Ours ours = ours();
-        double accepted = LIFE.size() * ours.run().perSecond();
-        double applied = LIFE.size() * calls / (ours.applied().toNanos() / 1e9);
+        double accepted = CallReports.LIFE.size() * ours.run().perSecond();
+        double applied = CallReports.LIFE.size() * calls / (ours.applied().toNanos() / 1e9);
         DialingBench.print("events", accepted, raw, accepted / raw);
         DialingBench.print("events-applied", applied, raw, applied / raw);
     }
@@ -105,8 +77,8 @@ final class BenchEvents {
 
     private Ours ours() throws SQLException, InterruptedException, ExecutionException {
         again();
-        var run = BenchClients.run(CLIENTS, calls, LIMIT, this::reports);
-        while (number("select count(*) from outbox where channel = 'call-events'") > 0) {
+        var run = BenchClients.run(CLIENTS, calls, LIMIT, () -> reports.open(server));
+        while (database.number("select count(*) from outbox where channel = 'call-events'") > 0) {
             Thread.sleep(20);
         }
         Duration applied = Duration.ofNanos(System.nanoTime() - run.began());
@@ -116,141 +88,19 @@ final class BenchEvents {
 
     private BenchClients.Run raw() throws SQLException, InterruptedException, ExecutionException {
         again();
-        var run = BenchClients.run(CLIENTS, calls, LIMIT, this::statements);
+        var run = BenchClients.run(CLIENTS, calls, LIMIT, () -> RawReports.open(database));
         check();
         return run;
     }
 
     private void again() throws SQLException {
-        run(AGAIN);
-        run("vacuum analyze");
-        run("checkpoint");
+        database.run(AGAIN);
+        database.run("vacuum analyze");
+        database.run("checkpoint");
     }
 
     private void check() throws SQLException {
-        requireCount("select count(*) from call_event", LIFE.size() * (long) calls);
-        requireCount("select count(*) from call_attempt where state = 'COMPLETED' and call_sid is not null", calls);
-    }
-
-    private void requireCount(String question, long expected) throws SQLException {
-        long found = number(question);
-        if (found != expected) {
-            throw new IllegalStateException("%s: %d, not %d".formatted(question, found, expected));
-        }
-    }
-
-    private static String sid(int call) {
-        return "CA%032x".formatted(call);
-    }
-
-    /** What Twilio says about a call. */
-    private SortedMap<String, String> fields(int call, int sequence) {
-        var fields = new TreeMap<String, String>();
-        fields.put("AccountSid", twilio.accountSid());
-        fields.put("ApiVersion", "2010-04-01");
-        fields.put("CallSid", sid(call));
-        fields.put("CallStatus", LIFE.get(sequence));
-        fields.put("CallbackSource", "call-progress-events");
-        fields.put("Direction", "outbound-api");
-        fields.put("From", "+33199000100");
-        fields.put("SequenceNumber", Integer.toString(sequence));
-        fields.put("Timestamp", "Tue, 24 Nov 2026 09:00:00 +0000");
-        fields.put("To", "+33639980000");
-        return fields;
-    }
-
-    /** Tells the life of one call after the other, as Twilio does. */
-    private BenchClients.Client reports() throws Exception {
-        var http = new BenchHttp(server);
-        var mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(twilio.authToken().getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        return new BenchClients.Client() {
-            @Override
-            public void run(int number) throws Exception {
-                String path = "/webhooks/twilio/call/call-" + number;
-                for (int sequence = 0; sequence < LIFE.size(); sequence++) {
-                    SortedMap<String, String> fields = fields(number, sequence);
-                    http.post(path, "X-Twilio-Signature: " + signature(mac, server + path, fields), form(fields));
-                }
-            }
-
-            @Override
-            public void close() throws IOException {
-                http.close();
-            }
-        };
-    }
-
-    private static String signature(Mac mac, String url, SortedMap<String, String> fields)
-            throws GeneralSecurityException {
-        String signed = url
-                + fields.entrySet().stream()
-                        .map(field -> field.getKey() + field.getValue())
-                        .collect(Collectors.joining());
-        return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String form(SortedMap<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-    }
-
-    private BenchClients.Client statements() throws SQLException {
-        Connection connection = access.open();
-        connection.setAutoCommit(false);
-        PreparedStatement store = connection.prepareStatement(RAW_STORE);
-        PreparedStatement lock = connection.prepareStatement(RAW_LOCK);
-        PreparedStatement change = connection.prepareStatement(RAW_CHANGE);
-        return new BenchClients.Client() {
-            @Override
-            public void run(int number) throws SQLException {
-                for (int sequence = 0; sequence < LIFE.size(); sequence++) {
-                    report(number, sequence);
-                }
-            }
-
-            private void report(int call, int sequence) throws SQLException {
-                store.setString(1, "call-" + call);
-                store.setString(2, sid(call));
-                store.setInt(3, sequence);
-                store.setString(4, LIFE.get(sequence));
-                store.setString(5, "{\"CallStatus\":\"%s\"}".formatted(LIFE.get(sequence)));
-                store.executeUpdate();
-                lock.setString(1, "call-" + call);
-                long attempt;
-                try (ResultSet rows = lock.executeQuery()) {
-                    rows.next();
-                    attempt = rows.getLong(1);
-                }
-                change.setString(1, STATES.get(sequence));
-                change.setString(2, sid(call));
-                change.setBoolean(3, sequence == LIFE.size() - 1);
-                change.setLong(4, attempt);
-                change.executeUpdate();
-                connection.commit();
-            }
-
-            @Override
-            public void close() throws SQLException {
-                connection.close();
-            }
-        };
-    }
-
-    private long number(String question) throws SQLException {
-        try (Connection connection = access.open();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(question)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private void run(String sql) throws SQLException {
-        try (Connection connection = access.open();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.require("select count(*) from call_event", CallReports.LIFE.size() * (long) calls);
+        database.require("select count(*) from call_attempt where state = 'COMPLETED' and call_sid is not null", calls);
     }
 }

@@ -1,20 +1,16 @@
 package fr.raccroche.bench;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The data of a bench, fictional, and the same work by bare SQL over JDBC: what the same server does when nobody asks any
- * rule. Youths are due in another order than they are stored in, as after some rounds of calls. No number overseas
- * begins with a zero: nobody has theirs.
+ * The data of a bench, fictional. Youths are due in another order than they are stored in, as after some rounds of calls.
+ * No number overseas begins with a zero: nobody has theirs.
  */
 final class BenchQueue {
 
@@ -24,13 +20,6 @@ final class BenchQueue {
      * @param agents the accounts of its agents, who have a line and a session each; they follow each other
      */
     record Campaign(long id, List<Long> agents) {}
-
-    /** How the database is reached. */
-    record Access(String url, String user, String password) {
-        Connection open() throws SQLException {
-            return DriverManager.getConnection(url, user, password);
-        }
-    }
 
     private static final String PEOPLE = """
             insert into dropout_list (name, reference_date, created_at)
@@ -94,41 +83,13 @@ final class BenchQueue {
             update agent_presence set state = 'OFFLINE' where state <> 'OFFLINE';
             """;
 
-    private static final String RAW_CHOICE = """
-            select youth_id from campaign_youth where campaign_id = ? and next_attempt_at <= ?
-            order by priority desc, next_attempt_at limit 1 for update skip locked""";
-
-    private static final String RAW_TAKE = """
-            update campaign_youth set state = 'IN_CALL', next_attempt_at = null, attempts = attempts + 1
-            where campaign_id = ? and youth_id = ?""";
-
-    private static final String RAW_ATTEMPT = """
-            insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token, action_id,
-                planned_at)
-            select ?, p.youth_id, ?, p.id, p.e164, 1, 'INTENT', 'raw-' || p.youth_id, 'raw-' || p.youth_id, ?
-            from phone_number p where p.youth_id = ?""";
-
-    private static final String RAW_BATCH = """
-            with chosen as (
-                select youth_id from campaign_youth where campaign_id = ? and next_attempt_at <= ?
-                order by priority desc, next_attempt_at limit ? for update skip locked),
-            taken as (
-                update campaign_youth y set state = 'IN_CALL', next_attempt_at = null, attempts = attempts + 1
-                from chosen where y.campaign_id = ? and y.youth_id = chosen.youth_id
-                returning y.youth_id)
-            insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token, action_id,
-                planned_at)
-            select ?, p.youth_id, ? + row_number() over () - 1, p.id, p.e164, 1, 'INTENT', 'raw-' || p.youth_id,
-                   'raw-' || p.youth_id, ?
-            from taken t join phone_number p on p.youth_id = t.youth_id""";
-
-    private final Access access;
+    private final BenchDatabase database;
     private final Instant now;
     private final int small;
     private final int large;
 
-    BenchQueue(Access access, Instant now, int small, int large) {
-        this.access = access;
+    BenchQueue(BenchDatabase database, Instant now, int small, int large) {
+        this.database = database;
         this.now = now;
         this.small = small;
         this.large = large;
@@ -138,13 +99,13 @@ final class BenchQueue {
     void load(int smallsAgents, int largesAgents) throws SQLException {
         load("small", small, smallsAgents);
         load("large", large, largesAgents);
-        run("vacuum analyze");
+        database.run("vacuum analyze");
     }
 
     private void load(String name, int due, int agents) throws SQLException {
-        run(since(named(PEOPLE, name).replace("@due@", Integer.toString(due))));
-        run(named(AGENTS, name).replace("@agents@", Integer.toString(agents)));
-        run(named(HISTORY, name));
+        database.run(since(named(PEOPLE, name).replace("@due@", Integer.toString(due))));
+        database.run(named(AGENTS, name).replace("@agents@", Integer.toString(agents)));
+        database.run(named(HISTORY, name));
     }
 
     private static String named(String sql, String name) {
@@ -165,8 +126,8 @@ final class BenchQueue {
     }
 
     private Campaign campaign(String name) throws SQLException {
-        long id = number("select id from campaign where name = '" + name + "'");
-        try (Connection connection = access.open();
+        long id = database.number("select id from campaign where name = '" + name + "'");
+        try (Connection connection = database.open();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select account_id from agent_presence where campaign_id = " + id + " order by account_id")) {
@@ -180,134 +141,32 @@ final class BenchQueue {
 
     /** Everybody back to where they were; what earlier rounds left dead is cleared away. */
     void again() throws SQLException {
-        run(since(AGAIN).replace("@small@", Integer.toString(small)).replace("@large@", Integer.toString(large)));
-        run("vacuum analyze campaign_youth");
-        run("vacuum analyze call_attempt");
-        run("vacuum analyze agent_presence");
-        run("checkpoint");
+        database.run(
+                since(AGAIN).replace("@small@", Integer.toString(small)).replace("@large@", Integer.toString(large)));
+        database.run("vacuum analyze campaign_youth");
+        database.run("vacuum analyze call_attempt");
+        database.run("vacuum analyze agent_presence");
+        database.run("checkpoint");
     }
 
     /** The first {@code count} agents of the campaign wait. */
     void wait(Campaign campaign, int count) throws SQLException {
-        run("update agent_presence set state = 'READY', seen_at = now() where campaign_id = %d and account_id <= %d"
-                .formatted(campaign.id(), campaign.agents().get(count - 1)));
+        database.run(
+                "update agent_presence set state = 'READY', seen_at = now() where campaign_id = %d and account_id <= %d"
+                        .formatted(campaign.id(), campaign.agents().get(count - 1)));
     }
 
     /** Fails unless exactly {@code claims} youths are in the hands of as many agents, with one open attempt each. */
     void check(int claims) throws SQLException {
-        requireCount("select count(*) from call_attempt where closed_at is null", claims);
-        requireCount("select count(distinct youth_id) from call_attempt where closed_at is null", claims);
-        requireCount("select count(distinct agent_id) from call_attempt where closed_at is null", claims);
-        requireCount("select count(*) from campaign_youth where state = 'IN_CALL' and attempts = 1", claims);
+        database.require("select count(*) from call_attempt where closed_at is null", claims);
+        database.require("select count(distinct youth_id) from call_attempt where closed_at is null", claims);
+        database.require("select count(distinct agent_id) from call_attempt where closed_at is null", claims);
+        database.require("select count(*) from campaign_youth where state = 'IN_CALL' and attempts = 1", claims);
     }
 
     /** Fails unless each of {@code claims} is an event in the outbox, and its agent is known to dial. */
     void checkAnnounced(int claims) throws SQLException {
-        requireCount("select count(distinct payload -> 'attemptId') from outbox", claims);
-        requireCount("select count(*) from agent_presence where state = 'DIALING'", claims);
-    }
-
-    private void requireCount(String question, long expected) throws SQLException {
-        long found = number(question);
-        if (found != expected) {
-            throw new IllegalStateException("%s: %d, not %d".formatted(question, found, expected));
-        }
-    }
-
-    long number(String question) throws SQLException {
-        try (Connection connection = access.open();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(question)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    void run(String sql) throws SQLException {
-        try (Connection connection = access.open();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** A report that reads from now on what was true at this moment, until it is closed. */
-    Report snapshot() {
-        try {
-            Connection connection = access.open();
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("select count(*) from campaign");
-            }
-            return connection::close;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A report that is open. */
-    interface Report {
-        void close() throws SQLException;
-    }
-
-    /** The claim of the textbook: choose one, take it, write it down, commit. */
-    BenchClients.Client rawClaims(Campaign campaign) throws SQLException {
-        Connection connection = access.open();
-        connection.setAutoCommit(false);
-        PreparedStatement choose = connection.prepareStatement(RAW_CHOICE);
-        PreparedStatement take = connection.prepareStatement(RAW_TAKE);
-        PreparedStatement note = connection.prepareStatement(RAW_ATTEMPT);
-        return new BenchClients.Client() {
-            @Override
-            public void run(int number) throws SQLException {
-                choose.setLong(1, campaign.id());
-                choose.setTimestamp(2, Timestamp.from(now));
-                long youth;
-                try (ResultSet rows = choose.executeQuery()) {
-                    rows.next();
-                    youth = rows.getLong(1);
-                }
-                take.setLong(1, campaign.id());
-                take.setLong(2, youth);
-                take.executeUpdate();
-                note.setLong(1, campaign.id());
-                note.setLong(2, campaign.agents().get(number));
-                note.setTimestamp(3, Timestamp.from(now));
-                note.setLong(4, youth);
-                note.executeUpdate();
-                connection.commit();
-            }
-
-            @Override
-            public void close() throws SQLException {
-                connection.close();
-            }
-        };
-    }
-
-    /** The same for many in one statement. */
-    BenchClients.Client rawBatches(Campaign campaign, int size) throws SQLException {
-        Connection connection = access.open();
-        connection.setAutoCommit(false);
-        PreparedStatement claim = connection.prepareStatement(RAW_BATCH);
-        return new BenchClients.Client() {
-            @Override
-            public void run(int number) throws SQLException {
-                claim.setLong(1, campaign.id());
-                claim.setTimestamp(2, Timestamp.from(now));
-                claim.setInt(3, size);
-                claim.setLong(4, campaign.id());
-                claim.setLong(5, campaign.id());
-                claim.setLong(6, campaign.agents().get(number * size));
-                claim.setTimestamp(7, Timestamp.from(now));
-                claim.executeUpdate();
-                connection.commit();
-            }
-
-            @Override
-            public void close() throws SQLException {
-                connection.close();
-            }
-        };
+        database.require("select count(distinct payload -> 'attemptId') from outbox", claims);
+        database.require("select count(*) from agent_presence where state = 'DIALING'", claims);
     }
 }

@@ -15,11 +15,8 @@ import fr.raccroche.list.table.TableFile;
 import fr.raccroche.platform.EmbeddedDatabase;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,9 +28,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-import org.dhatim.fastexcel.Workbook;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
@@ -59,16 +53,18 @@ public final class ImportBench {
     private final Connection connection;
     private final Communes communes;
     private final Path directory;
+    private final BenchPeople people;
 
     private ImportBench(Connection connection, Communes communes, Path directory) {
         this.connection = connection;
         this.communes = communes;
         this.directory = directory;
+        this.people = new BenchPeople(directory, REFERENCE_DATE);
     }
 
     /** Starts a database of its own; the first argument is the number of people in the middle size, else a million. */
     public static void main(String... arguments) throws Exception {
-        int people = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
+        int count = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
         try (var database = EmbeddedDatabase.start(Files.createTempDirectory("raccroche-bench"))) {
             String url = "jdbc:postgresql://" + database.address();
             Flyway.configure().dataSource(url, "postgres", "postgres").load().migrate();
@@ -76,31 +72,31 @@ public final class ImportBench {
                 DirectoryLoad.ifEmpty(connection);
                 connection.setAutoCommit(false);
                 new ImportBench(connection, Communes.load(connection), Files.createTempDirectory("raccroche-lists"))
-                        .run(people);
+                        .run(count);
             }
         }
     }
 
-    private void run(int people) throws Exception {
-        load(text(Math.max(1, people / 50), 0), null);
-        Path middle = text(people, 0);
+    private void run(int count) throws Exception {
+        load(people.text(Math.max(1, count / 50), 0), null);
+        Path middle = people.text(count, 0);
         Path clean = directory.resolve("clean");
-        double ours = rate(people, cold(middle, clean));
-        print("import", ours, rate(people, limit(clean)));
+        double ours = rate(count, cold(middle, clean));
+        print("import", ours, rate(count, limit(clean)));
         Files.delete(middle);
         Files.delete(clean);
 
-        double small = rate(people / 10, cold(text(people / 10, 0), null));
-        double large = rate(2 * people, cold(text(2 * people, 0), null));
+        double small = rate(count / 10, cold(people.text(count / 10, 0), null));
+        double large = rate(2 * count, cold(people.text(2 * count, 0), null));
         print("import-growth", large, small);
 
         long list = number("select max(id) from dropout_list");
-        double again = rate(2 * people, load(text(2 * people, 1), list));
-        require("select count(*) from list_version where unchanged = " + 2 * people, 1);
+        double again = rate(2 * count, load(people.text(2 * count, 1), list));
+        require("select count(*) from list_version where unchanged = " + 2 * count, 1);
         print("import-again", again, large);
 
-        double asText = rate(people / 5, cold(text(people / 5, 0), null));
-        print("import-xlsx", rate(people / 5, cold(workbook(people / 5), null)), asText);
+        double asText = rate(count / 5, cold(people.text(count / 5, 0), null));
+        print("import-xlsx", rate(count / 5, cold(people.workbook(count / 5), null)), asText);
     }
 
     @SuppressWarnings("SystemOut") // the result goes to the script that called
@@ -108,8 +104,8 @@ public final class ImportBench {
         System.out.printf(Locale.ROOT, "%s %.0f %.0f %.2f%n", name, ours, limit, ours / limit);
     }
 
-    private static double rate(int people, Duration took) {
-        return people / (took.toNanos() / 1e9);
+    private static double rate(int count, Duration took) {
+        return count / (took.toNanos() / 1e9);
     }
 
     /** On an empty database; the cleaned rows are kept in {@code clean} as COPY takes them. */
@@ -229,155 +225,4 @@ public final class ImportBench {
     private CopyManager copy() throws SQLException {
         return new CopyManager(connection.unwrap(BaseConnection.class));
     }
-
-    /** {@code turn} moves the first rows to the end: the same people in another file. */
-    private Path text(int people, int turn) throws IOException {
-        Path file = directory.resolve(people + "-" + turn + ".csv");
-        try (var csv = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-            csv.println(String.join(";", HEADER));
-            for (int i = 0; i < people; i++) {
-                csv.println(String.join(";", row((i + turn) % people)));
-            }
-        }
-        return file;
-    }
-
-    private Path workbook(int people) throws IOException {
-        Path file = directory.resolve(people + ".xlsx");
-        try (OutputStream out = Files.newOutputStream(file);
-                var book = new Workbook(out, "Raccroche", "1.0")) {
-            var sheet = book.newWorksheet("Liste");
-            for (int column = 0; column < HEADER.size(); column++) {
-                sheet.value(0, column, HEADER.get(column));
-            }
-            for (int i = 0; i < people; i++) {
-                List<String> row = row(i);
-                for (int column = 0; column < row.size(); column++) {
-                    sheet.value(i + 1, column, row.get(column));
-                }
-                if (i % 1000 == 999) {
-                    sheet.flush();
-                }
-            }
-        }
-        return file;
-    }
-
-    private static final List<String> HEADER = List.of(
-            "ine",
-            "numero_siei",
-            "nom",
-            "prenom",
-            "date_naissance",
-            "sexe",
-            "uai_dernier_etablissement",
-            "derniere_formation",
-            "adresse",
-            "code_postal",
-            "commune",
-            "code_insee",
-            "tel_jeune",
-            "tel_jeune_2",
-            "courriel",
-            "resp1_nom",
-            "resp1_prenom",
-            "resp1_tel",
-            "resp1_code_insee",
-            "resp2_nom",
-            "resp2_prenom",
-            "resp2_tel",
-            "resp2_code_insee");
-
-    /** A fictional person: most with an identifier, two to three numbers, one or two guardians. */
-    private static List<String> row(int i) {
-        var random = new SplittableRandom(i);
-        String name = name(random) + (i % 3 == 0 ? "-" + name(random) : "");
-        String mobile = "06 39 98 %02d %02d".formatted(random.nextInt(100), random.nextInt(100));
-        String home = "01 99 00 %02d %02d".formatted(random.nextInt(100), random.nextInt(100));
-        LocalDate birth = REFERENCE_DATE.minusYears(17).minusDays(random.nextInt(1400));
-        String[] place = PLACES[random.nextInt(PLACES.length)];
-        boolean second = i % 2 == 0;
-        return List.of(
-                i % 10 == 0 ? "" : "%09dAB".formatted(i),
-                "S%08d".formatted(i),
-                name.toUpperCase(Locale.ROOT),
-                FIRST_NAMES[random.nextInt(FIRST_NAMES.length)],
-                "%02d/%02d/%d".formatted(birth.getDayOfMonth(), birth.getMonthValue(), birth.getYear()),
-                i % 2 == 0 ? "1" : "2",
-                "",
-                "CAP Cuisine",
-                (1 + random.nextInt(120)) + " rue des Lilas",
-                place[1],
-                place[0],
-                i % 3 == 0 ? "" : place[2],
-                mobile,
-                "",
-                "",
-                name,
-                "Camille",
-                home,
-                place[2],
-                second ? name : "",
-                second ? "Dominique" : "",
-                second ? "0639980%03d".formatted(random.nextInt(1000)) : "",
-                "");
-    }
-
-    private static String name(RandomGenerator random) {
-        return NAMES[random.nextInt(NAMES.length)] + ENDS[random.nextInt(ENDS.length)];
-    }
-
-    private static final String[] ENDS = {
-        "", "", "el", "ier", "aux", "ot", "in", "ette", "ard", "eau", "ois", "ez", "ini", "ka", "oğlu", "ène"
-    };
-
-    private static final String[] NAMES = {
-        "Martin",
-        "Benali",
-        "Durand",
-        "Nguyen",
-        "Da Silva",
-        "Traoré",
-        "Moreau",
-        "Lefèvre",
-        "Kaya",
-        "Petit",
-        "Roux",
-        "Garnier",
-        "Faure",
-        "Mercier",
-        "Blanc",
-        "Guérin",
-        "Boyer",
-        "Chevalier",
-        "Perrin",
-        "Clément"
-    };
-    private static final String[] FIRST_NAMES = {
-        "Lina",
-        "Yanis",
-        "Zoé",
-        "Noé",
-        "Inès",
-        "Adam",
-        "Léa",
-        "Rayan",
-        "Jade",
-        "Hugo",
-        "Sarah",
-        "Jean-Noël",
-        "Aya",
-        "Théo"
-    };
-    private static final String[][] PLACES = {
-        {"Saint-Denis", "93200", "93066"},
-        {"MONTREUIL", "93100", "93048"},
-        {"Évry-Courcouronnes", "91000", "91228"},
-        {"Meaux", "77100", "77284"},
-        {"Argenteuil", "95100", "95018"},
-        {"Créteil", "94000", "94028"},
-        {"Nanterre", "92000", "92050"},
-        {"Mantes la Jolie", "78200", "78361"},
-        {"Paris", "75018", "75118"}
-    };
 }

@@ -184,7 +184,8 @@ public record AttemptPlan(CallingHours hours, int maxAttempts, PlanSettings sett
         LocalDate day = day(past.getLast());
         List<Past> that =
                 past.stream().filter(attempt -> day(attempt).equals(day)).toList();
-        int cap = settings.get(that.getFirst().result().invitesRetry() ? PlanSetting.PER_DAY_AFTER_BUSY : PlanSetting.PER_DAY);
+        int cap = settings.get(
+                that.getFirst().result().invitesRetry() ? PlanSetting.PER_DAY_AFTER_BUSY : PlanSetting.PER_DAY);
         return that.size() < cap ? Instant.MIN : start(day.plusDays(1));
     }
 

@@ -73,19 +73,7 @@ public record Campaign(
     /** The same campaign with another plan. */
     Campaign with(AttemptPlan other) {
         return new Campaign(
-                id,
-                name,
-                listId,
-                state,
-                mode,
-                startsOn,
-                endsOn,
-                other,
-                callerNumber,
-                smsSender,
-                script,
-                texts,
-                modes);
+                id, name, listId, state, mode, startsOn, endsOn, other, callerNumber, smsSender, script, texts, modes);
     }
 
     /** The same campaign, conducted in another way. */

@@ -49,6 +49,7 @@ public class CampaignChanges {
                         .chain(kept -> kept
                                 ? AccessLog.record(sql, account, action, "campaign:" + id)
                                 : Uni.createFrom().failure(Problem.conflict("campaign-moved", closed))))
-                .replaceWith(Response.seeOther(URI.create("/campaigns/" + id + page)).build());
+                .replaceWith(
+                        Response.seeOther(URI.create("/campaigns/" + id + page)).build());
     }
 }

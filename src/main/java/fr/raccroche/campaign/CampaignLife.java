@@ -75,8 +75,9 @@ class CampaignLife {
         Instant first = campaign.plan().first(now.isAfter(start) ? now : start);
         return campaigns
                 .enrol(sql, campaign, first, now)
-                .chain(enrolled ->
-                        campaign.texts().isOn(TextKind.ANNOUNCEMENT) ? announce(sql, campaign, first, now) : Nothing.happens());
+                .chain(enrolled -> campaign.texts().isOn(TextKind.ANNOUNCEMENT)
+                        ? announce(sql, campaign, first, now)
+                        : Nothing.happens());
     }
 
     private Uni<Void> announce(Sql sql, Campaign campaign, Instant first, Instant now) {

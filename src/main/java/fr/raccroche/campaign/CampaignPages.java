@@ -3,10 +3,7 @@ package fr.raccroche.campaign;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.platform.Database;
-import fr.raccroche.platform.Nothing;
-import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
-import fr.raccroche.platform.Sql;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -17,7 +14,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,22 +24,16 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
 /** Campaigns for supervisors: all of them, a new one on one page, and one with its settings. */
 @Path("/campaigns")
@@ -174,7 +164,10 @@ public class CampaignPages {
 
     /** "lun., mar., jeu." */
     private static String named(CallingHours hours) {
-        return hours.days().stream().sorted().map(day -> CallingDay.of(day).label()).collect(Collectors.joining(", "));
+        return hours.days().stream()
+                .sorted()
+                .map(day -> CallingDay.of(day).label())
+                .collect(Collectors.joining(", "));
     }
 
     @POST

@@ -1,9 +1,5 @@
 package fr.raccroche.campaign;
 
-import static fr.raccroche.platform.FrenchCalendar.PARIS;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -11,13 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the database knows of campaigns. */
@@ -91,8 +81,7 @@ public class Campaigns {
     }
 
     private Progress progress(Sql.Row row) {
-        return new Progress(
-                read(row), row.text("list_name"), row.id("youths"), row.id("settled"), row.id("attempts"));
+        return new Progress(read(row), row.text("list_name"), row.id("youths"), row.id("settled"), row.id("attempts"));
     }
 
     Uni<List<ListChoice>> lists(Sql sql) {

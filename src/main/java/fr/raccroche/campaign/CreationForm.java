@@ -84,8 +84,7 @@ public class CreationForm {
     /** Reads the form; the first field that makes no sense is named. */
     Campaign draft(List<String> numbers) {
         var hours = new CallingHours(
-                days(days),
-                List.of(span(opens1, closes1, "première"), span(opens2, closes2, "seconde")));
+                days(days), List.of(span(opens1, closes1, "première"), span(opens2, closes2, "seconde")));
         refuse(
                 hours.spans()
                         .getFirst()

@@ -40,7 +40,8 @@ public record Knob(Unit unit, int usual, int least, int most) {
             case MINUTES -> Duration.ofMinutes(value);
             case HOURS -> Duration.ofHours(value);
             case DAYS -> Duration.ofDays(value);
-            case ATTEMPTS, WEIGHT, PERCENT, TEXTS, MILLIEUROS -> throw new IllegalArgumentException(unit + " are no time");
+            case ATTEMPTS, WEIGHT, PERCENT, TEXTS, MILLIEUROS ->
+                throw new IllegalArgumentException(unit + " are no time");
         };
     }
 

@@ -1,15 +1,11 @@
 package fr.raccroche.campaign;
 
 import fr.raccroche.platform.Database;
-import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessAction;
-import fr.raccroche.security.AccessLog;
-import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -21,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -68,7 +63,8 @@ public class ModePages {
                 AccessAction.CAMPAIGN_MODE_CHANGED,
                 "",
                 "Cette campagne est terminée : ses réglages ne changent plus.",
-                (sql, campaign) -> form(sql, campaign, now).chain(form -> campaigns.conduct(sql, form.changed(fields))));
+                (sql, campaign) ->
+                        form(sql, campaign, now).chain(form -> campaigns.conduct(sql, form.changed(fields))));
     }
 
     private Uni<ModeForm> form(Sql sql, Campaign campaign, Instant now) {

@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +29,8 @@ record PlanForm(Campaign campaign) {
 
         public List<PlanSetting> settings() {
             return switch (this) {
-                case PARTS -> List.of(PlanSetting.WEIGHT_MORNING, PlanSetting.WEIGHT_AFTERNOON, PlanSetting.WEIGHT_EVENING);
+                case PARTS ->
+                    List.of(PlanSetting.WEIGHT_MORNING, PlanSetting.WEIGHT_AFTERNOON, PlanSetting.WEIGHT_EVENING);
                 case CAPS ->
                     List.of(
                             PlanSetting.SPAN,
@@ -51,7 +51,8 @@ record PlanForm(Campaign campaign) {
                             PlanSetting.AFTER_LOST,
                             PlanSetting.AFTER_TECHNICAL,
                             PlanSetting.AFTER_PASSED);
-                case CALLBACKS -> List.of(PlanSetting.CALLBACK_TRIES, PlanSetting.AFTER_MISSED_CALLBACK, PlanSetting.CALLBACK_LATE);
+                case CALLBACKS ->
+                    List.of(PlanSetting.CALLBACK_TRIES, PlanSetting.AFTER_MISSED_CALLBACK, PlanSetting.CALLBACK_LATE);
                 case LEARNING -> List.of(PlanSetting.TRIES_PER_NUMBER, PlanSetting.SMOOTHING, PlanSetting.EXPLORATION);
             };
         }

@@ -1,14 +1,10 @@
 package fr.raccroche.campaign;
 
 import fr.raccroche.platform.Database;
-import fr.raccroche.platform.Problem;
 import fr.raccroche.security.AccessAction;
-import fr.raccroche.security.AccessLog;
-import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -57,8 +52,7 @@ public class PlanPages {
                 AccessAction.CAMPAIGN_REPLANNED,
                 "#plan",
                 "Cette campagne est terminée : son plan ne change plus.",
-                (sql, campaign) ->
-                        campaigns.replan(sql, PlanForm.of(campaign).changed(fields)));
+                (sql, campaign) -> campaigns.replan(sql, PlanForm.of(campaign).changed(fields)));
     }
 
     /** What the plan would look like with these settings; nothing is kept. */

@@ -1,12 +1,7 @@
 package fr.raccroche.campaign;
 
-import fr.raccroche.platform.Database;
-import fr.raccroche.platform.Problem;
 import fr.raccroche.security.AccessAction;
-import fr.raccroche.security.AccessLog;
-import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -16,7 +11,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** The numbers that a campaign shows, on its page. */
 @Path("/campaigns/{id}/numbers")
@@ -38,8 +32,10 @@ public class PoolPages {
                 AccessAction.CAMPAIGN_NUMBERS_CHANGED,
                 "#numbers",
                 "Cette campagne est terminée : ses numéros ne changent plus.",
-                (sql, campaign) -> PoolForm.of(sql, campaign).chain(form -> form.editable()
-                        ? ShownNumbers.setPool(sql, id, form.shares(fields)).replaceWith(true)
-                        : Uni.createFrom().item(false)));
+                (sql, campaign) -> PoolForm.of(sql, campaign)
+                        .chain(form -> form.editable()
+                                ? ShownNumbers.setPool(sql, id, form.shares(fields))
+                                        .replaceWith(true)
+                                : Uni.createFrom().item(false)));
     }
 }

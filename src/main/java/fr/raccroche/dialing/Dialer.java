@@ -1,11 +1,11 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.Abandonments;
-import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.BurstBound;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Verdict;
 import fr.raccroche.platform.Database;

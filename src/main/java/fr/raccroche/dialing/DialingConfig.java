@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Settings of the dialer. Those called real are machine time, the others business time. */
 @ConfigMapping(prefix = "raccroche.dialing")
@@ -57,36 +56,6 @@ public interface DialingConfig {
     /** @return how long somebody who rings waits for an agent before a callback or a message is offered */
     @WithDefault("45s")
     Duration inboundPatience();
-
-    Bench bench();
-
-    /** A node that is started to measure, on data of its own. */
-    interface Bench {
-        /** @return what is measured: {@code claims} or {@code events}; absent in every other node */
-        Optional<Part> part();
-
-        /** @return youths of the large campaign */
-        @WithDefault("1000000")
-        int due();
-
-        /** @return claims of one round */
-        @WithDefault("5000")
-        int claims();
-
-        /** @return calls that are reported on, four times each */
-        @WithDefault("5000")
-        int calls();
-
-        /** @return how long a report stays open while claims go on */
-        @WithDefault("130s")
-        Duration snapshot();
-
-        /** What is measured. */
-        enum Part {
-            CLAIMS,
-            EVENTS
-        }
-    }
 
     /** @return real pause between two looks at Twilio while it takes no calls */
     @WithDefault("5s")

@@ -1,9 +1,9 @@
 package fr.raccroche.dialing;
 
-import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.campaign.TextTemplate;
 import fr.raccroche.campaign.TextTemplate.Field;
 import fr.raccroche.dialing.TextPlans.Planned;

@@ -2,10 +2,10 @@ package fr.raccroche.personal;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
-import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.Priority;
+import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.dialing.CallTracker;
 import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.Dialer;

@@ -207,9 +207,11 @@ class AttemptPlanTest {
         assertThat(local(PLAN.earliest(Limit.DAY, elsewhere))).isEqualTo("2026-11-25T00:00");
         assertThat(local(PLAN.earliest(Limit.WEEK, four))).isEqualTo("2026-11-26T00:00");
         assertThat(PLAN.earliest(Limit.MONTH, four)).as("off unless set").isEqualTo(Instant.MIN);
-        assertThat(local(plan(PlanSettings.DEFAULT.with(PlanSetting.PER_MONTH, 4)).earliest(Limit.MONTH, four)))
+        assertThat(local(plan(PlanSettings.DEFAULT.with(PlanSetting.PER_MONTH, 4))
+                        .earliest(Limit.MONTH, four)))
                 .isEqualTo("2026-12-19T00:00");
-        assertThat(local(plan(PlanSettings.DEFAULT.with(PlanSetting.PER_YEAR, 4)).earliest(Limit.YEAR, four)))
+        assertThat(local(
+                        plan(PlanSettings.DEFAULT.with(PlanSetting.PER_YEAR, 4)).earliest(Limit.YEAR, four)))
                 .isEqualTo("2027-11-19T00:00");
     }
 
@@ -312,7 +314,8 @@ class AttemptPlanTest {
                     before.stream().filter(other -> day(other).equals(day)).toList();
             boolean busy = sameDay.getFirst().result().invitesRetry();
             assertThat(sameDay)
-                    .hasSizeLessThanOrEqualTo(settings.get(busy ? PlanSetting.PER_DAY_AFTER_BUSY : PlanSetting.PER_DAY));
+                    .hasSizeLessThanOrEqualTo(
+                            settings.get(busy ? PlanSetting.PER_DAY_AFTER_BUSY : PlanSetting.PER_DAY));
             assertThat(within(before, day, 7)).isLessThanOrEqualTo(settings.get(PlanSetting.PER_WEEK));
             int month = settings.get(PlanSetting.PER_MONTH);
             assertThat(within(before, day, 30)).isLessThanOrEqualTo(month == 0 ? Integer.MAX_VALUE : month);

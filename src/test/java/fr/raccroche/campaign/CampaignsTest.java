@@ -59,7 +59,10 @@ class CampaignsTest {
     void aChangedPlanComesBackAsItWasKept() {
         Campaign before = read();
         var settings = new PlanSettings(
-                Map.of(PlanSetting.PER_MONTH, 4, PlanSetting.AFTER_BUSY, 45), LocalTime.of(12, 30), LocalTime.of(18, 0), null);
+                Map.of(PlanSetting.PER_MONTH, 4, PlanSetting.AFTER_BUSY, 45),
+                LocalTime.of(12, 30),
+                LocalTime.of(18, 0),
+                null);
         var hours = new CallingHours(
                 before.hours().days(), before.hours().spans(), Set.of(TODAY.plusDays(3), TODAY.plusDays(9)));
         Campaign changed = before.with(new AttemptPlan(hours, 7, settings));

@@ -59,8 +59,7 @@ class DraftTest {
     @Test
     void textsLeaveFromAMobileNumberOfTheAccount() {
         assertThat(form().draft(NUMBERS).smsSender()).isEqualTo("+33639989900");
-        assertThat(form().draft(List.of("+33199000100")).smsSender())
-                .isEqualTo("+33199000100");
+        assertThat(form().draft(List.of("+33199000100")).smsSender()).isEqualTo("+33199000100");
     }
 
     @Test
@@ -79,8 +78,7 @@ class DraftTest {
         assertThat(anyTime.draft(NUMBERS).planSettings().first()).isNull();
         var mornings = form();
         mornings.first = "MORNING";
-        assertThat(mornings.draft(NUMBERS).planSettings().first())
-                .isEqualTo(DayPart.MORNING);
+        assertThat(mornings.draft(NUMBERS).planSettings().first()).isEqualTo(DayPart.MORNING);
     }
 
     static Stream<Arguments> wrongForms() {

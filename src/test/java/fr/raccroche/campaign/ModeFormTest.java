@@ -19,19 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModeFormTest {
 
     private static final Campaign CAMPAIGN = new Campaign(
-                7,
-                "Essai",
-                1,
-                Campaign.State.RUNNING,
-                Campaign.Mode.PROGRESSIVE,
-                LocalDate.of(2026, 11, 23),
-                LocalDate.of(2026, 12, 18),
-                new AttemptPlan(CallingHours.DEFAULT, 10, PlanSettings.DEFAULT),
-                "+33199000100",
-                "+33639989900",
-                "Bonjour",
-                TextSettings.fallback("Bonjour"),
-                new ModeSettings(Duration.ofSeconds(45), true, "Un message.", "Personne.", 0));
+            7,
+            "Essai",
+            1,
+            Campaign.State.RUNNING,
+            Campaign.Mode.PROGRESSIVE,
+            LocalDate.of(2026, 11, 23),
+            LocalDate.of(2026, 12, 18),
+            new AttemptPlan(CallingHours.DEFAULT, 10, PlanSettings.DEFAULT),
+            "+33199000100",
+            "+33639989900",
+            "Bonjour",
+            TextSettings.fallback("Bonjour"),
+            new ModeSettings(Duration.ofSeconds(45), true, "Un message.", "Personne.", 0));
 
     private static Campaign changed(Map<String, List<String>> fields) {
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();

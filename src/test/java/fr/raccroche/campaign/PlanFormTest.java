@@ -21,19 +21,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlanFormTest {
 
     private static final Campaign CAMPAIGN = new Campaign(
-                7,
-                "Essai",
-                1,
-                Campaign.State.DRAFT,
-                Campaign.Mode.PROGRESSIVE,
-                LocalDate.of(2026, 11, 23),
-                LocalDate.of(2026, 12, 18),
-                new AttemptPlan(CallingHours.DEFAULT, 10, PlanSettings.DEFAULT),
-                "+33199000100",
-                "+33639989900",
-                "Bonjour",
-                TextSettings.fallback("Bonjour"),
-                ModeSettings.DEFAULT);
+            7,
+            "Essai",
+            1,
+            Campaign.State.DRAFT,
+            Campaign.Mode.PROGRESSIVE,
+            LocalDate.of(2026, 11, 23),
+            LocalDate.of(2026, 12, 18),
+            new AttemptPlan(CallingHours.DEFAULT, 10, PlanSettings.DEFAULT),
+            "+33199000100",
+            "+33639989900",
+            "Bonjour",
+            TextSettings.fallback("Bonjour"),
+            ModeSettings.DEFAULT);
 
     private static Campaign changed(Map<String, String> fields) {
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();

@@ -30,19 +30,19 @@ class InterviewTest {
 
     private static final Instant NOW = paris("2026-11-24T10:00");
     private static final Campaign CAMPAIGN = new Campaign(
-                1,
-                "Essai",
-                1,
-                Campaign.State.RUNNING,
-                Campaign.Mode.PROGRESSIVE,
-                LocalDate.of(2026, 11, 2),
-                LocalDate.of(2026, 12, 4),
-                new AttemptPlan(CallingHours.DEFAULT, 10, PlanSettings.DEFAULT),
-                "+33199000100",
-                "+33639989900",
-                "Bonjour",
-                TextSettings.fallback("Bonjour"),
-                ModeSettings.DEFAULT);
+            1,
+            "Essai",
+            1,
+            Campaign.State.RUNNING,
+            Campaign.Mode.PROGRESSIVE,
+            LocalDate.of(2026, 11, 2),
+            LocalDate.of(2026, 12, 4),
+            new AttemptPlan(CallingHours.DEFAULT, 10, PlanSettings.DEFAULT),
+            "+33199000100",
+            "+33639989900",
+            "Bonjour",
+            TextSettings.fallback("Bonjour"),
+            ModeSettings.DEFAULT);
 
     private static Instant paris(String local) {
         return LocalDateTime.parse(local).atZone(PARIS).toInstant();

@@ -11,12 +11,12 @@ import static fr.raccroche.dialing.TestingFacts.paris;
 import static fr.raccroche.dialing.TestingFacts.past;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.campaign.AttemptPlan.Next;
 import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.dialing.CallingRules.Answer;
 import fr.raccroche.dialing.CallingRules.Check;

@@ -9,8 +9,8 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.ModeSettings;
 import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.campaign.TextKind;
-import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.campaign.TextSetting;
+import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.platform.Problem;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -30,19 +30,19 @@ class TextFormTest {
     private static final String FALLBACK = "Bonjour {prenom}, rappelez le {numero}";
     private static final TextForm FORM = new TextForm(
             new Campaign(
-                7,
-                "Essai",
-                1,
-                Campaign.State.RUNNING,
-                Campaign.Mode.PROGRESSIVE,
-                LocalDate.of(2026, 11, 23),
-                LocalDate.of(2026, 12, 18),
-                new AttemptPlan(CallingHours.DEFAULT, 8, PlanSettings.DEFAULT),
-                "+33199000100",
-                "+33639989900",
-                "Bonjour",
-                TextSettings.fallback(FALLBACK),
-                ModeSettings.DEFAULT),
+                    7,
+                    "Essai",
+                    1,
+                    Campaign.State.RUNNING,
+                    Campaign.Mode.PROGRESSIVE,
+                    LocalDate.of(2026, 11, 23),
+                    LocalDate.of(2026, 12, 18),
+                    new AttemptPlan(CallingHours.DEFAULT, 8, PlanSettings.DEFAULT),
+                    "+33199000100",
+                    "+33639989900",
+                    "Bonjour",
+                    TextSettings.fallback(FALLBACK),
+                    ModeSettings.DEFAULT),
             kind -> "Bonjour {prenom} : {lien}",
             "https://exemple.fr/r/xxxxxxxxxxxxxxxxxxxxxx",
             Instant.parse("2026-11-24T09:00:00Z"));
@@ -87,7 +87,8 @@ class TextFormTest {
                 .containsExactly(new CallingHours.Span(LocalTime.of(9, 0), LocalTime.of(18, 30)));
         assertThat(changed.get(TextSetting.ANNOUNCE_BEFORE)).isEqualTo(6);
         assertThat(changed.get(TextSetting.PRICE)).isEqualTo(75);
-        assertThat(changed.get(TextSetting.GAP)).isEqualTo(TextSetting.GAP.knob().usual());
+        assertThat(changed.get(TextSetting.GAP))
+                .isEqualTo(TextSetting.GAP.knob().usual());
     }
 
     @ParameterizedTest
