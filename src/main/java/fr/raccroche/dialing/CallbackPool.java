@@ -27,7 +27,7 @@ class CallbackPool {
 
     /** Whose agent does not come is called by anybody: looked for every minute, in one statement. */
     @Scheduled(
-            every = "${raccroche.dialing.pooling:60s}",
+            every = "${raccroche.dialing.pooling}",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> pool() {

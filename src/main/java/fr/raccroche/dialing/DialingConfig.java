@@ -65,6 +65,10 @@ public interface DialingConfig {
     @WithDefault("10m")
     Duration learning();
 
+    /** @return real pause between two looks at callbacks whose agent does not come */
+    @WithDefault("60s")
+    Duration pooling();
+
     /** @return prefixes that may be called; everything else is refused, whatever a list contains */
     @WithDefault("+33,+262,+508,+590,+594,+596")
     List<String> prefixes();

@@ -39,7 +39,7 @@ class LearntRates {
     }
 
     @Scheduled(
-            every = "${raccroche.dialing.learning:10m}",
+            every = "${raccroche.dialing.learning}",
             skipExecutionIf = Scheduled.ApplicationNotRunning.class,
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> learn() {

@@ -81,7 +81,7 @@ public class Texting {
     }
 
     @Scheduled(
-            every = "${raccroche.dialing.texts:1s}",
+            every = "${raccroche.dialing.texts}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> tick() {

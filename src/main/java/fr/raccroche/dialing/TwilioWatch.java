@@ -48,7 +48,7 @@ class TwilioWatch {
     }
 
     @Scheduled(
-            every = "${raccroche.dialing.probe:5s}",
+            every = "${raccroche.dialing.probe}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> look() {

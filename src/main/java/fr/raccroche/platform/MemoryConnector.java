@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Channels inside one node. Several subscribers of a topic share its messages, as the consumers of a group would on a
- * broker; so a broker's connector takes this one's place by configuration alone. Nothing is kept here: what is not
- * acknowledged is still in the outbox.
+ * broker; so a broker needs its connector among the dependencies and other lines in {@code application.properties}, and no
+ * other code. Nothing is kept here: what is not acknowledged is still in the outbox.
  */
 @ApplicationScoped
 @Connector("raccroche-memory")

@@ -31,7 +31,7 @@ public interface PlatformConfig {
 
     DatabaseLocation database();
 
-    Outbox outbox();
+    Delivery outbox();
 
     /** Where the data are. */
     interface DatabaseLocation {
@@ -40,7 +40,7 @@ public interface PlatformConfig {
     }
 
     /** How events leave. */
-    interface Outbox {
+    interface Delivery {
         /** @return longest wait before new events are noticed without a nudge; shorter costs idle queries */
         @WithDefault("1s")
         Duration poll();

@@ -45,7 +45,12 @@ public final class Sql {
     private final ReactiveConnection connection;
 
     Sql(Mutiny.StatelessSession session) {
-        this.connection = ((MutinyStatelessSessionImpl) session).getReactiveConnection();
+        this.connection = connectionOf(session);
+    }
+
+    /** The one place that knows how Hibernate Reactive is made inside; a test says so when another version is not made so. */
+    static ReactiveConnection connectionOf(Mutiny.StatelessSession session) {
+        return ((MutinyStatelessSessionImpl) session).getReactiveConnection();
     }
 
     /** A statement that answers rows: {@code select}, or {@code insert/update/delete … returning}. */

@@ -132,7 +132,7 @@ public class Texts {
         };
     }
 
-    @Incoming("sms-to-send")
+    @Incoming(Outbox.SMS_TO_SEND)
     Uni<Void> send(String payload) {
         long id = outbox.read(payload, ToSend.class).messageId();
         Instant now = clock.instant();

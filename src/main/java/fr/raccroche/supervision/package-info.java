@@ -1,4 +1,4 @@
-/** The wallboard: what a running campaign does now, read from views and changed by nobody here. */
+/** The wallboard: what a running campaign does now, read from tables and views, and changed by nobody here. */
 @NullMarked
 package fr.raccroche.supervision;
 

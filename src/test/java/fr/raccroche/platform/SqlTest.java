@@ -2,6 +2,7 @@ package fr.raccroche.platform;
 
 import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.raccroche.TestingNode;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.stream.IntStream;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,6 +23,9 @@ class SqlTest {
 
     @Inject
     Database database;
+
+    @Inject
+    Mutiny.SessionFactory sessions;
 
     @Test
     void everyTypeGoesInAndComesBack() {
@@ -55,6 +60,15 @@ class SqlTest {
         assertThat(row.textOrNull("nothing")).isNull();
         assertThat(row.text("json")).isEqualTo("b");
         assertThat(row.flag("found")).isTrue();
+    }
+
+    @Test
+    void aSessionGivesItsConnection() {
+        assertThatCode(() -> await(sessions.withStatelessSession(
+                        session -> Uni.createFrom().item(Sql.connectionOf(session)))))
+                .as("Hibernate Reactive gives the session and nothing else, and Sql takes the connection out of it."
+                        + " This version hides it elsewhere: mend Sql.connectionOf.")
+                .doesNotThrowAnyException();
     }
 
     @Test
