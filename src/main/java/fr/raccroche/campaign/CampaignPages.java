@@ -4,6 +4,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -125,17 +126,19 @@ public class CampaignPages {
         Campaign draft = form.draft(numbers);
         Instant now = clock.instant();
         long author = Account.of(identity).id();
-        return database.inTransaction(sql -> campaigns.lists(sql).chain(lists -> {
-                    if (lists.stream().noneMatch(list -> list.id() == draft.listId())) {
-                        return Uni.createFrom()
-                                .failure(Problem.badRequest("unknown-list", "Cette liste n'existe pas."));
-                    }
-                    return campaigns
-                            .add(sql, draft, author, now)
-                            .call(id -> ShownNumbers.learn(sql, numbers)
-                                    .chain(() -> ShownNumbers.setPool(sql, id, Map.of(draft.callerNumber(), 1))));
-                }))
-                .map(CampaignPages::toCampaign);
+        return database.inTransaction(sql -> add(sql, draft, author, now)).map(CampaignPages::toCampaign);
+    }
+
+    private Uni<Long> add(Sql sql, Campaign draft, long author, Instant now) {
+        return campaigns.lists(sql).chain(lists -> {
+            if (lists.stream().noneMatch(list -> list.id() == draft.listId())) {
+                return Uni.createFrom().failure(Problem.badRequest("unknown-list", "Cette liste n'existe pas."));
+            }
+            return campaigns
+                    .add(sql, draft, author, now)
+                    .call(id -> ShownNumbers.learn(sql, numbers)
+                            .chain(() -> ShownNumbers.setPool(sql, id, Map.of(draft.callerNumber(), 1))));
+        });
     }
 
     @GET
@@ -143,23 +146,22 @@ public class CampaignPages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> one(@PathParam("id") long id) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> campaigns
-                .progress(sql, id)
-                .chain(progress -> Abandonments.share(sql, id, now)
-                        .chain(abandonment -> PoolForm.of(sql, progress.campaign())
-                                .map(pool -> page(progress, abandonment, pool, now)))));
+        return database.inTransaction(
+                sql -> campaigns.progress(sql, id).chain(progress -> page(sql, progress, now)));
     }
 
-    private static TemplateInstance page(
-            Campaigns.Progress progress, Abandonment abandonment, PoolForm pool, Instant now) {
-        return Templates.campaign(
-                progress.campaign(),
-                progress,
-                abandonment,
-                named(progress.campaign().hours()),
-                PlanPicture.of(progress.campaign(), now),
-                PlanForm.of(progress.campaign()),
-                pool);
+    private static Uni<TemplateInstance> page(Sql sql, Campaigns.Progress progress, Instant now) {
+        Campaign campaign = progress.campaign();
+        return Abandonments.share(sql, campaign.id(), now)
+                .chain(abandonment -> PoolForm.of(sql, campaign)
+                        .map(pool -> Templates.campaign(
+                                campaign,
+                                progress,
+                                abandonment,
+                                named(campaign.hours()),
+                                PlanPicture.of(campaign, now),
+                                PlanForm.of(campaign),
+                                pool)));
     }
 
     /** "lun., mar., jeu." */

@@ -45,16 +45,16 @@ public class Database {
             Context caller = Vertx.currentContext();
             Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(own, true);
-            own.runOnContext(ignored -> work.get()
-                    .subscribe()
-                    .with(
-                            item -> back(caller, () -> emitter.complete(item)),
-                            failure -> fail(emitter, caller, failure)));
+            own.runOnContext(ignored -> start(work, caller, emitter));
         });
     }
 
-    private static void fail(UniEmitter<?> emitter, @Nullable Context caller, Throwable failure) {
-        back(caller, () -> emitter.fail(failure));
+    private static <T> void start(Supplier<Uni<T>> work, @Nullable Context caller, UniEmitter<? super T> emitter) {
+        work.get()
+                .subscribe()
+                .with(
+                        item -> back(caller, () -> emitter.complete(item)),
+                        failure -> back(caller, () -> emitter.fail(failure)));
     }
 
     private static void back(@Nullable Context caller, Runnable answer) {

@@ -103,7 +103,7 @@ class AccountPages {
     /** Whoever holds an old session of this account is out; the person goes on in a new one. */
     private Uni<String> store(Sql sql, Account account, String hash, String address) {
         return Accounts.setPassword(sql, account.id(), hash, false)
-                .chain(() -> Accounts.endSessionsOf(sql, account.id()))
+                .chain(() -> Sessions.endAllOf(sql, account.id()))
                 .chain(() -> AccessLog.record(sql, account, AccessAction.PASSWORD_CHANGED, null))
                 .chain(() -> Accounts.byId(sql, account.id()))
                 .onItem()

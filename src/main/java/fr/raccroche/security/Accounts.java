@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of accounts, their sessions and their failed sign-ins; all deadlines by database time. */
+/** The SQL of accounts. */
 final class Accounts {
 
-    private static final String COLUMNS = "a.id, a.email, a.display_name, a.role, a.structure_id, a.password_temporary";
+    /** Of an account under the name {@code a}, as {@link #signedIn} reads them. */
+    static final String COLUMNS = "a.id, a.email, a.display_name, a.role, a.structure_id, a.password_temporary";
 
     private Accounts() {}
 
@@ -18,9 +19,6 @@ final class Accounts {
 
     /** What sign-in compares with. */
     record Credentials(SignedIn signedIn, String passwordHash) {}
-
-    /** Failures of the last 15 minutes; for the e-mail those under way count as well. */
-    record Failures(long byEmail, long byAddress) {}
 
     /** One line of the list of accounts. */
     record Line(
@@ -42,21 +40,6 @@ final class Accounts {
     /** A structure a partner may work for. */
     record StructureName(long id, String kind, String code, String name) {}
 
-    static Uni<@Nullable SignedIn> bySession(Sql sql, byte[] tokenHash) {
-        return sql.query("""
-                        with live as (
-                          select s.token_hash, %s
-                          from session s join account a on a.id = s.account_id
-                          where s.token_hash = :hash and s.ended_at is null and a.active
-                            and s.last_seen_at > now() - interval '30 minutes'
-                            and s.created_at > now() - interval '10 hours'),
-                        seen as (
-                          update session set last_seen_at = now() from live
-                          where session.token_hash = live.token_hash
-                            and session.last_seen_at < now() - interval '1 minute')
-                        select * from live""".formatted(COLUMNS)).set("hash", tokenHash).first(Accounts::signedIn);
-    }
-
     static Uni<@Nullable Credentials> byEmail(Sql sql, String email) {
         return sql.query("select %s, a.password_hash from account a where a.email = :email and a.active"
                         .formatted(COLUMNS))
@@ -70,7 +53,7 @@ final class Accounts {
                 .first(Accounts::credentials);
     }
 
-    private static SignedIn signedIn(Sql.Row row) {
+    static SignedIn signedIn(Sql.Row row) {
         var account = new Account(
                 row.id("id"),
                 row.text("email"),
@@ -82,70 +65,6 @@ final class Accounts {
 
     private static Credentials credentials(Sql.Row row) {
         return new Credentials(signedIn(row), row.text("password_hash"));
-    }
-
-    static Uni<Void> startSession(Sql sql, byte[] tokenHash, long account, @Nullable String address) {
-        return sql.update("""
-                        insert into session (token_hash, account_id, address)
-                        values (:hash, :account, cast(:address as text))""")
-                .set("hash", tokenHash)
-                .set("account", account)
-                .set("address", address)
-                .run();
-    }
-
-    static Uni<Void> endSession(Sql sql, byte[] tokenHash) {
-        return sql.update("update session set ended_at = now() where token_hash = :hash and ended_at is null")
-                .set("hash", tokenHash)
-                .run();
-    }
-
-    static Uni<Void> endSessionsOf(Sql sql, long account) {
-        return sql.update("update session set ended_at = now() where account_id = :account and ended_at is null")
-                .set("account", account)
-                .run();
-    }
-
-    /** Guesses at one e-mail are counted one after the other, until the transaction ends. */
-    static Uni<Failures> failures(Sql sql, byte[] emailHash, String address) {
-        return sql.query("select cast(pg_advisory_xact_lock(hashtextextended(encode(:hash, 'hex'), 0)) as text) as l")
-                .set("hash", emailHash)
-                .list(row -> row)
-                .chain(() -> sql.query("""
-                                select (select count(*) from sign_in_failure
-                                        where email_hash = :hash and at > now() - interval '15 minutes') as by_email,
-                                       (select count(*) from sign_in_failure
-                                        where address = :address and failed
-                                          and at > now() - interval '15 minutes') as by_address""")
-                        .set("hash", emailHash)
-                        .set("address", address)
-                        .one(row -> new Failures(row.id("by_email"), row.id("by_address"))));
-    }
-
-    /** Notes a guess before it is checked. */
-    static Uni<Long> addGuess(Sql sql, byte[] emailHash, String address) {
-        return sql.query("""
-                        insert into sign_in_failure (email_hash, address) values (:hash, :address) returning id""").set("hash", emailHash).set("address", address).one(row -> row.id("id"));
-    }
-
-    static Uni<Void> guessFailed(Sql sql, long guess) {
-        return sql.update("update sign_in_failure set failed = true where id = :id")
-                .set("id", guess)
-                .run();
-    }
-
-    static Uni<Void> forgetGuesses(Sql sql, byte[] emailHash) {
-        return sql.update("delete from sign_in_failure where email_hash = :hash")
-                .set("hash", emailHash)
-                .run();
-    }
-
-    /** Removes what no rule looks at any more. */
-    static Uni<Void> removeOld(Sql sql) {
-        return sql.update("delete from sign_in_failure where at < now() - interval '1 day'")
-                .run()
-                .chain(() -> sql.update("delete from session where created_at < now() - interval '30 days'")
-                        .run());
     }
 
     static Uni<Boolean> any(Sql sql) {

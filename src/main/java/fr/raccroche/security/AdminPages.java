@@ -192,7 +192,7 @@ class AdminPages {
         AccessAction action = active ? AccessAction.ACCOUNT_ENABLED : AccessAction.ACCOUNT_DISABLED;
         return database.inTransaction(sql -> existing(sql, id)
                         .chain(() -> Accounts.setActive(sql, id, active))
-                        .chain(() -> Accounts.endSessionsOf(sql, id))
+                        .chain(() -> Sessions.endAllOf(sql, id))
                         .chain(() -> AccessLog.record(sql, self, action, "account:" + id)))
                 .map(ignored -> SignInPages.redirect("/admin").build());
     }
@@ -206,7 +206,7 @@ class AdminPages {
                 .hash(password)
                 .chain(hash -> database.inTransaction(sql -> existing(sql, id)
                         .call(() -> Accounts.setPassword(sql, id, hash, true))
-                        .call(() -> Accounts.endSessionsOf(sql, id))
+                        .call(() -> Sessions.endAllOf(sql, id))
                         .call(() -> AccessLog.record(sql, self, AccessAction.PASSWORD_RESET, "account:" + id))))
                 .chain(account -> page(Form.EMPTY, "", new Handover(account.displayName(), account.email(), password)));
     }

@@ -49,7 +49,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
             return Nothing.found();
         }
         Context context = Vertx.currentContext();
-        return database.inOneStatement(sql -> Accounts.bySession(sql, Hashes.sha256(token)))
+        return database.inOneStatement(sql -> Sessions.signedIn(sql, Hashes.sha256(token)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()

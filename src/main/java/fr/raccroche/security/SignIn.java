@@ -64,14 +64,14 @@ class SignIn {
 
     private static Uni<Guess> guess(Sql sql, String email, String address) {
         byte[] emailHash = Hashes.sha256(email);
-        return Accounts.failures(sql, emailHash, address)
+        return Guesses.failures(sql, emailHash, address)
                 .invoke(SignIn::refuseTooMany)
-                .chain(() -> Accounts.addGuess(sql, emailHash, address))
+                .chain(() -> Guesses.add(sql, emailHash, address))
                 .chain(id ->
                         Accounts.byEmail(sql, email).map(credentials -> new Guess(id, email, address, credentials)));
     }
 
-    private static void refuseTooMany(Accounts.Failures failures) {
+    private static void refuseTooMany(Guesses.Failures failures) {
         if (failures.byEmail() >= GUESSES_PER_EMAIL || failures.byAddress() >= GUESSES_PER_ADDRESS) {
             throw Problem.tooMany("Trop de tentatives de connexion. Attendez un quart d'heure, puis réessayez ;"
                     + " si le mot de passe est perdu, votre administrateur peut en donner un autre.");
@@ -81,12 +81,12 @@ class SignIn {
     private Uni<@Nullable Started> settle(Sql sql, Guess guess, boolean fits) {
         if (!fits || guess.credentials() == null) {
             String subject = "email:" + HexFormat.of().formatHex(guess.emailHash());
-            return Accounts.guessFailed(sql, guess.id())
+            return Guesses.failed(sql, guess.id())
                     .chain(() -> AccessLog.recordUnknown(sql, AccessAction.SIGN_IN_FAILED, subject, guess.address()))
                     .replaceWith(() -> null);
         }
         Accounts.SignedIn signedIn = guess.credentials().signedIn();
-        return Accounts.forgetGuesses(sql, guess.emailHash())
+        return Guesses.forget(sql, guess.emailHash())
                 .chain(() -> start(sql, signedIn, guess.address()))
                 .call(() -> AccessLog.record(sql, signedIn.account(), AccessAction.SIGNED_IN, null))
                 .map(token -> new Started(token, signedIn));
@@ -95,7 +95,7 @@ class SignIn {
     /** Begins a session: its token, which nobody sees again. */
     Uni<String> start(Sql sql, Accounts.SignedIn signedIn, String address) {
         String token = tokens.next();
-        return Accounts.startSession(
+        return Sessions.start(
                         sql, Hashes.sha256(token), signedIn.account().id(), address)
                 .replaceWith(token);
     }
@@ -104,7 +104,7 @@ class SignIn {
         if (token == null) {
             return Nothing.happens();
         }
-        return database.inTransaction(sql -> Accounts.endSession(sql, Hashes.sha256(token))
+        return database.inTransaction(sql -> Sessions.end(sql, Hashes.sha256(token))
                 .chain(() -> account == null
                         ? Nothing.happens()
                         : AccessLog.record(sql, account, AccessAction.SIGNED_OUT, null)));
@@ -112,6 +112,6 @@ class SignIn {
 
     @Scheduled(every = "1h", delayed = "1m")
     Uni<Void> removeOld() {
-        return database.inTransaction(Accounts::removeOld);
+        return database.inTransaction(sql -> Guesses.removeOld(sql).chain(() -> Sessions.removeOld(sql)));
     }
 }

@@ -58,10 +58,13 @@ class Wallboard {
     /** 404 when there is no such campaign. */
     Uni<Board> board(long campaignId) {
         Day day = Day.of(clock.instant());
-        return database.inTransaction(sql -> campaign(sql, campaignId)
-                .chain(campaign -> figures.today(sql, campaignId, day)
-                        .chain(today ->
-                                state(sql, campaign, day, today).chain(state -> board(sql, state, day, today)))));
+        return database.inTransaction(
+                sql -> campaign(sql, campaignId).chain(campaign -> board(sql, campaign, day)));
+    }
+
+    private Uni<Board> board(Sql sql, Subject campaign, Day day) {
+        return figures.today(sql, campaign.id(), day)
+                .chain(today -> state(sql, campaign, day, today).chain(state -> board(sql, state, day, today)));
     }
 
     /**

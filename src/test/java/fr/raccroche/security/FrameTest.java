@@ -214,7 +214,7 @@ class FrameTest {
                                         .create(sql, code, administrator, "hash", "127.0.0.1")
                                         .onFailure()
                                         .recoverWithItem("refused")
-                                        .chain(third -> Accounts.bySession(sql, Hashes.sha256(session))
+                                        .chain(third -> Sessions.signedIn(sql, Hashes.sha256(session))
                                                 .map(in -> first + ", "
                                                         + in.account().role() + ", " + third))))));
 
