@@ -146,8 +146,7 @@ public class CampaignPages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> one(@PathParam("id") long id) {
         Instant now = clock.instant();
-        return database.inTransaction(
-                sql -> campaigns.progress(sql, id).chain(progress -> page(sql, progress, now)));
+        return database.inTransaction(sql -> campaigns.progress(sql, id).chain(progress -> page(sql, progress, now)));
     }
 
     private static Uni<TemplateInstance> page(Sql sql, Campaigns.Progress progress, Instant now) {

@@ -23,29 +23,6 @@ public final class Structures {
                 .first(Structures::structure);
     }
 
-    /**
-     * The structure of a kind that answers for a commune today (R07), or null when the commune is in no territory.
-     *
-     * <p>A structure that was merged hands its territory to its successor.
-     *
-     * @param insee a code in force or abolished by a merger
-     */
-    public static Uni<@Nullable Structure> forCommune(Sql sql, StructureKind kind, String insee) {
-        return sql.query("""
-                        with recursive heir as (
-                            select s.id, s.successor_id, 0 as hops
-                              from territory t join structure s on s.id = t.structure_id
-                             where s.kind = :kind
-                               and t.insee = coalesce((select f.insee from former_commune f
-                                                        where f.former_insee = :insee), :insee)
-                            union all
-                            select s.id, s.successor_id, heir.hops + 1
-                              from heir join structure s on s.id = heir.successor_id
-                             where heir.hops < 20)
-                        select s.* from heir join structure s on s.id = heir.id
-                         where heir.successor_id is null order by s.id""").set("kind", kind).set("insee", insee).first(Structures::structure);
-    }
-
     /** The open structures of a kind, by name. */
     public static Uni<List<Structure>> open(Sql sql, StructureKind kind) {
         return search(sql, kind, "");

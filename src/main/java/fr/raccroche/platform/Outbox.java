@@ -41,7 +41,9 @@ public class Outbox {
         this.json = json;
         this.relays = channels.emitters().entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, channel -> new Relay(channel.getKey(), channel.getValue(), database, config.outbox(), () -> stopped)));
+                        Map.Entry::getKey,
+                        channel -> new Relay(
+                                channel.getKey(), channel.getValue(), database, config.outbox(), () -> stopped)));
     }
 
     /** Stores an event in the caller's transaction; {@link #nudge} after the commit sends it without waiting. */

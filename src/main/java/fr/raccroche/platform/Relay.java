@@ -80,8 +80,7 @@ final class Relay {
                         ignored -> settled(() -> delivered.add(row.id())),
                         failure -> settled(() -> {
                             Log.warnf(failure, "Event %d of %s failed. Will be tried again.", row.id(), channel);
-                            failed.add(
-                                    new Failed(row.id(), failure.getClass().getName()));
+                            failed.add(new Failed(row.id(), failure.getClass().getName()));
                         }));
     }
 

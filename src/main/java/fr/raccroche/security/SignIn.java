@@ -95,8 +95,7 @@ class SignIn {
     /** Begins a session: its token, which nobody sees again. */
     Uni<String> start(Sql sql, Accounts.SignedIn signedIn, String address) {
         String token = tokens.next();
-        return Sessions.start(
-                        sql, Hashes.sha256(token), signedIn.account().id(), address)
+        return Sessions.start(sql, Hashes.sha256(token), signedIn.account().id(), address)
                 .replaceWith(token);
     }
 

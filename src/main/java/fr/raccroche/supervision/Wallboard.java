@@ -58,8 +58,7 @@ class Wallboard {
     /** 404 when there is no such campaign. */
     Uni<Board> board(long campaignId) {
         Day day = Day.of(clock.instant());
-        return database.inTransaction(
-                sql -> campaign(sql, campaignId).chain(campaign -> board(sql, campaign, day)));
+        return database.inTransaction(sql -> campaign(sql, campaignId).chain(campaign -> board(sql, campaign, day)));
     }
 
     private Uni<Board> board(Sql sql, Subject campaign, Day day) {

@@ -61,36 +61,6 @@ class DirectoryTest {
         assertThat(commune == null ? null : commune.insee()).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "MISSION_LOCALE, 93066, 93066",
-        "MISSION_LOCALE, 93059, 93066",
-        "MISSION_LOCALE, 75118, 75119",
-        "MISSION_LOCALE, 75056, 75119",
-        "CIO, 93066, CIO-93066",
-        "CIO, 93027, CIO-93",
-        "CIO, 75118, CIO-75",
-        "CIO, 75056, CIO-75",
-        "PRIJ, 93066, PRIJ-200057867",
-        "PRIJ, 95018, PRIJ-200057990",
-        "PRIJ, 77284, PRIJ-77",
-    })
-    void everyCommuneHasItsStructures(StructureKind kind, String insee, String code) {
-        var structure = inTransaction(sql -> Structures.forCommune(sql, kind, insee));
-
-        assertThat(structure).isNotNull();
-        assertThat(structure.code()).isEqualTo(code);
-        assertThat(structure.fictional()).isEqualTo(kind != StructureKind.MISSION_LOCALE);
-    }
-
-    @Test
-    void oneMissionLocaleMayCrossADepartement() {
-        var essonne = inTransaction(sql -> Structures.forCommune(sql, StructureKind.MISSION_LOCALE, "91228"));
-        var seineEtMarne = inTransaction(sql -> Structures.forCommune(sql, StructureKind.MISSION_LOCALE, "77296"));
-
-        assertThat(essonne).isEqualTo(seineEtMarne);
-    }
-
     @Test
     void territoriesOfOneKindAreDisjointAndCoverEveryCommune() throws IOException {
         var communes = lines("communes.csv").map(line -> line.split(";")[0]).toList();
@@ -101,27 +71,6 @@ class DirectoryTest {
                     .as("communes of %s", kind)
                     .containsExactlyInAnyOrderElementsOf(communes);
         }
-    }
-
-    @Test
-    void aMergedStructureHandsOverToItsSuccessor() {
-        long heir = structure("heir", null);
-        long merged = structure("merged", heir);
-        inTransaction(sql -> sql.update("""
-                        insert into commune (insee, name, departement, academie, name_key)
-                        values ('99001', 'Commune de test', '99', 'Test', 'commune de test')""").run());
-        inTransaction(sql -> sql.update("insert into territory values (:id, '99001')")
-                .set("id", merged)
-                .run());
-
-        var structure = inTransaction(sql -> Structures.forCommune(sql, StructureKind.CIO, "99001"));
-
-        assertThat(structure).isNotNull();
-        assertThat(structure.id()).isEqualTo(heir);
-        inTransaction(
-                sql -> sql.update("delete from territory where insee = '99001'").run());
-        inTransaction(
-                sql -> sql.update("delete from commune where insee = '99001'").run());
     }
 
     @Test
@@ -156,13 +105,6 @@ class DirectoryTest {
                     .lines()
                     .skip(1);
         }
-    }
-
-    private long structure(String code, @Nullable Long successor) {
-        return inTransaction(sql ->
-                sql.query("""
-                        insert into structure (kind, code, name, successor_id)
-                        values ('CIO', :code, 'CIO fictif de test', cast(:successor as bigint)) returning id""").set("code", code).set("successor", successor).one(row -> row.id("id")));
     }
 
     private <T> T inTransaction(Function<Sql, Uni<T>> work) {
