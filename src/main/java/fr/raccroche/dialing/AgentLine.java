@@ -9,28 +9,23 @@ import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Calls;
+import fr.raccroche.telephony.TwilioRequest;
 import fr.raccroche.telephony.Twiml;
 import fr.raccroche.telephony.VoiceTokens;
-import fr.raccroche.telephony.WebhookSignature;
 import fr.raccroche.youth.YouthMessages;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +45,6 @@ public class AgentLine {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-    private final WebhookSignature signature;
     private final Database database;
     private final Attempts attempts;
     private final Agents agents;
@@ -68,7 +62,6 @@ public class AgentLine {
     private final DialingConfig config;
 
     AgentLine(
-            WebhookSignature signature,
             Database database,
             Attempts attempts,
             Agents agents,
@@ -84,7 +77,6 @@ public class AgentLine {
             Clock clock,
             Event<Agents.Changed> changes,
             DialingConfig config) {
-        this.signature = signature;
         this.database = database;
         this.attempts = attempts;
         this.agents = agents;
@@ -105,18 +97,14 @@ public class AgentLine {
     /** An agent's browser connects. Whatever number it asks for is ignored. */
     @POST
     @Path("/agent")
-    public Uni<String> agent(
-            @HeaderParam("X-Twilio-Signature") @Nullable String sent,
-            @Context UriInfo uri,
-            MultivaluedMap<String, String> form) {
-        Map<String, String> fields = signature.verified(uri, sent, form);
-        String identity = fields.getOrDefault("From", "").replaceFirst("^client:", "");
+    public Uni<String> agent(TwilioRequest request) {
+        String identity = request.get("From").replaceFirst("^client:", "");
         long agentId = VoiceTokens.account(identity);
         if (agentId < 0) {
             return Uni.createFrom().item(twiml.hangUp());
         }
         Instant now = clock.instant();
-        String line = fields.getOrDefault("CallSid", "");
+        String line = request.callSid();
         return database.inTransaction(sql -> agents.connect(sql, agentId, line, now))
                 .call(before -> before == null || before.equals(line) ? Nothing.happens() : calls.hangUp(before))
                 .invoke(() -> changed(agentId))
@@ -126,17 +114,12 @@ public class AgentLine {
     /** Somebody joined or left an agent's conference. When the agent is the one who left, nobody is left in silence. */
     @POST
     @Path("/conference/{identity}")
-    public Uni<String> conference(
-            @PathParam("identity") String identity,
-            @HeaderParam("X-Twilio-Signature") @Nullable String sent,
-            @Context UriInfo uri,
-            MultivaluedMap<String, String> form) {
-        Map<String, String> fields = signature.verified(uri, sent, form);
+    public Uni<String> conference(@PathParam("identity") String identity, TwilioRequest request) {
         long agentId = VoiceTokens.account(identity);
-        String sid = fields.getOrDefault("CallSid", "");
+        String sid = request.callSid();
         Uni<Void> done = agentId < 0
                 ? Nothing.happens()
-                : switch (fields.getOrDefault("StatusCallbackEvent", "")) {
+                : switch (request.get("StatusCallbackEvent")) {
                     case "participant-join" -> database.inTransaction(sql -> attempts.joined(sql, sid));
                     case "participant-leave" -> left(agentId, sid);
                     default -> Nothing.happens();
@@ -347,13 +330,8 @@ public class AgentLine {
     /** A youth answered: the gate. */
     @POST
     @Path("/answer/{token}")
-    public Uni<String> answer(
-            @PathParam("token") String token,
-            @HeaderParam("X-Twilio-Signature") @Nullable String sent,
-            @Context UriInfo uri,
-            MultivaluedMap<String, String> form) {
-        Map<String, String> fields = signature.verified(uri, sent, form);
-        String sid = fields.getOrDefault("CallSid", "");
+    public Uni<String> answer(@PathParam("token") String token, TwilioRequest request) {
+        String sid = request.callSid();
         return answered(token, sid, LOOKS_FOR_AGENT)
                 .invoke(answer -> {
                     changed(answer.agentId());
@@ -370,11 +348,8 @@ public class AgentLine {
      */
     @POST
     @Path("/apology")
-    public Uni<String> apology(
-            @HeaderParam("X-Twilio-Signature") @Nullable String sent,
-            @Context UriInfo uri,
-            MultivaluedMap<String, String> form) {
-        boolean rangUs = "inbound".equals(signature.verified(uri, sent, form).getOrDefault("Direction", ""));
+    public Uni<String> apology(TwilioRequest request) {
+        boolean rangUs = "inbound".equals(request.get("Direction"));
         return Uni.createFrom().item(twiml.sayAndHangUp(rangUs ? says.later() : says.sorry()));
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * headers, and all received fields are signed over, known or not.
  */
 @ApplicationScoped
-public class WebhookSignature {
+class WebhookSignature {
 
     private final PlatformConfig platform;
     private final String accountSid;
@@ -36,7 +36,7 @@ public class WebhookSignature {
      *
      * @throws Problem 403 when the signature is missing or wrong, a field repeats, or another account sent it
      */
-    public Map<String, String> verified(UriInfo uri, @Nullable String signature, MultivaluedMap<String, String> form) {
+    Map<String, String> verified(UriInfo uri, @Nullable String signature, MultivaluedMap<String, String> form) {
         Map<String, String> fields = new HashMap<>();
         form.forEach((name, values) -> fields.put(name, values.size() == 1 ? values.getFirst() : "\n"));
         String url = platform.at(

@@ -201,6 +201,15 @@ class RulesTest {
         assertThat(routes().stream().map(Route::name).distinct()).containsExactlyInAnyOrderElementsOf(ALLOWED.keySet());
     }
 
+    /** Then the answers below prove that nobody is served there without one. */
+    @Test
+    void everyRouteOfTwilioAsksForASignature() {
+        assertThat(ALLOWED)
+                .allSatisfy((route, allowed) -> assertThat(allowed.equals(SIGNATURE))
+                        .as(route)
+                        .isEqualTo(route.contains(" /webhooks/twilio/")));
+    }
+
     @Test
     void everyRoleGetsTheAnswerWrittenInTheTable() {
         var wrong = new TreeMap<String, String>();

@@ -52,7 +52,8 @@ class WebhookTest {
         return await(
                 database.inTransaction(sql -> sql.query("""
                         select (select count(*) from call_event where token = :token or call_sid = 'CA' || :token)
-                             + (select count(*) from sms_message where token = :token or sid = 'SM' || :token) as n""").set("token", token).one(row -> row.id("n"))));
+                             + (select count(*) from sms_message where token = :token or sid = 'SM' || :token)
+                             + (select count(*) from inbound_call where call_sid = 'CA' || :token) as n""").set("token", token).one(row -> row.id("n"))));
     }
 
     @ParameterizedTest
@@ -65,7 +66,11 @@ class WebhookTest {
                 "answer/%s",
                 "apology",
                 "agent",
-                "conference/a1"
+                "conference/a1",
+                "inbound",
+                "inbound/choice",
+                "inbound/message",
+                "inbound/status"
             })
     void aForgedRequestIsRefusedAndWritesNothing(String address) {
         String token = tokens.next();
@@ -97,7 +102,11 @@ class WebhookTest {
                 "answer/%s",
                 "apology",
                 "agent",
-                "conference/a1"
+                "conference/a1",
+                "inbound",
+                "inbound/choice",
+                "inbound/message",
+                "inbound/status"
             })
     void anotherAccountIsRefusedEvenWithOurKey(String address) {
         String token = tokens.next();
