@@ -1,6 +1,6 @@
 package fr.raccroche.bench;
 
-import fr.raccroche.dialing.Dialer;
+import fr.raccroche.dialing.Claims;
 import fr.raccroche.platform.Database;
 import io.quarkus.logging.Log;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class ClaimBench {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Database database;
-    private final Dialer dialer;
+    private final Claims claims;
     private final BenchDatabase server;
     private final URI address;
     private final BenchConfig config;
@@ -40,9 +40,9 @@ final class ClaimBench {
     private final RawClaims bare;
 
     /** @param address of this node */
-    ClaimBench(Database database, Dialer dialer, BenchDatabase server, URI address, BenchConfig config, Instant now) {
+    ClaimBench(Database database, Claims claims, BenchDatabase server, URI address, BenchConfig config, Instant now) {
         this.database = database;
-        this.dialer = dialer;
+        this.claims = claims;
         this.server = server;
         this.address = address;
         this.config = config;
@@ -143,7 +143,7 @@ final class ClaimBench {
             @Override
             public void run(int number) {
                 List<Long> waiting = campaign.agents().subList(number * BATCH, (number + 1) * BATCH);
-                var unused = database.inTransaction(sql -> dialer.claim(sql, campaign.id(), waiting, now))
+                var unused = database.inTransaction(sql -> claims.claim(sql, campaign.id(), waiting, now))
                         .await()
                         .atMost(LIMIT);
             }

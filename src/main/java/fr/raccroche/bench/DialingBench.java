@@ -2,7 +2,7 @@ package fr.raccroche.bench;
 
 import static java.util.Locale.ROOT;
 
-import fr.raccroche.dialing.Dialer;
+import fr.raccroche.dialing.Claims;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.telephony.TwilioConfig;
@@ -27,7 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class DialingBench {
 
     private final Database database;
-    private final Dialer dialer;
+    private final Claims claims;
     private final Clock clock;
     private final PlatformConfig platform;
     private final TwilioConfig twilio;
@@ -37,7 +37,7 @@ class DialingBench {
 
     DialingBench(
             Database database,
-            Dialer dialer,
+            Claims claims,
             Clock clock,
             PlatformConfig platform,
             TwilioConfig twilio,
@@ -45,7 +45,7 @@ class DialingBench {
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.database = database;
-        this.dialer = dialer;
+        this.claims = claims;
         this.clock = clock;
         this.platform = platform;
         this.twilio = twilio;
@@ -64,7 +64,7 @@ class DialingBench {
         URI address = platform.publicUrl();
         try {
             switch (config.part()) {
-                case CLAIMS -> new ClaimBench(database, dialer, server, address, config, clock.instant()).measure();
+                case CLAIMS -> new ClaimBench(database, claims, server, address, config, clock.instant()).measure();
                 case EVENTS -> new BenchEvents(server, address, twilio, config.calls()).measure();
             }
             Quarkus.asyncExit(0);

@@ -25,6 +25,15 @@ import java.util.stream.Stream;
  */
 public record CallingHours(Set<DayOfWeek> days, List<Span> spans, Set<LocalDate> blocked) {
 
+    /** Margin for somebody who is on the line already: they are talked to until the hours close. */
+    public static final Duration TO_THE_END = Duration.ZERO;
+
+    /** Margin for a call that an agent promises. */
+    public static final Duration TO_PROMISE = Duration.ofMinutes(5);
+
+    /** Margin for a conversation that a youth asks for on their page: it begins well before the hours close. */
+    public static final Duration TO_ASK_FOR = Duration.ofMinutes(15);
+
     /** How far ahead an opening is looked for; a campaign without any open day within it has none. */
     private static final int HORIZON_DAYS = 60;
 

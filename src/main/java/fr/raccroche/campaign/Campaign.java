@@ -134,6 +134,15 @@ public record Campaign(
         return new Announcement(at, earliest.isAfter(first) ? plan.first(earliest) : first);
     }
 
+    /**
+     * Whether the campaign's days and hours allow a call at {@code at}, whatever its state.
+     *
+     * @param margin how long they must go on doing so, see {@link CallingHours}
+     */
+    public boolean isOpenAt(Instant at, Duration margin) {
+        return covers(at) && hours.isOpen(at, margin);
+    }
+
     /** Whether {@code now} lies between the first and the last day. */
     public boolean covers(Instant now) {
         LocalDate today = now.atZone(PARIS).toLocalDate();

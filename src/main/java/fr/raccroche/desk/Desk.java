@@ -5,13 +5,16 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.Arrival;
 import fr.raccroche.dialing.Attempt;
 import fr.raccroche.dialing.AttemptState;
 import fr.raccroche.dialing.Attempts;
+import fr.raccroche.dialing.Bell;
 import fr.raccroche.dialing.CallbackSlots;
 import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.InboundCalls;
+import fr.raccroche.dialing.Previews;
 import fr.raccroche.dialing.PromisedCall;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
@@ -27,7 +30,6 @@ import fr.raccroche.youth.YouthFile;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -180,9 +182,10 @@ public class Desk {
     private final Campaigns campaigns;
     private final Outcomes outcomes;
     private final Dialer dialer;
+    private final Previews previews;
     private final Calls calls;
     private final Clock clock;
-    private final Event<Agents.Changed> changes;
+    private final Bell bell;
 
     Desk(
             Database database,
@@ -194,9 +197,10 @@ public class Desk {
             Campaigns campaigns,
             Outcomes outcomes,
             Dialer dialer,
+            Previews previews,
             Calls calls,
             Clock clock,
-            Event<Agents.Changed> changes) {
+            Bell bell) {
         this.database = database;
         this.outbox = outbox;
         this.agents = agents;
@@ -206,9 +210,10 @@ public class Desk {
         this.campaigns = campaigns;
         this.outcomes = outcomes;
         this.dialer = dialer;
+        this.previews = previews;
         this.calls = calls;
         this.clock = clock;
-        this.changes = changes;
+        this.bell = bell;
     }
 
     /** Where the agent stands now. */
@@ -331,7 +336,7 @@ public class Desk {
         if (wanted == Agents.State.READY && campaignId != null) {
             return dialer.ready(agent.id(), campaignId)
                     .invoke(arrival -> {
-                        if (arrival == Dialer.Arrival.NOT_OPEN) {
+                        if (arrival == Arrival.NOT_OPEN) {
                             throw Problem.conflict("campaign-not-open", "Cette campagne n'est pas ouverte.");
                         }
                     })
@@ -363,8 +368,7 @@ public class Desk {
     /** In preview: dial the youth on the screen. */
     public Uni<Void> callPreviewed(Account agent) {
         Instant now = clock.instant();
-        return database.inTransaction(
-                        sql -> preview(sql, agent).chain(attempt -> dialer.callPreviewed(sql, attempt, now)))
+        return database.inTransaction(sql -> preview(sql, agent).chain(attempt -> previews.call(sql, attempt, now)))
                 .invoke(() -> {
                     outbox.nudge(Outbox.CALLS_TO_PLACE);
                     announce(agent.id());
@@ -374,8 +378,7 @@ public class Desk {
     /** In preview: not now; the youth goes back to the queue and nothing is counted. */
     public Uni<Void> pass(Account agent) {
         Instant now = clock.instant();
-        return database.inTransaction(
-                        sql -> preview(sql, agent).chain(attempt -> dialer.passPreviewed(sql, attempt, now)))
+        return database.inTransaction(sql -> preview(sql, agent).chain(attempt -> previews.pass(sql, attempt, now)))
                 .invoke(() -> announce(agent.id()));
     }
 
@@ -443,7 +446,6 @@ public class Desk {
     }
 
     private void announce(long agentId) {
-        changes.fire(new Agents.Changed(agentId));
-        dialer.nudge();
+        bell.ring(agentId);
     }
 }

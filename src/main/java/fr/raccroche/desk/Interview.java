@@ -2,13 +2,14 @@ package fr.raccroche.desk;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempt;
 import fr.raccroche.dialing.AttemptState;
 import fr.raccroche.dialing.Attempts;
-import fr.raccroche.dialing.Dialer;
+import fr.raccroche.dialing.Bell;
 import fr.raccroche.dialing.Ending;
 import fr.raccroche.dialing.Promise;
 import fr.raccroche.dialing.Queue;
@@ -28,9 +29,7 @@ import fr.raccroche.youth.Solution;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -92,11 +91,10 @@ public class Interview {
     private final Campaigns campaigns;
     private final Settlement settlement;
     private final Outcomes outcomes;
-    private final Dialer dialer;
     private final Calls calls;
     private final Twiml twiml;
     private final Clock clock;
-    private final Event<Agents.Changed> changes;
+    private final Bell bell;
 
     Interview(
             Database database,
@@ -107,11 +105,10 @@ public class Interview {
             Campaigns campaigns,
             Settlement settlement,
             Outcomes outcomes,
-            Dialer dialer,
             Calls calls,
             Twiml twiml,
             Clock clock,
-            Event<Agents.Changed> changes) {
+            Bell bell) {
         this.database = database;
         this.outbox = outbox;
         this.attempts = attempts;
@@ -120,11 +117,10 @@ public class Interview {
         this.campaigns = campaigns;
         this.settlement = settlement;
         this.outcomes = outcomes;
-        this.dialer = dialer;
         this.calls = calls;
         this.twiml = twiml;
         this.clock = clock;
-        this.changes = changes;
+        this.bell = bell;
     }
 
     /**
@@ -147,8 +143,7 @@ public class Interview {
     private void announce(Account agent) {
         outbox.nudge(Outbox.OUTCOMES);
         outbox.nudge(Outbox.SMS_TO_SEND);
-        changes.fire(new Agents.Changed(agent.id()));
-        dialer.nudge();
+        bell.ring(agent.id());
     }
 
     /** A message that is to be said on a call. */
@@ -285,8 +280,7 @@ public class Interview {
         if (!callbackAt.isAfter(now)) {
             return Problem.badRequest("callback-in-the-past", "Le rappel doit être dans le futur.");
         }
-        LocalDate day = callbackAt.atZone(PARIS).toLocalDate();
-        if (!campaign.hours().isOpen(callbackAt, Duration.ofMinutes(5)) || day.isAfter(campaign.endsOn())) {
+        if (!campaign.isOpenAt(callbackAt, CallingHours.TO_PROMISE)) {
             return Problem.badRequest(
                     "callback-outside-hours",
                     "Le rappel doit tomber dans les horaires d'appel de la campagne, avant sa fin.");

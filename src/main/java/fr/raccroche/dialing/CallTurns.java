@@ -59,8 +59,13 @@ class CallTurns {
         return full.isAfter(now.minus(HORIZON));
     }
 
+    /** Ends at {@code at}, or earlier when that is far away: ask again then. */
+    Uni<Void> waitUntil(Instant at) {
+        return Nothing.happens().onItem().delayIt().by(until(at));
+    }
+
     /** The real time until {@code at}, cut to what is worth waiting for at once. */
-    Duration until(Instant at) {
+    private Duration until(Instant at) {
         double speed = clock instanceof BusinessClock business ? business.speed() : 1;
         var real =
                 Duration.ofMillis((long) (Duration.between(clock.instant(), at).toMillis() / speed));

@@ -17,11 +17,11 @@ class CallbackBooking {
     private final Campaigns campaigns;
     private final CallingRules rules;
 
-    CallbackBooking(Queue queue, Callbacks callbacks, Campaigns campaigns, DialingConfig config) {
+    CallbackBooking(Queue queue, Callbacks callbacks, Campaigns campaigns, CallingRules rules) {
         this.queue = queue;
         this.callbacks = callbacks;
         this.campaigns = campaigns;
-        this.rules = new CallingRules(config.margin());
+        this.rules = rules;
     }
 
     /**

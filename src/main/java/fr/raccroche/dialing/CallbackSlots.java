@@ -107,7 +107,7 @@ public record CallbackSlots(List<LocalTime> times, List<Day> days) {
             Instant now) {
         Instant at = local.atZone(PARIS).toInstant();
         double expected = Math.max(1, agents.getOrDefault(local.toLocalTime(), 1.0));
-        boolean open = at.isAfter(now) && hours.isOpen(at, Duration.ofMinutes(5));
+        boolean open = at.isAfter(now) && hours.isOpen(at, CallingHours.TO_PROMISE);
         return new Slot(local, open, booked.getOrDefault(at, 0), (int) Math.round(expected * PER_AGENT));
     }
 }

@@ -119,7 +119,38 @@ public final class CallingRules {
         PREFIX,
         NUMBER_IN_USE,
         /** A text is on its way to them, or from them. */
-        CHANNEL_PENDING
+        CHANNEL_PENDING;
+
+        /** Whether the rule is asked once more when the phone is about to ring: what it looks at may have changed. */
+        public boolean isAskedLast() {
+            return switch (this) {
+                case OBJECTION,
+                        WITHDRAWN,
+                        CAMPAIGN_NOT_OPEN,
+                        CAMPAIGN_PAUSED,
+                        CAMPAIGN_DATES,
+                        BLOCKED_DAY,
+                        HOLIDAY,
+                        HOURS -> true;
+                case SETTLED,
+                        UNDER_16,
+                        IN_HAND,
+                        LOCAL_HOURS,
+                        ATTEMPTS_USED,
+                        YEAR_CAP,
+                        MONTH_CAP,
+                        WEEK_CAP,
+                        DAY_CAP,
+                        DELAY,
+                        SPREAD,
+                        DAY_PART,
+                        PLANNED,
+                        NO_NUMBER,
+                        PREFIX,
+                        NUMBER_IN_USE,
+                        CHANNEL_PENDING -> false;
+            };
+        }
     }
 
     /** What one rule says. */
@@ -246,6 +277,18 @@ public final class CallingRules {
         return refused.isPresent() || phone == null
                 ? refused.orElseGet(() -> new Verdict.Refused(Rule.NO_NUMBER, null))
                 : new Verdict.Call(phone);
+    }
+
+    /** Whether the rules that are asked last let a call that was decided earlier ring now. */
+    boolean stillAllows(Facts facts, Instant now) {
+        return rules.stream()
+                .filter(named -> named.rule().isAskedLast())
+                .allMatch(named -> named.question().ask(facts, now) instanceof Answer.Passes);
+    }
+
+    /** Whether any call of the campaign may ring now. */
+    boolean mayRing(Campaign campaign, Instant now) {
+        return campaign.state() == Campaign.State.RUNNING && campaign.isOpenAt(now, margin);
     }
 
     /** Every rule that speaks against a call now, in order; asked one by one as they are looked at. */

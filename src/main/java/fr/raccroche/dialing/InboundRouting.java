@@ -1,5 +1,6 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +120,7 @@ final class InboundRouting {
         if (campaign == null) {
             return new Decision.Offer(Reason.NO_CAMPAIGN, likeliest);
         }
-        if (!campaign.covers(now) || !campaign.hours().isOpen(now, Duration.ZERO)) {
+        if (!campaign.isOpenAt(now, CallingHours.TO_THE_END)) {
             return new Decision.Offer(Reason.CLOSED, likeliest);
         }
         boolean inHand = !files.isEmpty() && files.stream().allMatch(File::inHand);

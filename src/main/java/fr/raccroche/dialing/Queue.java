@@ -139,11 +139,11 @@ public class Queue {
     private final Prefixes prefixes;
     private final LowWater lowWater = new LowWater(System::nanoTime);
 
-    Queue(Json json, DialingConfig config) {
+    Queue(Json json, Prefixes prefixes) {
         this.json = json;
         this.phones = json.listsOf(PhoneJson.class);
         this.past = json.listsOf(PastJson.class);
-        this.prefixes = new Prefixes(config.prefixes());
+        this.prefixes = prefixes;
     }
 
     private static String drawing(String agents, int most) {

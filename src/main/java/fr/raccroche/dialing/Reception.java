@@ -26,7 +26,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,13 +63,12 @@ public class Reception {
     private final Agents agents;
     private final Campaigns campaigns;
     private final CallTracker tracker;
-    private final AgentLine line;
+    private final LineWatch watch;
     private final CallbackBooking booking;
-    private final Dialer dialer;
     private final Calls calls;
     private final Twiml twiml;
     private final YouthMessages says;
-    private final Event<Agents.Changed> changes;
+    private final Bell bell;
     private final Clock clock;
     private final DialingConfig config;
     private final CallingRules rules;
@@ -83,14 +81,14 @@ public class Reception {
             Agents agents,
             Campaigns campaigns,
             CallTracker tracker,
-            AgentLine line,
+            LineWatch watch,
             CallbackBooking booking,
-            Dialer dialer,
             Calls calls,
             Twiml twiml,
             YouthMessages says,
-            Event<Agents.Changed> changes,
+            Bell bell,
             Clock clock,
+            CallingRules rules,
             DialingConfig config) {
         this.database = database;
         this.inbound = inbound;
@@ -99,16 +97,15 @@ public class Reception {
         this.agents = agents;
         this.campaigns = campaigns;
         this.tracker = tracker;
-        this.line = line;
+        this.watch = watch;
         this.booking = booking;
-        this.dialer = dialer;
         this.calls = calls;
         this.twiml = twiml;
         this.says = says;
-        this.changes = changes;
+        this.bell = bell;
         this.clock = clock;
         this.config = config;
-        this.rules = new CallingRules(config.margin());
+        this.rules = rules;
     }
 
     /** What is next for this caller; whoever lost a race for an agent or a youth waits a moment longer. */
@@ -120,7 +117,7 @@ public class Reception {
                 .invoke(answer -> {
                     changed(answer.agentId());
                     if (answer.agentId() >= 0) {
-                        line.lookAfter(answer.agentId(), callSid);
+                        watch.lookAfter(answer.agentId(), callSid);
                     }
                 })
                 .map(Answer::twiml);
@@ -313,9 +310,7 @@ public class Reception {
                     .chain(open -> open == null
                             ? Nothing.found()
                             : tracker.apply(
-                                    sql,
-                                    new CallTracker.Report(open.token(), call.callSid(), CallStatus.COMPLETED, null),
-                                    now))
+                                    sql, new CallReport(open.token(), call.callSid(), CallStatus.COMPLETED, null), now))
                     .replaceWithVoid();
         }
         Long agent = call.agentId();
@@ -425,8 +420,7 @@ public class Reception {
 
     private void changed(long agentId) {
         if (agentId >= 0) {
-            changes.fire(new Agents.Changed(agentId));
-            dialer.nudge();
+            bell.ring(agentId);
         }
     }
 
@@ -451,7 +445,7 @@ public class Reception {
                         ? ended(callSid, now)
                         : database.inTransaction(sql -> inbound.bySid(sql, callSid))
                                 .chain(caller ->
-                                        caller == null ? Nothing.happens() : line.leaveNobodyInSilence(caller)));
+                                        caller == null ? Nothing.happens() : watch.leaveNobodyInSilence(caller)));
     }
 
     private Uni<Void> forget(long agent, Instant now) {

@@ -23,7 +23,7 @@ class Replies {
     private final Callbacks callbacks;
     private final Queue queue;
     private final Texts texts;
-    private final CallTracker tracker;
+    private final Sweeper sweeper;
     private final Clock clock;
 
     Replies(
@@ -32,14 +32,14 @@ class Replies {
             Callbacks callbacks,
             Queue queue,
             Texts texts,
-            CallTracker tracker,
+            Sweeper sweeper,
             Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.callbacks = callbacks;
         this.queue = queue;
         this.texts = texts;
-        this.tracker = tracker;
+        this.sweeper = sweeper;
         this.clock = clock;
     }
 
@@ -51,7 +51,7 @@ class Replies {
                 received.youthIds(),
                 youth -> (received.objection() ? queue.withdrawObjecting(sql, youth, now) : callBack(sql, youth, now))
                         .chain(() -> texts.cancel(sql, youth))));
-        return received.objection() ? done.chain(tracker::hangUpUnwanted) : done;
+        return received.objection() ? done.chain(sweeper::hangUpUnwanted) : done;
     }
 
     /**

@@ -3,11 +3,21 @@ package fr.raccroche.dialing;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
 /** Attempts that somebody has to look after, in the database: nothing is heard of them, or they go on and should not. */
 final class Stragglers {
+
+    /**
+     * An attempt in doubt.
+     *
+     * @param number that the youth was to see
+     * @param since no call of ours to them began before
+     * @param expired whether nobody waits for it any longer
+     */
+    record Doubt(String number, Instant since, boolean expired) {}
 
     private Stragglers() {}
 
@@ -72,5 +82,17 @@ final class Stragglers {
                         where a.live and a.answered_at is null and a.call_sid is not null and not a.inbound
                           and exists (select from objection o where o.youth_id = a.youth_id and o.lifted_at is null)
                         limit 50""").list(Attempts::attempt);
+    }
+
+    /** Where to look for the call of an attempt in doubt, and whether it was in doubt for {@code grace}, real time. */
+    static Uni<Doubt> doubt(Sql sql, Attempt attempt, Duration grace) {
+        return sql.query("""
+                        select coalesce(a.shown, c.caller_number) as shown, a.planned_at,
+                               a.lease_until < now() - :millis * interval '1 millisecond' as expired
+                        from call_attempt a join campaign c on c.id = a.campaign_id where a.id = :id""")
+                .set("millis", grace.toMillis())
+                .set("id", attempt.id())
+                .one(row ->
+                        new Doubt(row.text("shown"), row.instant("planned_at").minusSeconds(60), row.flag("expired")));
     }
 }

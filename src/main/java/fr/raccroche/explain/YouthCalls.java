@@ -16,7 +16,6 @@ import fr.raccroche.dialing.CallingRules.Facts;
 import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Rule;
 import fr.raccroche.dialing.Dialer;
-import fr.raccroche.dialing.DialingConfig;
 import fr.raccroche.dialing.LedgerEntry;
 import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Settlement;
@@ -152,7 +151,7 @@ class YouthCalls {
             Settlement settlement,
             Dialer dialer,
             Clock clock,
-            DialingConfig config) {
+            CallingRules rules) {
         this.database = database;
         this.attempts = attempts;
         this.queue = queue;
@@ -163,7 +162,7 @@ class YouthCalls {
         this.settlement = settlement;
         this.dialer = dialer;
         this.clock = clock;
-        this.rules = new CallingRules(config.margin());
+        this.rules = rules;
     }
 
     /** Explains; fails with 404 when there is no such youth for this person. */

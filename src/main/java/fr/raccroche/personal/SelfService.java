@@ -6,12 +6,11 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.Priority;
 import fr.raccroche.campaign.ShownNumbers;
-import fr.raccroche.dialing.CallTracker;
 import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.Dialer;
-import fr.raccroche.dialing.DialingConfig;
 import fr.raccroche.dialing.Prefixes;
 import fr.raccroche.dialing.Queue;
+import fr.raccroche.dialing.Sweeper;
 import fr.raccroche.dialing.Texting;
 import fr.raccroche.dialing.YouthState;
 import fr.raccroche.personal.SelfReports.Kind;
@@ -98,7 +97,7 @@ class SelfService {
     private final Texting texting;
     private final Texts texts;
     private final Dialer dialer;
-    private final CallTracker tracker;
+    private final Sweeper sweeper;
     private final Prefixes prefixes;
     private final Clock clock;
 
@@ -112,8 +111,8 @@ class SelfService {
             Texting texting,
             Texts texts,
             Dialer dialer,
-            CallTracker tracker,
-            DialingConfig config,
+            Sweeper sweeper,
+            Prefixes prefixes,
             Clock clock) {
         this.database = database;
         this.links = links;
@@ -124,8 +123,8 @@ class SelfService {
         this.texting = texting;
         this.texts = texts;
         this.dialer = dialer;
-        this.tracker = tracker;
-        this.prefixes = new Prefixes(config.prefixes());
+        this.sweeper = sweeper;
+        this.prefixes = prefixes;
         this.clock = clock;
     }
 
@@ -238,7 +237,7 @@ class SelfService {
                                         self.now()))
                                 .chain(() -> texts.cancel(sql, self.youthId()))
                                 .chain(() -> done(self, Kind.OBJECTION, null)))
-                .call(tracker::hangUpUnwanted);
+                .call(sweeper::hangUpUnwanted);
     }
 
     /** Another number, which a call has yet to confirm; who had none that worked is called again. */

@@ -2,6 +2,7 @@ package fr.raccroche.personal;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,6 @@ final class Slots {
     private static final int DAYS = 5;
     private static final int HORIZON_DAYS = 14;
     private static final Duration SOONEST = Duration.ofMinutes(30);
-    /** A conversation begins before the hours close. */
-    private static final Duration LENGTH = Duration.ofMinutes(15);
 
     private Slots() {}
 
@@ -49,7 +48,7 @@ final class Slots {
     private static List<Instant> times(Campaign campaign, LocalDate day, Instant soonest) {
         return IntStream.range(0, 24)
                 .mapToObj(hour -> day.atTime(hour, 0).atZone(PARIS).toInstant())
-                .filter(at -> !at.isBefore(soonest) && campaign.hours().isOpen(at, LENGTH))
+                .filter(at -> !at.isBefore(soonest) && campaign.isOpenAt(at, CallingHours.TO_ASK_FOR))
                 .toList();
     }
 }

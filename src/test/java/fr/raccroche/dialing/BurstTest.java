@@ -64,6 +64,9 @@ class BurstTest {
     Dialer dialer;
 
     @Inject
+    Claims claims;
+
+    @Inject
     CallTracker tracker;
 
     @Inject
@@ -215,7 +218,7 @@ class BurstTest {
 
         List<CompletableFuture<?>> dialers = IntStream.range(0, 8)
                 .<CompletableFuture<?>>mapToObj(i -> CompletableFuture.runAsync(() ->
-                        await(database.inTransaction(sql -> dialer.claim(sql, campaign.id(), all, clock.instant())))))
+                        await(database.inTransaction(sql -> claims.claim(sql, campaign.id(), all, clock.instant())))))
                 .toList();
         for (CompletableFuture<?> each : dialers) {
             each.get();
@@ -304,7 +307,7 @@ class BurstTest {
 
         for (CallStatus status : List.of(CallStatus.IN_PROGRESS, CallStatus.COMPLETED)) {
             await(database.inTransaction(sql -> tracker.apply(
-                    sql, new CallTracker.Report(call.token(), "CA" + "b".repeat(32), status, null), clock.instant())));
+                    sql, new CallReport(call.token(), "CA" + "b".repeat(32), status, null), clock.instant())));
         }
 
         assertThat(count("result = 'ABANDONED' and n = 1 and ended_at is not null"))

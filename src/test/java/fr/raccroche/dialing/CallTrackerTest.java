@@ -83,7 +83,7 @@ class CallTrackerTest {
 
     private void report(TestingCall call, CallStatus... statuses) {
         for (CallStatus status : statuses) {
-            var report = new CallTracker.Report(call.token(), "CA" + call.token(), status, null);
+            var report = new CallReport(call.token(), "CA" + call.token(), status, null);
             await(database.inTransaction(sql -> tracker.apply(sql, report, now)));
         }
     }
@@ -307,7 +307,7 @@ class CallTrackerTest {
         var call = call();
 
         for (boolean dialled : List.of(false, true)) {
-            var report = new CallTracker.Report(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, dialled);
+            var report = new CallReport(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, dialled);
             await(database.inTransaction(sql -> tracker.apply(sql, report, now)));
         }
 
@@ -324,7 +324,7 @@ class CallTrackerTest {
         var call = call();
         report(call, CallStatus.RINGING);
 
-        var report = new CallTracker.Report(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, false);
+        var report = new CallReport(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, false);
         await(database.inTransaction(sql -> tracker.apply(sql, report, now)));
 
         assertThat(row(call)).containsEntry("result", "NO_ANSWER").containsEntry("n", "1");
@@ -349,7 +349,7 @@ class CallTrackerTest {
         report(call, CallStatus.RINGING);
         var before = row(call);
 
-        var foreign = new CallTracker.Report(call.token(), "CA" + "f".repeat(32), CallStatus.COMPLETED, null);
+        var foreign = new CallReport(call.token(), "CA" + "f".repeat(32), CallStatus.COMPLETED, null);
         await(database.inTransaction(sql -> tracker.apply(sql, foreign, now)));
 
         assertThat(row(call)).isEqualTo(before);

@@ -43,7 +43,7 @@ class CallbackTest {
     Database database;
 
     @Inject
-    Dialer dialer;
+    Claims claims;
 
     @Inject
     Agents agents;
@@ -104,7 +104,7 @@ class CallbackTest {
                         .chain(() -> agents.connect(sql, agent, "CA" + agent, now))
                         .replaceWithVoid();
             }
-            return ready.chain(() -> dialer.claim(sql, campaign.id(), List.of(who), now));
+            return ready.chain(() -> claims.claim(sql, campaign.id(), List.of(who), now));
         }));
     }
 

@@ -50,6 +50,9 @@ class ClaimTest {
     Dialer dialer;
 
     @Inject
+    Claims claims;
+
+    @Inject
     Agents agents;
 
     @Inject
@@ -108,7 +111,7 @@ class ClaimTest {
     private Uni<@Nullable Attempt> claim(Sql sql, long agent) {
         return agents.set(sql, agent, campaign.id(), Agents.State.READY, NOW)
                 .chain(() -> agents.connect(sql, agent, "CA" + agent, NOW))
-                .chain(() -> dialer.claim(sql, campaign.id(), List.of(agent), NOW))
+                .chain(() -> claims.claim(sql, campaign.id(), List.of(agent), NOW))
                 .map(taken -> taken.isEmpty() ? null : taken.getFirst())
                 .call(attempt ->
                         attempt == null ? leave(sql, agent) : Uni.createFrom().voidItem());
@@ -197,7 +200,7 @@ class ClaimTest {
         var announced = new AtomicReference<@Nullable Row>();
 
         assertThatThrownBy(() -> await(database.inTransaction(sql -> ready(sql, agent)
-                        .chain(() -> dialer.claim(sql, campaign.id(), List.of(agent), NOW))
+                        .chain(() -> claims.claim(sql, campaign.id(), List.of(agent), NOW))
                         .chain(() -> announced(sql))
                         .invoke(announced::set)
                         .chain(() -> Uni.createFrom().failure(new IllegalStateException("undone"))))))
@@ -262,12 +265,12 @@ class ClaimTest {
         long youth = callable(1).getFirst();
         long agent = agentWithLine();
 
-        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Dialer.Arrival.SERVED);
+        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.SERVED);
 
         Attempt attempt = held(agent);
         assertThat(attempt.youthId()).isEqualTo(youth);
-        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Dialer.Arrival.BUSY);
-        assertThat(await(dialer.ready(agentWithLine(), campaign.id()))).isEqualTo(Dialer.Arrival.WAITING);
+        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.BUSY);
+        assertThat(await(dialer.ready(agentWithLine(), campaign.id()))).isEqualTo(Arrival.WAITING);
     }
 
     @Test
@@ -275,7 +278,7 @@ class ClaimTest {
         callable(1);
         long agent = campaign.account(Role.AGENT, null).id();
 
-        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Dialer.Arrival.WAITING);
+        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.WAITING);
 
         assertThat(count("select count(*) as n from call_attempt where campaign_id = :campaign"))
                 .isZero();
@@ -289,8 +292,8 @@ class ClaimTest {
         campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
         long agent = agentWithLine();
 
-        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Dialer.Arrival.NOT_OPEN);
-        assertThat(await(dialer.ready(agent, -1))).isEqualTo(Dialer.Arrival.NOT_OPEN);
+        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.NOT_OPEN);
+        assertThat(await(dialer.ready(agent, -1))).isEqualTo(Arrival.NOT_OPEN);
 
         assertThat(count("select count(*) as n from agent_presence where campaign_id = :campaign"))
                 .isZero();
@@ -305,7 +308,7 @@ class ClaimTest {
                 Map.of("a", youths.getFirst(), "b", youths.getLast()));
         dialAtOnce();
         long agent = agentWithLine();
-        var racing = new CompletableFuture<Dialer.Arrival>();
+        var racing = new CompletableFuture<Arrival>();
 
         await(database.inTransaction(sql -> callByHand(sql, youths.getFirst())
                 .invoke(() -> dialer.ready(agent, campaign.id())
@@ -314,7 +317,7 @@ class ClaimTest {
                 .chain(() ->
                         sql.query("select cast(pg_sleep(1) as text) as slept").one(row -> row.text("slept")))));
 
-        assertThat(racing.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(Dialer.Arrival.WAITING);
+        assertThat(racing.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(Arrival.WAITING);
         assertThat(count("select count(*) as n from call_attempt where campaign_id = :campaign"))
                 .isEqualTo(1);
         assertThat(states()).containsOnly(Map.entry("READY", 1L));
@@ -365,7 +368,7 @@ class ClaimTest {
                     for (long agent : waiting) {
                         all = all.chain(() -> ready(sql, agent));
                     }
-                    return all.chain(() -> dialer.claim(sql, campaign.id(), waiting, NOW));
+                    return all.chain(() -> claims.claim(sql, campaign.id(), waiting, NOW));
                 }))
                 .stream()
                 .map(Attempt::youthId)

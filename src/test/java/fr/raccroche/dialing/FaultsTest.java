@@ -116,6 +116,9 @@ class FaultsTest {
     Dialer dialer;
 
     @Inject
+    Claims claims;
+
+    @Inject
     Attempts attempts;
 
     @Inject
@@ -131,7 +134,7 @@ class FaultsTest {
     Campaigns campaigns;
 
     @Inject
-    CallTracker tracker;
+    Sweeper sweeper;
 
     @Inject
     TwilioWatch watch;
@@ -275,7 +278,7 @@ class FaultsTest {
         campaign.run("""
                 update call_attempt set changed_at = now() - interval '1 hour', lease_until = now() - interval '1 hour'
                 where youth_id = :youth and ended_at is null""", Map.of("youth", youth));
-        await(tracker.sweep());
+        await(sweeper.sweep());
     }
 
     @ParameterizedTest
@@ -480,7 +483,7 @@ class FaultsTest {
         knobs.dropCallbacks(100);
         headsets.getFirst().disconnect();
 
-        await(tracker.checkLines());
+        await(sweeper.checkLines());
 
         assertThat(hasLine(agent)).isFalse();
         await().atMost(PATIENCE).until(() -> simulator.isQuiet());
@@ -706,7 +709,7 @@ class FaultsTest {
     private List<Attempt> claim(long agent, Instant now) {
         return await(database.inTransaction(sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, now)
                 .chain(() -> agents.connect(sql, agent, "CA" + agent, now))
-                .chain(() -> dialer.claim(sql, campaign.id(), List.of(agent), now))
+                .chain(() -> claims.claim(sql, campaign.id(), List.of(agent), now))
                 .call(taken -> taken.isEmpty()
                         ? agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, now)
                         : sql.update("delete from outbox where cast(payload ->> 'attemptId' as bigint) = :id")
@@ -975,7 +978,7 @@ class FaultsTest {
         Instant now = clock.instant();
 
         clock.reset(now.plus(Duration.ofHours(hours)), 1);
-        await(tracker.sweep());
+        await(sweeper.sweep());
 
         assertThat(first()).isEqualTo(before).containsEntry("state", "DIALING");
         assertThat(await(database.inTransaction(
@@ -1051,7 +1054,7 @@ class FaultsTest {
             assertThat(receive(number, "STOP")).isEqualTo(200);
         } else {
             campaign.objection(youth);
-            await(tracker.sweep());
+            await(sweeper.sweep());
         }
 
         await().atMost(PATIENCE).until(() -> !"OPEN".equals(first().get("result")));

@@ -40,7 +40,7 @@ class SetAsideTest {
     Database database;
 
     @Inject
-    Dialer dialer;
+    Claims claims;
 
     @Inject
     Agents agents;
@@ -84,7 +84,7 @@ class SetAsideTest {
         List<Attempt> taken =
                 await(database.inTransaction(sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, NOW)
                         .chain(() -> agents.connect(sql, agent, "CA" + agent, NOW))
-                        .chain(() -> dialer.claim(sql, campaign.id(), List.of(agent), NOW))
+                        .chain(() -> claims.claim(sql, campaign.id(), List.of(agent), NOW))
                         .call(() -> agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, NOW))));
         return !taken.isEmpty();
     }

@@ -1,0 +1,4 @@
+package fr.raccroche.dialing;
+
+/** An attempt waits to be dialled. */
+record CallToPlace(long attemptId) {}

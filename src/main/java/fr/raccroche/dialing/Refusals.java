@@ -1,0 +1,88 @@
+package fr.raccroche.dialing;
+
+import fr.raccroche.dialing.CallingRules.Moment;
+import fr.raccroche.platform.InTurn;
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts youths whom the rules refuse where they belong: back into the queue for the next moment, or out of it. */
+@ApplicationScoped
+class Refusals {
+
+    /** Something has to happen before this youth may be called: a sibling's call has to end, for example. */
+    private static final Duration AFTER_EVENT = Duration.ofMinutes(10);
+
+    private final Queue queue;
+    private final CallingRules rules;
+
+    Refusals(Queue queue, CallingRules rules) {
+        this.queue = queue;
+        this.rules = rules;
+    }
+
+    /** Sets them all aside, in the transaction in which they were drawn. */
+    Uni<Void> setAside(Sql sql, List<Candidate> refusals, Instant now) {
+        return InTurn.each(refusals, refusal -> setAside(sql, refusal, now));
+    }
+
+    /** A refused youth waits for the first moment that the rules allow, or leaves the queue when there is none. */
+    private Uni<Void> setAside(Sql sql, Candidate candidate, Instant now) {
+        CallingRules.Facts facts = candidate.facts();
+        YouthState waiting = facts.callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL;
+        return switch (rules.nextCallable(facts, now)) {
+            case Moment.At at -> put(sql, candidate, waiting, at.at(), now);
+            case Moment.After after -> put(sql, candidate, waiting, after.at(), now);
+            case Moment.Never never ->
+                put(sql, candidate, finalState(never.rules().getFirst()).orElse(waiting), now, now);
+        };
+    }
+
+    /** The final state of a youth whom {@code rule} refuses for good; empty when it speaks about the campaign only. */
+    private static Optional<YouthState> finalState(CallingRules.Rule rule) {
+        return switch (rule) {
+            case OBJECTION -> Optional.of(YouthState.OBJECTED);
+            case WITHDRAWN -> Optional.of(YouthState.WITHDRAWN);
+            case UNDER_16 -> Optional.of(YouthState.UNDER_16);
+            case ATTEMPTS_USED -> Optional.of(YouthState.UNREACHABLE);
+            case NO_NUMBER, PREFIX -> Optional.of(YouthState.WRONG_NUMBER);
+            case SETTLED,
+                    CAMPAIGN_NOT_OPEN,
+                    CAMPAIGN_PAUSED,
+                    CAMPAIGN_DATES,
+                    IN_HAND,
+                    BLOCKED_DAY,
+                    HOLIDAY,
+                    HOURS,
+                    LOCAL_HOURS,
+                    YEAR_CAP,
+                    MONTH_CAP,
+                    WEEK_CAP,
+                    DAY_CAP,
+                    DELAY,
+                    SPREAD,
+                    DAY_PART,
+                    PLANNED,
+                    NUMBER_IN_USE,
+                    CHANNEL_PENDING -> Optional.empty();
+        };
+    }
+
+    /** What waits for an event, or was refused a moment ago, is looked at again after a while. */
+    private Uni<Void> put(Sql sql, Candidate candidate, YouthState state, Instant at, Instant now) {
+        Instant soon = now.plus(AFTER_EVENT);
+        CallingRules.Facts facts = candidate.facts();
+        return queue.put(
+                sql,
+                facts.campaign().id(),
+                candidate.youthId(),
+                state,
+                state.isFinal() ? null : at.isAfter(now) ? at : soon,
+                Settlement.priority(facts, facts.callbackAsked(), now),
+                now);
+    }
+}
