@@ -40,7 +40,7 @@ public final class BurstBound {
      * @param measured the share of the last 30 days
      * @param recent calls of this time of day
      */
-    BurstBound(double target, double measured, Calls recent) {
+    public BurstBound(double target, double measured, Calls recent) {
         this.target = target;
         this.recent = recent;
         this.limit = recent.limit();

@@ -222,6 +222,28 @@ class CallingRulesTest {
         assertThat(RULES.decide(facts.facts(), now)).isEqualTo(new Verdict.Refused(rule, until));
     }
 
+    @ParameterizedTest
+    @MethodSource("oneRuleEach")
+    void whenThePhoneIsAboutToRingOnlyTheLastRulesAreAsked(TestingFacts facts, Instant now, Rule rule, Answer answer) {
+        assertThat(answer).isNotInstanceOf(Answer.Passes.class);
+        assertThat(RULES.stillAllows(facts.facts(), now)).isEqualTo(!rule.isAskedLast());
+    }
+
+    @Test
+    void whatIsAskedLastIsTheObjectionTheListAndTheCampaign() {
+        assertThat(Rule.values())
+                .filteredOn(Rule::isAskedLast)
+                .containsExactly(
+                        Rule.OBJECTION,
+                        Rule.WITHDRAWN,
+                        Rule.CAMPAIGN_NOT_OPEN,
+                        Rule.CAMPAIGN_PAUSED,
+                        Rule.CAMPAIGN_DATES,
+                        Rule.BLOCKED_DAY,
+                        Rule.HOLIDAY,
+                        Rule.HOURS);
+    }
+
     @Test
     void whoseNightIsTheCampaignsDayIsNotWaitedForForEver() {
         var mornings = new CallingHours(
