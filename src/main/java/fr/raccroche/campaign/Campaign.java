@@ -140,7 +140,7 @@ public record Campaign(
      * @param margin how long they must go on doing so, see {@link CallingHours}
      */
     public boolean isOpenAt(Instant at, Duration margin) {
-        return covers(at) && hours.isOpen(at, margin);
+        return covers(at) && hours().isOpen(at, margin);
     }
 
     /** Whether {@code now} lies between the first and the last day. */

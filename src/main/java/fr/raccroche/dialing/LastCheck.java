@@ -1,7 +1,7 @@
 package fr.raccroche.dialing;
 
-import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Calls;
 import io.smallrye.mutiny.Uni;

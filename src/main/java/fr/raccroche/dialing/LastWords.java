@@ -1,10 +1,10 @@
 package fr.raccroche.dialing;
 
-import fr.raccroche.youth.YouthMessages;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Twiml;
+import fr.raccroche.youth.YouthMessages;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -88,8 +88,8 @@ class LineupTest {
             @ForAll @IntRange(max = 2) int answered) {
         BurstBound bound = bursts ? GENEROUS : BurstBound.ONE_EACH;
 
-        List<Opening> called =
-                Lineup.of(agents(waiting), youths, lines(bound, ringing, answered), RULES, NOW).called();
+        List<Opening> called = Lineup.of(agents(waiting), youths, lines(bound, ringing, answered), RULES, NOW)
+                .called();
 
         assertThat(called).extracting(opening -> opening.phone().e164()).doesNotHaveDuplicates();
         assertThat(called).extracting(Opening::youthId).doesNotHaveDuplicates();
@@ -124,16 +124,17 @@ class LineupTest {
         List<Opening> called = Lineup.of(agents(waiting), youths, BurstLines.ONE_EACH, RULES, NOW)
                 .called();
 
-        assertThat(called).hasSizeLessThanOrEqualTo(waiting).extracting(Opening::agentId).doesNotContain(Attempts.NOBODY);
+        assertThat(called)
+                .hasSizeLessThanOrEqualTo(waiting)
+                .extracting(Opening::agentId)
+                .doesNotContain(Attempts.NOBODY);
     }
 
     @Property
     void onlyTheRulesRefuseAndWhoIsCalledWasDueFirst(
-            @ForAll("draws") List<Candidate> youths,
-            @ForAll @IntRange(max = 6) int waiting,
-            @ForAll boolean bursts) {
-        var lineup = Lineup.of(
-                agents(waiting), youths, lines(bursts ? GENEROUS : BurstBound.ONE_EACH, 0, 0), RULES, NOW);
+            @ForAll("draws") List<Candidate> youths, @ForAll @IntRange(max = 6) int waiting, @ForAll boolean bursts) {
+        var lineup =
+                Lineup.of(agents(waiting), youths, lines(bursts ? GENEROUS : BurstBound.ONE_EACH, 0, 0), RULES, NOW);
 
         assertThat(lineup.refused())
                 .allMatch(youth -> RULES.decide(youth.facts(), NOW) instanceof Verdict.Refused)
