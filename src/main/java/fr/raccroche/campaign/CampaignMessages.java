@@ -23,8 +23,6 @@ public interface CampaignMessages {
 
     String unit(Knob.Unit unit);
 
-    String usual(int value);
-
     String dayKind(PlanPicture.Kind kind);
 
     String firstWhy();
