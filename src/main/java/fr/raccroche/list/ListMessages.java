@@ -250,22 +250,6 @@ public interface ListMessages {
     @Message("La version {n} ne peut pas être annulée.")
     String cannotUndo(int n);
 
-    @Message("Aucune ligne rejetée dans la dernière version.")
-    String noRejects();
-
-    @Message("Colonne")
-    String columnTitle();
-
-    @Message("Colonnes d'une liste")
-    String columnsTitle();
-
-    @Message(
-            "Les colonnes peuvent venir dans n'importe quel ordre et sous d'autres noms : le nom, le prénom, la date de naissance et au moins un téléphone doivent s'y trouver. Les autres colonnes du fichier ne sont pas lues.")
-    String columnsIntro();
-
-    @Message("Nécessaire")
-    String required();
-
     @Message("oui")
     String yes();
 
@@ -274,15 +258,6 @@ public interface ListMessages {
 
     @Message("non")
     String no();
-
-    @Message("Contenu")
-    String content();
-
-    @Message("Une ligne est rejetée quand")
-    String rejectedWhen();
-
-    @Message("Une cellule est ignorée, et comptée, quand")
-    String droppedWhen();
 
     @Message("Toutes les listes")
     String back();

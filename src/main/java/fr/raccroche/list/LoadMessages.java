@@ -20,20 +20,8 @@ public interface LoadMessages {
     @Message
     String label(Column column);
 
-    @Message("Étapes du chargement")
-    String steps();
-
-    @Message("Fichier")
-    String stepFile();
-
-    @Message("Colonnes")
-    String stepColumns();
-
     @Message("Ce que cela ferait")
     String stepEffect();
-
-    @Message("Fait")
-    String stepDone();
 
     @Message("Fichiers en cours")
     String open();
@@ -56,23 +44,8 @@ public interface LoadMessages {
     @Message("Voir")
     String see();
 
-    @Message("{file}, reçu le {at} de {by}. Âges au {day}.")
-    String origin(String file, String at, String by, String day);
-
-    @Message("un programme")
-    String program();
-
     @Message("Nouvelle liste")
     String newList();
-
-    @Message("Nouvelle version de la liste « {list} »")
-    String newVersion(String list);
-
-    @Message("liste complète : qui n'y figure pas quitte la liste")
-    String complete();
-
-    @Message("complément : personne ne quitte la liste")
-    String complement();
 
     @Message("Ce fichier est un fichier de rejets corrigé. Il complète une liste : personne ne la quitte.")
     String rejectFile();
@@ -180,12 +153,6 @@ public interface LoadMessages {
     @Message("Les colonnes ont changé pendant que cette page était ouverte : vérifiez-les de nouveau.")
     String columnsMoved();
 
-    @Message("Abandonner ce fichier")
-    String cancel();
-
-    @Message("Abandonner {file} ? Rien n'en sera gardé.")
-    String confirmCancel(String file);
-
     @Message("L'arrêt est demandé…")
     String canceling();
 
@@ -228,21 +195,6 @@ public interface LoadMessages {
     @Message(
             "La date de référence de ce fichier ({day}) précède celle de la liste ({of}) : ce fichier semble être celui d'une année passée. Vérifiez-le, ou chargez-le comme une nouvelle liste.")
     String listOfBefore(String day, String of);
-
-    @Message("Lignes du fichier")
-    String rows();
-
-    @Message("Bilan du fichier")
-    String balance();
-
-    @Message("Personnes ou lignes")
-    String count();
-
-    @Message("Ce que cela veut dire")
-    String meaning();
-
-    @Message("Exemples")
-    String examples();
 
     @Message("Nouveaux")
     String created();
@@ -380,9 +332,6 @@ public interface LoadMessages {
     @Message("Préparer une campagne")
     String toCampaign();
 
-    @Message("Toutes les listes")
-    String toLists();
-
     @Message("Le fichier n'a pas été chargé")
     String refusedTitle();
 
@@ -411,42 +360,8 @@ public interface LoadMessages {
     @Message("La version n'a pas été annulée.")
     String notUndone();
 
-    @Message("Lignes rejetées")
-    String rejects();
-
-    @Message(
-            "Le fichier des rejets garde les colonnes du fichier et ajoute la ligne, la colonne et le motif. Corrigez-le dans un tableur, puis chargez-le dans la même liste.")
-    String rejectsHint();
-
-    @Message("Télécharger les rejets")
-    String downloadRejects();
-
-    @Message("Télécharger les moins de 16 ans, pour les établissements")
-    String downloadUnder16();
-
-    @Message("Les {count} premières :")
-    String firstOnes(int count);
-
-    @Message("Ligne")
-    String line();
-
     @Message("Colonne")
     String column();
-
-    @Message("Motif")
-    String reason();
-
-    @Message("Cellules ignorées dans les lignes acceptées")
-    String droppedCells();
-
-    @Message("Cellules corrigées dans les lignes acceptées")
-    String correctedCells();
-
-    @Message("Écrit")
-    String written();
-
-    @Message("Gardé")
-    String kept();
 
     @Message("Ce chargement n'a pas de rejet de cette sorte.")
     String noRejects();

@@ -7,25 +7,12 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("quality")
 public interface QualityMessages {
 
-    @Message("Qualité de la liste")
-    String title();
-
-    @Message("Retour à la liste")
-    String back();
-
-    @Message(
-            "Ce qui était utilisable à l'arrivée, et ce que les appels ont appris depuis. Ce bilan ne contient que des nombres : il peut retourner à l'expéditeur et aux établissements.")
-    String intro();
-
     @Message(
             "Lignes rejetées, corrigées et douteuses : depuis le dernier fichier complet. Jeunes : sur la liste aujourd'hui.")
     String scope();
 
     @Message("Les réponses d'un établissement ne sont données qu'à partir de {few} jeunes joints.")
     String few(int few);
-
-    @Message("Télécharger le bilan (Excel)")
-    String download();
 
     @Message("Toute la liste")
     String whole();

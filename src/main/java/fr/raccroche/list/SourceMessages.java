@@ -7,97 +7,17 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("source")
 public interface SourceMessages {
 
-    @Message("Expéditeurs et jetons")
-    String title();
-
-    @Message(
-            "Un expéditeur établit des listes : rectorat, DRAAF, CFA… Son propre système peut envoyer ses changements toute la journée avec un jeton, qui n'ouvre que ses listes.")
-    String intro();
-
-    @Message("Comment envoyer par programme")
-    String toApi();
-
-    @Message("Toutes les listes")
-    String back();
-
-    @Message("Nouvel expéditeur")
-    String create();
-
-    @Message("Nom")
-    String name();
-
-    @Message("Créer l'expéditeur")
-    String createButton();
-
     @Message("Donnez un nom à l'expéditeur.")
     String nameMissing();
 
     @Message("Cet expéditeur n'existe pas.")
     String noSuchSource();
 
-    @Message("Cette page montrera chaque expéditeur avec ses listes et ses jetons.")
-    String empty();
-
-    @Message("liste")
-    String oneList();
-
-    @Message("listes")
-    String manyLists();
-
-    @Message("Jeton")
-    String token();
-
-    @Message("Créé")
-    String created();
-
-    @Message("le {day} par {by}")
-    String createdBy(String day, String by);
-
-    @Message("Dernier usage")
-    String lastUse();
-
-    @Message("jamais")
-    String never();
-
-    @Message("actif")
-    String active();
-
-    @Message("révoqué")
-    String revoked();
-
-    @Message("État")
-    String state();
-
-    @Message("Aucun jeton : cet expéditeur n'envoie rien par programme.")
-    String noToken();
-
-    @Message("À quoi sert ce jeton")
-    String label();
-
-    @Message("À quoi sert le nouveau jeton de {source}")
-    String labelOf(String source);
-
-    @Message("Créer un jeton")
-    String createToken();
-
     @Message("Dites à quoi sert ce jeton, par exemple le nom du logiciel qui l'emploiera.")
     String labelMissing();
 
-    @Message("Révoquer")
-    String revoke();
-
-    @Message("Révoquer le jeton {label} de {source}")
-    String revokeOf(String label, String source);
-
-    @Message("Révoquer le jeton « {label} » de {source} ? Le programme qui l'emploie ne pourra plus rien envoyer.")
-    String confirmRevoke(String label, String source);
-
     @Message("Ce jeton n'existe pas ou est déjà révoqué.")
     String noSuchToken();
-
-    @Message(
-            "Jeton « {label} » de {source}. Il n'est montré que cette fois : remettez-le à l'expéditeur par une voie sûre.")
-    String handover(String label, String source);
 
     @Message(
             "Ce jeton est celui de « {source} ». Cette liste appartient à un autre expéditeur : prenez le jeton de celui-ci.")
