@@ -1,30 +1,44 @@
 package fr.raccroche.campaign;
 
+import org.jspecify.annotations.Nullable;
+
 /** How an attempt ended, from the network or from the agent. */
 public enum AttemptResult {
-    NO_ANSWER,
-    BUSY,
-    VOICEMAIL,
+    NO_ANSWER(PlanSetting.AFTER_NO_ANSWER),
+    BUSY(PlanSetting.AFTER_BUSY),
+    VOICEMAIL(PlanSetting.AFTER_VOICEMAIL),
     /** The youth answered and no agent was there. */
-    ABANDONED,
+    ABANDONED(PlanSetting.AFTER_ABANDONED),
     /** Nobody can say whether it rang: it counts, better one call fewer than one too many. */
-    LOST,
+    LOST(PlanSetting.AFTER_LOST),
     /** The number or the network failed before anything rang: it does not count. */
-    TECHNICAL,
+    TECHNICAL(PlanSetting.AFTER_TECHNICAL),
     /** Refused or not reached for a reason of our own: it does not count, for the youth nor for the number. */
-    NOT_PLACED,
+    NOT_PLACED(null),
     /** The agent read the file and passed. */
-    PASSED,
-    INTERRUPTED,
-    THIRD_PARTY,
-    WRONG_NUMBER,
-    CALLBACK,
-    IN_SOLUTION,
-    REFERRAL,
-    NO_REFERRAL,
-    REFUSED,
-    OBJECTED,
-    UNDER_16;
+    PASSED(PlanSetting.AFTER_PASSED),
+    INTERRUPTED(PlanSetting.AFTER_INTERRUPTED),
+    THIRD_PARTY(PlanSetting.AFTER_THIRD_PARTY),
+    WRONG_NUMBER(PlanSetting.AFTER_WRONG_NUMBER),
+    CALLBACK(null),
+    IN_SOLUTION(null),
+    REFERRAL(null),
+    NO_REFERRAL(null),
+    REFUSED(null),
+    OBJECTED(null),
+    UNDER_16(null);
+
+    private final @Nullable PlanSetting delay;
+
+    AttemptResult(@Nullable PlanSetting delay) {
+        this.delay = delay;
+    }
+
+    /** The least time from such an attempt to the next one; null when no setting says it. */
+    @Nullable
+    PlanSetting delay() {
+        return delay;
+    }
 
     /** Whether the network was reached, or nobody can tell, so that one of the ten attempts is used. */
     public boolean counts() {

@@ -110,20 +110,11 @@ public record PlanSettings(
 
     /** Least time from an attempt that ended like this to the next one. */
     public Duration after(AttemptResult result) {
-        return switch (result) {
-            case BUSY -> time(PlanSetting.AFTER_BUSY);
-            case ABANDONED -> time(PlanSetting.AFTER_ABANDONED);
-            case NO_ANSWER -> time(PlanSetting.AFTER_NO_ANSWER);
-            case VOICEMAIL -> time(PlanSetting.AFTER_VOICEMAIL);
-            case LOST -> time(PlanSetting.AFTER_LOST);
-            case INTERRUPTED -> time(PlanSetting.AFTER_INTERRUPTED);
-            case THIRD_PARTY -> time(PlanSetting.AFTER_THIRD_PARTY);
-            case WRONG_NUMBER -> time(PlanSetting.AFTER_WRONG_NUMBER);
-            case TECHNICAL -> time(PlanSetting.AFTER_TECHNICAL);
-            case PASSED -> time(PlanSetting.AFTER_PASSED);
-            case NOT_PLACED -> AFTER_OUTAGE;
-            case CALLBACK, IN_SOLUTION, REFERRAL, NO_REFERRAL, REFUSED, OBJECTED, UNDER_16 -> Duration.ZERO;
-        };
+        PlanSetting delay = result.delay();
+        if (delay == null) {
+            return result == AttemptResult.NOT_PLACED ? AFTER_OUTAGE : Duration.ZERO;
+        }
+        return time(delay);
     }
 
     /** From a callback that nobody answered to the next try. */
