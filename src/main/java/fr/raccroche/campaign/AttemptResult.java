@@ -48,6 +48,15 @@ public enum AttemptResult {
         };
     }
 
+    /** Whether a person spoke, and the number was not said to be wrong. */
+    public boolean isTalk() {
+        return switch (this) {
+            case INTERRUPTED, THIRD_PARTY, CALLBACK, IN_SOLUTION, REFERRAL, NO_REFERRAL, REFUSED, OBJECTED, UNDER_16 ->
+                true;
+            case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST, TECHNICAL, NOT_PLACED, PASSED, WRONG_NUMBER -> false;
+        };
+    }
+
     /** Whether nobody spoke: after several of these in a row, another number is tried. */
     public boolean isSilent() {
         return switch (this) {

@@ -1,6 +1,7 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.AttemptPlan.Next;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.ContactRates;
 import fr.raccroche.platform.Database;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** What the ledger of all campaigns taught about reaching people, read again from time to time. */
@@ -50,19 +52,24 @@ class LearntRates {
                 .recoverWithUni(Nothing.but("Contact rates were not read"));
     }
 
+    private static final String[] TALKS = Arrays.stream(AttemptResult.values())
+            .filter(AttemptResult::isTalk)
+            .map(AttemptResult::name)
+            .toArray(String[]::new);
+
     /** How often a person spoke, of attempts alike, over the last year. */
     static Uni<ContactRates> read(Sql sql, Instant now) {
         return sql.query("""
                         select cast(extract(hour from coalesce(a.rang_at, a.planned_at) at time zone 'Europe/Paris') as integer)
                                    as hour,
                                a.n, p.mobile, count(*) as tried,
-                               count(*) filter (where a.result in ('INTERRUPTED', 'THIRD_PARTY', 'CALLBACK',
-                                   'IN_SOLUTION', 'REFERRAL', 'NO_REFERRAL', 'REFUSED', 'OBJECTED', 'UNDER_16')) as reached
+                               count(*) filter (where a.result = any(cast(:talks as text[]))) as reached
                         from call_attempt a join phone_number p on p.id = a.phone_id
                         where a.n is not null and a.closed_at is not null
                           and a.planned_at > cast(:now as timestamptz) - interval '365 days'
                         group by 1, 2, 3""")
                 .set("now", now)
+                .set("talks", TALKS)
                 .list(row -> new ContactRates.Cell(
                         row.integer("hour"), row.integer("n"), row.flag("mobile"), row.id("tried"), row.id("reached")))
                 .map(ContactRates::new);
