@@ -5,6 +5,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.telephony.CallRecord;
 import fr.raccroche.telephony.CallStatus;
 import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.VoiceWebhook;
@@ -87,7 +88,7 @@ public class CallTracker {
 
     /** A ring whose report is late or lost counts: only Twilio's own record can say that there was none. */
     private Uni<Void> canceled(CallReport report) {
-        return (report.sid() == null ? Nothing.<Calls.CallRecord>found() : calls.fetch(report.sid()))
+        return (report.sid() == null ? Nothing.<CallRecord>found() : calls.fetch(report.sid()))
                 .onFailure()
                 .recoverWithNull()
                 .map(call -> new CallReport(
@@ -285,7 +286,7 @@ public class CallTracker {
     }
 
     /** Twilio itself says how the call stands. */
-    Uni<Void> learned(Attempt attempt, Calls.CallRecord call) {
+    Uni<Void> learned(Attempt attempt, CallRecord call) {
         Instant now = clock.instant();
         var report = new CallReport(attempt.token(), call.sid(), call.status(), null, call.dialled());
         return database.inTransaction(sql -> apply(sql, report, now).call(() -> attempts.touch(sql, attempt.id())))

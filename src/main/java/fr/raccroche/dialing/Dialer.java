@@ -90,7 +90,7 @@ public class Dialer {
         }
     }
 
-    @Scheduled(every = "${raccroche.dialing.tick:1s}", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    @Scheduled(every = "${raccroche.dialing.tick}", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void tick() {
         nudge();
     }

@@ -3,7 +3,7 @@ package fr.raccroche.dialing;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.ShownNumbers;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.telephony.Calls;
+import fr.raccroche.telephony.CallOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class LastCheck {
     /** What comes next for an attempt that waits to be dialled. */
     sealed interface Step {
 
-        record Dial(Calls.Order order) implements Step {}
+        record Dial(CallOrder order) implements Step {}
 
         /** It is not the account's turn before {@code at}. */
         record Wait(Instant at) implements Step {}
@@ -85,8 +85,8 @@ class LastCheck {
         });
     }
 
-    private static Calls.Order order(Attempt attempt, Candidate candidate, String shown) {
-        return new Calls.Order(
+    private static CallOrder order(Attempt attempt, Candidate candidate, String shown) {
+        return new CallOrder(
                 attempt.token(),
                 attempt.e164(),
                 shown,

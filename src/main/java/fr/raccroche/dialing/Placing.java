@@ -5,7 +5,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.telephony.Calls;
-import fr.raccroche.telephony.Calls.Placement;
+import fr.raccroche.telephony.Placement;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -68,7 +68,7 @@ public class Previews {
 
     /** A file that nobody decided about in the campaign's time goes back; after two in a row the agent pauses. */
     @Scheduled(
-            every = "${raccroche.dialing.tick:1s}",
+            every = "${raccroche.dialing.tick}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> end() {

@@ -426,7 +426,7 @@ public class Reception {
 
     /** Twilio never said that a call ended, or an agent left while nobody knew who was on the line. */
     @Scheduled(
-            every = "${raccroche.dialing.sweep:5s}",
+            every = "${raccroche.dialing.sweep}",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {

@@ -43,7 +43,7 @@ class Replies {
         this.clock = clock;
     }
 
-    @Incoming("sms-received")
+    @Incoming(Outbox.SMS_RECEIVED)
     Uni<Void> on(String payload) {
         var received = outbox.read(payload, SmsWebhook.Received.class);
         Instant now = clock.instant();

@@ -4,6 +4,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
+import fr.raccroche.telephony.CallRecord;
 import fr.raccroche.telephony.Calls;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -48,7 +49,7 @@ public class Sweeper {
     }
 
     @Scheduled(
-            every = "${raccroche.dialing.sweep:5s}",
+            every = "${raccroche.dialing.sweep}",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
@@ -101,7 +102,7 @@ public class Sweeper {
 
     /** Lines of agents that are over, without a word from the network. */
     @Scheduled(
-            every = "${raccroche.dialing.silence:60s}",
+            every = "${raccroche.dialing.silence}",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> checkLines() {
@@ -141,10 +142,10 @@ public class Sweeper {
                                 : doubt.expired() ? tracker.lost(attempt) : Nothing.happens()));
     }
 
-    private Uni<List<Calls.CallRecord>> unbound(List<Calls.CallRecord> found) {
+    private Uni<List<CallRecord>> unbound(List<CallRecord> found) {
         return database.inTransaction(sql -> {
-            Uni<List<Calls.CallRecord>> free = Uni.createFrom().item(List.of());
-            for (Calls.CallRecord call : found) {
+            Uni<List<CallRecord>> free = Uni.createFrom().item(List.of());
+            for (CallRecord call : found) {
                 free = free.chain(
                         list -> attempts.isBound(sql, call.sid()).map(bound -> bound ? list : with(list, call)));
             }
@@ -152,7 +153,7 @@ public class Sweeper {
         });
     }
 
-    private static List<Calls.CallRecord> with(List<Calls.CallRecord> list, Calls.CallRecord call) {
+    private static List<CallRecord> with(List<CallRecord> list, CallRecord call) {
         return Stream.concat(list.stream(), Stream.of(call)).toList();
     }
 

@@ -65,35 +65,6 @@ public final class Communes {
         }
     }
 
-    /** How a residence was found, or why it was not. */
-    public enum Way {
-        /** By its code. */
-        CODE,
-        /** By a code that a merger abolished. */
-        FORMER_CODE,
-        /** By its name, alone or with a postal code; an arrondissement of Paris by its number. */
-        NAME,
-        /** By its code, although the name is another commune's. */
-        CONTRADICTED,
-        /** Several communes fit, or the name fits one and the postal code another. */
-        AMBIGUOUS,
-        /** In no département of this directory. */
-        OUTSIDE,
-        /** Nothing fits. */
-        UNKNOWN,
-        /** Nothing is written. */
-        MISSING
-    }
-
-    /** What the cells of a residence determine; no commune unless one was found. */
-    public record Residence(@Nullable Commune commune, Way way) {
-
-        private static final Residence AMBIGUOUS = new Residence(null, Way.AMBIGUOUS);
-        private static final Residence OUTSIDE = new Residence(null, Way.OUTSIDE);
-        private static final Residence UNKNOWN = new Residence(null, Way.UNKNOWN);
-        private static final Residence MISSING = new Residence(null, Way.MISSING);
-    }
-
     /**
      * @param postalCodes of a commune by INSEE code
      * @param former codes abolished by mergers, each with the code in force
@@ -101,13 +72,13 @@ public final class Communes {
     public Communes(Collection<Commune> communes, Map<String, List<String>> postalCodes, Map<String, String> former) {
         this.postalCodes = Map.copyOf(postalCodes);
         for (Commune commune : communes) {
-            byInsee.put(commune.insee(), new Residence(commune, Way.CODE));
+            byInsee.put(commune.insee(), new Residence(commune, Residence.Way.CODE));
             byName.computeIfAbsent(PlaceName.key(commune.name()), key -> new ArrayList<>(1))
                     .add(commune);
             departements.add(commune.departement());
         }
-        former.forEach(
-                (code, successor) -> byInsee.putIfAbsent(code, new Residence(known(successor), Way.FORMER_CODE)));
+        former.forEach((code, successor) ->
+                byInsee.putIfAbsent(code, new Residence(known(successor), Residence.Way.FORMER_CODE)));
     }
 
     /** Reads the directory from the database. */
@@ -201,9 +172,9 @@ public final class Communes {
         }
         List<Commune> meant = withPostalCode(places, insee);
         if (meant.size() == 1) {
-            return new Residence(meant.getFirst(), Way.NAME);
+            return new Residence(meant.getFirst(), Residence.Way.NAME);
         }
-        return coded.way() == Way.FORMER_CODE ? coded : new Residence(commune, Way.CONTRADICTED);
+        return coded.way() == Residence.Way.FORMER_CODE ? coded : new Residence(commune, Residence.Way.CONTRADICTED);
     }
 
     /**
@@ -221,7 +192,7 @@ public final class Communes {
         }
         boolean agreed = commune.equals(named.commune())
                 || (isParis(named) && commune.departement().equals(PARIS.substring(0, 2)));
-        return agreed ? coded : new Residence(commune, Way.CONTRADICTED);
+        return agreed ? coded : new Residence(commune, Residence.Way.CONTRADICTED);
     }
 
     private static boolean isParis(Residence residence) {
@@ -234,7 +205,7 @@ public final class Communes {
             return null;
         }
         if (written.code().isEmpty()) {
-            return places.size() == 1 ? new Residence(places.getFirst(), Way.NAME) : Residence.AMBIGUOUS;
+            return places.size() == 1 ? new Residence(places.getFirst(), Residence.Way.NAME) : Residence.AMBIGUOUS;
         }
         Residence only = only(places, written.code());
         if (only != null) {
@@ -255,7 +226,7 @@ public final class Communes {
         if (fitting.isEmpty()) {
             return null;
         }
-        return fitting.size() > 1 ? Residence.AMBIGUOUS : new Residence(fitting.getFirst(), Way.NAME);
+        return fitting.size() > 1 ? Residence.AMBIGUOUS : new Residence(fitting.getFirst(), Residence.Way.NAME);
     }
 
     private List<Commune> withPostalCode(List<Commune> places, String code) {
@@ -282,7 +253,7 @@ public final class Communes {
         }
         String number = byCode == null ? byNumber : byCode;
         Commune commune = byInsee(number == null ? PARIS : "751" + number);
-        return commune == null ? Residence.AMBIGUOUS : new Residence(commune, Way.NAME);
+        return commune == null ? Residence.AMBIGUOUS : new Residence(commune, Residence.Way.NAME);
     }
 
     /** Communes that may be meant by a name, written as usual or loosely. */

@@ -19,7 +19,7 @@ import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.platform.Workers;
 import fr.raccroche.telephony.Calls;
-import fr.raccroche.telephony.Calls.Placement;
+import fr.raccroche.telephony.Placement;
 import fr.raccroche.telephony.TwilioConnection;
 import fr.raccroche.youth.Youths;
 import io.quarkus.scheduler.Scheduled;

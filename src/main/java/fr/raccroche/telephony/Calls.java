@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,57 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Calls {
-
-    /**
-     * A call to place.
-     *
-     * @param token names the attempt in every address that Twilio calls back
-     * @param detection whether Twilio is to find out, while the call goes on, whether a machine answered
-     */
-    public record Order(String token, String to, String from, boolean detection) {}
-
-    /** What became of asking for a call. */
-    public sealed interface Placement {
-
-        /** Twilio took it. */
-        record Placed(String sid) implements Placement {}
-
-        /** Twilio refused it, or was surely not reached ({@code code} null): nobody's phone rings. */
-        record NotPlaced(@Nullable Integer code, int httpStatus) implements Placement {
-
-            private static final Set<Integer> ABOUT_THE_NUMBER =
-                    Set.of(13224, 21201, 21202, 21211, 21214, 21217, 21610, 21612, 21614, 21635);
-
-            /** The account may not call there, or nobody may. */
-            private static final Set<Integer> FORBIDDEN = Set.of(13225, 13226, 13227, 21215);
-
-            /** Whether the account lacks the permission to call this destination: no use in trying again. */
-            public boolean isForbidden() {
-                return code != null && FORBIDDEN.contains(code);
-            }
-
-            /** Whether it was refused for anything but the number called: account, credentials, limits, network. */
-            public boolean isOurs() {
-                return code == null || !ABOUT_THE_NUMBER.contains(code);
-            }
-
-            /** Whether the account asked for too many calls, a second or at once (20429, 10004). */
-            public boolean isTooFast() {
-                return httpStatus == 429;
-            }
-        }
-
-        /** It may ring or not: only Twilio's own record or a webhook can tell. */
-        record InDoubt() implements Placement {}
-    }
-
-    /**
-     * A call as Twilio knows it.
-     *
-     * @param dialled whether Twilio's turn for it ever came; no phone rang before
-     */
-    public record CallRecord(
-            String sid, CallStatus status, @Nullable Integer seconds, boolean dialled) {}
 
     /** Somebody is on the line: asked three times, and within eight seconds whoever answers hears at least an apology. */
     private static final String SOON = "#rc=2&rp=all&rt=4000&tt=8000";
@@ -96,7 +44,7 @@ public class Calls {
     }
 
     /** Asks Twilio once to ring {@code order.to()}; never asks again by itself. */
-    public Uni<Placement> place(Order order) {
+    public Uni<Placement> place(CallOrder order) {
         return workers.remote(() -> {
             try {
                 return taken(create(order).getSid());
@@ -111,7 +59,7 @@ public class Calls {
         return sid == null ? new Placement.InDoubt() : new Placement.Placed(sid);
     }
 
-    private Call create(Order order) {
+    private Call create(CallOrder order) {
         String reports = platform.at("/webhooks/twilio/call/" + order.token());
         CallCreator call = Call.creator(
                         new PhoneNumber(order.to()),

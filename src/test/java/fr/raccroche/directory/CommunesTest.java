@@ -2,7 +2,7 @@ package fr.raccroche.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.directory.Communes.Way;
+import fr.raccroche.directory.Residence.Way;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.twilio.exception.ApiConnectionException;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.AuthenticationException;
-import fr.raccroche.telephony.Calls.Placement;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;

@@ -10,7 +10,6 @@ import com.twilio.exception.TwilioException;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.type.PhoneNumber;
-import fr.raccroche.telephony.Calls.Placement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -4,7 +4,7 @@ import static fr.raccroche.list.row.Column.*;
 
 import fr.raccroche.directory.Commune;
 import fr.raccroche.directory.Communes;
-import fr.raccroche.directory.Communes.Residence;
+import fr.raccroche.directory.Residence;
 import fr.raccroche.list.row.Correction.Kind;
 import fr.raccroche.list.row.Person.Phone;
 import fr.raccroche.youth.Age;
@@ -363,9 +363,9 @@ public final class RowRules {
         }
 
         private void noteCommune(Column column, String code, Commune commune, Residence found) {
-            if (found.way() == Communes.Way.FORMER_CODE) {
+            if (found.way() == Residence.Way.FORMER_CODE) {
                 correct(column, commune.insee(), Kind.FORMER_COMMUNE);
-            } else if (found.way() == Communes.Way.NAME) {
+            } else if (found.way() == Residence.Way.NAME) {
                 correct(column, commune.insee(), Kind.COMMUNE_FOUND);
             } else if (CellText.withoutDecimals(CellText.clean(cells.get(column))) != null) {
                 correct(column, code, Kind.DECIMALS);
@@ -394,7 +394,7 @@ public final class RowRules {
             if (commune != null) {
                 noteCommune(insee, code, commune, found);
             } else if (!code.isEmpty()) {
-                warn(insee, found.way() == Communes.Way.OUTSIDE ? RowIssue.COMMUNE_OUTSIDE : RowIssue.COMMUNE_UNKNOWN);
+                warn(insee, found.way() == Residence.Way.OUTSIDE ? RowIssue.COMMUNE_OUTSIDE : RowIssue.COMMUNE_UNKNOWN);
             }
             String last = text(lastName, NAME_LENGTH);
             String first = text(firstName, NAME_LENGTH);

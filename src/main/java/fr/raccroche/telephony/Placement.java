@@ -1,0 +1,39 @@
+package fr.raccroche.telephony;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What became of asking for a call. */
+public sealed interface Placement {
+
+    /** Twilio took it. */
+    record Placed(String sid) implements Placement {}
+
+    /** Twilio refused it, or was surely not reached ({@code code} null): nobody's phone rings. */
+    record NotPlaced(@Nullable Integer code, int httpStatus) implements Placement {
+
+        private static final Set<Integer> ABOUT_THE_NUMBER =
+                Set.of(13224, 21201, 21202, 21211, 21214, 21217, 21610, 21612, 21614, 21635);
+
+        /** The account may not call there, or nobody may. */
+        private static final Set<Integer> FORBIDDEN = Set.of(13225, 13226, 13227, 21215);
+
+        /** Whether the account lacks the permission to call this destination: no use in trying again. */
+        public boolean isForbidden() {
+            return code != null && FORBIDDEN.contains(code);
+        }
+
+        /** Whether it was refused for anything but the number called: account, credentials, limits, network. */
+        public boolean isOurs() {
+            return code == null || !ABOUT_THE_NUMBER.contains(code);
+        }
+
+        /** Whether the account asked for too many calls, a second or at once (20429, 10004). */
+        public boolean isTooFast() {
+            return httpStatus == 429;
+        }
+    }
+
+    /** It may ring or not: only Twilio's own record or a webhook can tell. */
+    record InDoubt() implements Placement {}
+}
