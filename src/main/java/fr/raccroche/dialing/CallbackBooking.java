@@ -35,7 +35,7 @@ class CallbackBooking {
                 .byId(sql, campaignId)
                 .chain(campaign -> queue.candidate(sql, campaign, youthId))
                 .chain(candidate -> {
-                    Instant at = InboundRouting.callbackAt(rules, candidate.facts(), from);
+                    Instant at = rules.callbackAt(candidate.facts(), from);
                     return at == null
                             ? Uni.createFrom().item(false)
                             : callbacks

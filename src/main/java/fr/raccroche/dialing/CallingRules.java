@@ -84,7 +84,14 @@ public final class CallingRules {
             @Nullable Instant notBefore,
             @Nullable Instant textWaiting,
             boolean replyUnread,
-            @Nullable LocalDate listedOn) {}
+            @Nullable LocalDate listedOn) {
+
+        /** The same for somebody who asks for a call at this moment. */
+        Standing asking() {
+            return new Standing(
+                    YouthState.CALLBACK, objected, withdrawn, false, true, null, textWaiting, replyUnread, listedOn);
+        }
+    }
 
     /** Why not, in the order in which the rules are asked. */
     public enum Rule {
@@ -339,6 +346,20 @@ public final class CallingRules {
             }
             at = later.get();
         }
+    }
+
+    /**
+     * When a youth who asks for it could be called; null when never. That the campaign is done with them is no hindrance: it
+     * is they who ask. An objection is one, and so are the ten.
+     */
+    public @Nullable Instant callbackAt(Facts facts, Instant now) {
+        var asked = new Facts(
+                facts.campaign(), facts.birthDate(), facts.standing().asking(), facts.phones(), facts.history());
+        return switch (nextCallable(asked, now)) {
+            case Moment.At at -> at.at();
+            case Moment.After after -> after.at();
+            case Moment.Never never -> null;
+        };
     }
 
     private static Question never(Predicate<Facts> refused) {

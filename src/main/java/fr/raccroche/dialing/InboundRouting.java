@@ -133,31 +133,6 @@ final class InboundRouting {
                 : new Decision.Offer(Reason.BUSY, likeliest);
     }
 
-    /**
-     * When a youth who asks for it could be called; null when never. That the campaign is done with them is no hindrance: it
-     * is they who ask. An objection is one, and so are the ten.
-     */
-    static @Nullable Instant callbackAt(CallingRules rules, CallingRules.Facts facts, Instant now) {
-        CallingRules.Standing standing = facts.standing();
-        var asking = new CallingRules.Standing(
-                YouthState.CALLBACK,
-                standing.objected(),
-                standing.withdrawn(),
-                false,
-                true,
-                null,
-                standing.textWaiting(),
-                standing.replyUnread(),
-                standing.listedOn());
-        var asked =
-                new CallingRules.Facts(facts.campaign(), facts.birthDate(), asking, facts.phones(), facts.history());
-        return switch (rules.nextCallable(asked, now)) {
-            case CallingRules.Moment.At at -> at.at();
-            case CallingRules.Moment.After after -> after.at();
-            case CallingRules.Moment.Never never -> null;
-        };
-    }
-
     /** Who last tried first, the others as they wait. */
     private static List<Long> inOrder(List<Long> ready, @Nullable File file) {
         Long known = file == null ? null : file.triedBy();

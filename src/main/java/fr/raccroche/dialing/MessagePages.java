@@ -38,18 +38,18 @@ public class MessagePages {
         private Templates() {}
 
         static native TemplateInstance messages(
-                List<InboundCalls.Message> messages, List<TextPlans.Unanswered> texts, boolean more);
+                List<CallsIn.Message> messages, List<TextPlans.Unanswered> texts, boolean more);
     }
 
     private static final int MOST_TEXTS = 100;
 
     private final SecurityIdentity identity;
     private final Database database;
-    private final InboundCalls inbound;
+    private final CallsIn inbound;
     private final TextPlans texts;
     private final Clock clock;
 
-    MessagePages(SecurityIdentity identity, Database database, InboundCalls inbound, TextPlans texts, Clock clock) {
+    MessagePages(SecurityIdentity identity, Database database, CallsIn inbound, TextPlans texts, Clock clock) {
         this.identity = identity;
         this.database = database;
         this.inbound = inbound;

@@ -57,7 +57,8 @@ public class Reception {
     }
 
     private final Database database;
-    private final InboundCalls inbound;
+    private final CallsIn inbound;
+    private final InboundCalls held;
     private final Attempts attempts;
     private final Queue queue;
     private final Agents agents;
@@ -75,7 +76,8 @@ public class Reception {
 
     Reception(
             Database database,
-            InboundCalls inbound,
+            CallsIn inbound,
+            InboundCalls held,
             Attempts attempts,
             Queue queue,
             Agents agents,
@@ -92,6 +94,7 @@ public class Reception {
             DialingConfig config) {
         this.database = database;
         this.inbound = inbound;
+        this.held = held;
         this.attempts = attempts;
         this.queue = queue;
         this.agents = agents;
@@ -246,7 +249,7 @@ public class Reception {
                 : campaigns
                         .byId(sql, file.campaignId())
                         .chain(campaign -> queue.peekFacts(sql, campaign, file.youthId())
-                                .map(facts -> facts == null ? null : InboundRouting.callbackAt(rules, facts, now)));
+                                .map(facts -> facts == null ? null : rules.callbackAt(facts, now)));
     }
 
     /** One: call me back. Two: I leave a message. */
@@ -316,7 +319,7 @@ public class Reception {
         Long agent = call.agentId();
         return agent == null
                 ? Nothing.happens()
-                : inbound.heldBy(sql, agent)
+                : held.heldBy(sql, agent)
                         .chain(held -> held == null || held.id() != call.id()
                                 ? Nothing.happens()
                                 : agents.move(sql, agent, Agents.State.WRAP_UP, now));
@@ -330,7 +333,7 @@ public class Reception {
      */
     public Uni<Void> identify(Account agent, Who who) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> inbound.heldBy(sql, agent.id())
+        return database.inTransaction(sql -> held.heldBy(sql, agent.id())
                         .chain(call -> call == null || call.id() != who.inboundId()
                                 ? alreadyIdentified(sql, agent, who)
                                 : identify(sql, agent, call, who, now)))
@@ -390,7 +393,7 @@ public class Reception {
     /** Youths of this name and birth date, for the agent who has a caller whom nobody knows. */
     public Uni<List<Candidate>> search(Account agent, String name, LocalDate birthDate) {
         String[] words = Identity.nameKey(name, "").replace("|", " ").strip().split(" +");
-        return database.inTransaction(sql -> inbound.peekHeldBy(sql, agent.id())
+        return database.inTransaction(sql -> held.peekHeldBy(sql, agent.id())
                 .chain(call -> call == null
                         ? Uni.createFrom().failure(notYours())
                         : AccessLog.record(sql, agent, AccessAction.CALLER_SEARCHED, "inbound:" + call.id())
@@ -400,7 +403,7 @@ public class Reception {
     /** It is about nobody of ours: the call ends, and the agent is free. */
     public Uni<Void> dismiss(Account agent, long inboundId) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> inbound.heldBy(sql, agent.id())
+        return database.inTransaction(sql -> held.heldBy(sql, agent.id())
                         .chain(call -> call == null || call.id() != inboundId
                                 ? Nothing.<Inbound>found()
                                 : inbound.released(sql, call, now)
@@ -449,7 +452,7 @@ public class Reception {
     }
 
     private Uni<Void> forget(long agent, Instant now) {
-        return database.inTransaction(sql -> inbound.heldBy(sql, agent)
+        return database.inTransaction(sql -> held.heldBy(sql, agent)
                 .chain(call -> call == null || !call.isOver()
                         ? Nothing.happens()
                         : inbound.released(sql, call, now)

@@ -125,7 +125,7 @@ class FaultsTest {
     Queue queue;
 
     @Inject
-    InboundCalls inbound;
+    CallsIn inbound;
 
     @Inject
     Settlement settlement;

@@ -203,27 +203,23 @@ class InboundRoutingTest {
 
     @Test
     void whoAsksIsCalledAtOnceOrWhenTheHoursOpen() {
-        assertThat(InboundRouting.callbackAt(RULES, callable().facts(), NOW)).isEqualTo(NOW);
+        assertThat(RULES.callbackAt(callable().facts(), NOW)).isEqualTo(NOW);
         Instant night = paris("2026-11-24T21:00");
-        assertThat(InboundRouting.callbackAt(RULES, callable().facts(), night)).isEqualTo(paris("2026-11-25T10:00"));
-        assertThat(InboundRouting.callbackAt(
-                        RULES, callable().youth(YouthState.NO_REFERRAL).facts(), NOW))
+        assertThat(RULES.callbackAt(callable().facts(), night)).isEqualTo(paris("2026-11-25T10:00"));
+        assertThat(RULES.callbackAt(callable().youth(YouthState.NO_REFERRAL).facts(), NOW))
                 .as("it is they who ask")
                 .isEqualTo(NOW);
     }
 
     @Test
     void whoObjectedOrUsedUpTheTenIsNotCalledBack() {
-        assertThat(InboundRouting.callbackAt(RULES, callable().objected().facts(), NOW))
+        assertThat(RULES.callbackAt(callable().objected().facts(), NOW))
                 .isNull();
-        assertThat(InboundRouting.callbackAt(RULES, callable().withdrawn().facts(), NOW))
+        assertThat(RULES.callbackAt(callable().withdrawn().facts(), NOW))
                 .isNull();
-        assertThat(InboundRouting.callbackAt(
-                        RULES, callable().born(LocalDate.of(2011, 5, 5)).facts(), NOW))
+        assertThat(RULES.callbackAt(callable().born(LocalDate.of(2011, 5, 5)).facts(), NOW))
                 .isNull();
-        assertThat(InboundRouting.callbackAt(
-                        RULES,
-                        callable()
+        assertThat(RULES.callbackAt(callable()
                                 .atMost(1)
                                 .past(TestingFacts.past(
                                         "2026-11-20T10:00", AttemptResult.NO_ANSWER, TestingFacts.MOBILE))
