@@ -35,6 +35,7 @@ class ArchitectureTest {
             "supervision",
             "desk",
             "explain",
+            "inbound",
             "personal",
             "handoff",
             "dialing",

@@ -5,7 +5,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.CallbackSlots;
 import fr.raccroche.dialing.InboundCalls;
-import fr.raccroche.dialing.Reception;
+import fr.raccroche.inbound.Reception;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.security.Account;

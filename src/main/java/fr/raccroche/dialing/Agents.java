@@ -83,7 +83,7 @@ public class Agents {
     static final Duration ABSENCE = Duration.ofSeconds(45);
 
     /** Whether agent {@code p} waits for a call and can take it: with a line, a page that was seen, and an empty room. */
-    static final String CAN_TAKE_A_CALL =
+    public static final String CAN_TAKE_A_CALL =
             """
             p.state = 'READY' and p.audio_sid is not null and p.seen_at > now() - interval '@absence@ seconds'
               and not @talking@""".replace("@absence@", Long.toString(ABSENCE.toSeconds())).replace("@talking@", LAST_CALL_GOES_ON);
@@ -174,7 +174,7 @@ public class Agents {
     }
 
     /** Moves an agent along with their call. */
-    Uni<Void> move(Sql sql, long agentId, State state, Instant now) {
+    public Uni<Void> move(Sql sql, long agentId, State state, Instant now) {
         return sql.update(
                         "update agent_presence set state = :state, since = :now where account_id = :agent and state <> :state")
                 .set("state", state)
@@ -184,14 +184,14 @@ public class Agents {
     }
 
     /** The call in hand is done: on to what the agent wanted. */
-    Uni<Void> release(Sql sql, long agentId, Instant now) {
+    public Uni<Void> release(Sql sql, long agentId, Instant now) {
         return sql.update("""
                         update agent_presence set state = wanted, since = :now, wanted = 'READY'
                         where account_id = :agent and state in ('PREVIEW', 'DIALING', 'IN_CALL', 'WRAP_UP')""").set("now", now).set("agent", agentId).run();
     }
 
     /** The agent's line is connected; answers the line that it replaces. */
-    Uni<@Nullable String> connect(Sql sql, long agentId, String callSid, Instant now) {
+    public Uni<@Nullable String> connect(Sql sql, long agentId, String callSid, Instant now) {
         return sql.query("""
                         with before as (select audio_sid from agent_presence where account_id = :agent for update)
                         insert into agent_presence (account_id, state, since, audio_sid)
@@ -205,7 +205,7 @@ public class Agents {
     }
 
     /** This line of the agent is gone; false when it was not theirs, or a newer one took its place. */
-    Uni<Boolean> disconnect(Sql sql, long agentId, String callSid) {
+    public Uni<Boolean> disconnect(Sql sql, long agentId, String callSid) {
         return sql.update("update agent_presence set audio_sid = null where account_id = :agent and audio_sid = :sid")
                 .set("agent", agentId)
                 .set("sid", callSid)

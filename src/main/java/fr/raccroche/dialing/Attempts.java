@@ -155,7 +155,7 @@ public class Attempts {
      * A call from the youth becomes an attempt that takes no place; whoever still waited for a call is in this one. The
      * queue row is locked, and no other attempt at them is open. Answers its id.
      */
-    Uni<Long> ringIn(Sql sql, RingIn call) {
+    public Uni<Long> ringIn(Sql sql, RingIn call) {
         return sql.query(RING_IN)
                 .set("campaign", call.campaignId())
                 .set("youth", call.youthId())
@@ -203,7 +203,7 @@ public class Attempts {
                         attempt(row), row.text("event_sid"), row.text("status"), row.textOrNull("sip_code")));
     }
 
-    Uni<@Nullable Attempt> byId(Sql sql, long id) {
+    public Uni<@Nullable Attempt> byId(Sql sql, long id) {
         return sql.query("select " + COLUMNS + " from call_attempt a where a.id = :id for update")
                 .set("id", id)
                 .first(Attempts::attempt);

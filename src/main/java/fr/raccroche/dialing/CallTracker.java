@@ -140,10 +140,10 @@ public class CallTracker {
     }
 
     /** An attempt of which something new is known, as it was before. */
-    record Moved(Attempt attempt, boolean over) {}
+    public record Moved(Attempt attempt, boolean over) {}
 
     /** Applies a report to its attempt; null when it says nothing new. */
-    Uni<@Nullable Moved> apply(Sql sql, CallReport report, Instant now) {
+    public Uni<@Nullable Moved> apply(Sql sql, CallReport report, Instant now) {
         return attempts.byToken(sql, report.token())
                 .chain(attempt -> attempt == null ? Nothing.found() : apply(sql, attempt, report, now));
     }

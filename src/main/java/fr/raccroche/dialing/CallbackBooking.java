@@ -10,7 +10,7 @@ import java.time.Instant;
 
 /** Promises calls to youths who rang us, or answered and found nobody. */
 @ApplicationScoped
-class CallbackBooking {
+public class CallbackBooking {
 
     private final Queue queue;
     private final Callbacks callbacks;
@@ -30,7 +30,7 @@ class CallbackBooking {
      *
      * @param from the earliest moment
      */
-    Uni<Boolean> book(Sql sql, long campaignId, long youthId, Instant from, Instant now) {
+    public Uni<Boolean> book(Sql sql, long campaignId, long youthId, Instant from, Instant now) {
         return campaigns
                 .byId(sql, campaignId)
                 .chain(campaign -> queue.candidate(sql, campaign, youthId))

@@ -53,7 +53,7 @@ public class Callbacks {
      * Books a call at once because a text came in, by anybody; false when one is booked already, which stays as it is: who
      * answers « ok » to the reminder of a call takes nothing back.
      */
-    Uni<Boolean> bookForText(Sql sql, long campaignId, long youthId, Instant now) {
+    public Uni<Boolean> bookForText(Sql sql, long campaignId, long youthId, Instant now) {
         return sql.update("""
                         with booked as (
                             insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)

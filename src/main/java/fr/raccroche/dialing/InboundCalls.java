@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class InboundCalls {
 
     /** What a caller has got so far. */
-    enum State {
+    public enum State {
         WAITING,
         /** An agent has them, or had. */
         CONNECTED,
@@ -84,7 +84,7 @@ public class InboundCalls {
             """;
 
     /** The caller whom an agent has and nobody knows yet, locked. */
-    Uni<@Nullable Inbound> heldBy(Sql sql, long agentId) {
+    public Uni<@Nullable Inbound> heldBy(Sql sql, long agentId) {
         return held(sql, agentId, " for update");
     }
 
@@ -125,9 +125,9 @@ public class InboundCalls {
     }
 
     /** A youth by name. */
-    record Named(long youthId, String name) {}
+    public record Named(long youthId, String name) {}
 
-    static List<Named> named(@Nullable String lines) {
+    public static List<Named> named(@Nullable String lines) {
         return lines == null
                 ? List.of()
                 : lines.lines()

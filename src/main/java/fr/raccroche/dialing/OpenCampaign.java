@@ -1,4 +1,4 @@
 package fr.raccroche.dialing;
 
 /** An open campaign of a youth; {@code waiting} unless a call is in hand. */
-record OpenCampaign(long campaignId, boolean waiting) {}
+public record OpenCampaign(long campaignId, boolean waiting) {}

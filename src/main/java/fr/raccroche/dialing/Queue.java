@@ -341,7 +341,7 @@ public class Queue {
         lowWater.lower(row.id("campaign_id"), QueuePlace.of(row));
     }
     /** Open campaigns in which this youth waits for a call or is being called. */
-    Uni<List<OpenCampaign>> openCampaigns(Sql sql, long youthId) {
+    public Uni<List<OpenCampaign>> openCampaigns(Sql sql, long youthId) {
         return sql.query("""
                         select y.campaign_id, y.next_attempt_at is not null as waiting
                         from campaign_youth y join campaign c on c.id = y.campaign_id

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A youth who rings us, and whom an agent has. */
-record RingIn(
+public record RingIn(
         long campaignId,
         long youthId,
         long agentId,

@@ -210,10 +210,10 @@ public class TextPlans {
      * @param from as the network wrote it
      * @param files the youths whom it may be about; none when nobody has its number
      */
-    record Unanswered(long id, Instant at, String from, String words, List<InboundCalls.Named> files) {}
+    public record Unanswered(long id, Instant at, String from, String words, List<InboundCalls.Named> files) {}
 
     /** Texts of which nobody took notice, from numbers or youths that no open campaign calls any more; oldest first. */
-    Uni<List<Unanswered>> unanswered(Sql sql, int most) {
+    public Uni<List<Unanswered>> unanswered(Sql sql, int most) {
         return sql.query("""
                         select m.id, m.created_at, m.e164, m.body,
                                (select string_agg(t.id || ' ' || t.first_name || ' ' || t.last_name, chr(10) order by t.id)
@@ -238,7 +238,7 @@ public class TextPlans {
     }
 
     /** Somebody took notice of a text that came in; false when there is no such text. */
-    Uni<Boolean> noticed(Sql sql, long id, Instant now) {
+    public Uni<Boolean> noticed(Sql sql, long id, Instant now) {
         return sql.update("""
                         update sms_message set handled_at = coalesce(handled_at, :now)
                         where id = :id and direction = 'IN'""").set("now", now).set("id", id).count().map(count -> count == 1);

@@ -13,6 +13,7 @@ import fr.raccroche.TestingWebhook;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.inbound.CallsIn;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;

@@ -153,7 +153,7 @@ public final class TestingFacts {
         return copy;
     }
 
-    TestingFacts state(Campaign.State state) {
+    public TestingFacts state(Campaign.State state) {
         return but(it -> it.campaign = campaign(
                 state,
                 campaign.maxAttempts(),
@@ -163,7 +163,7 @@ public final class TestingFacts {
                 campaign.planSettings()));
     }
 
-    TestingFacts atMost(int attempts) {
+    public TestingFacts atMost(int attempts) {
         return but(it -> it.campaign = campaign(
                 campaign.state(),
                 attempts,
@@ -203,19 +203,19 @@ public final class TestingFacts {
         return hours(new CallingHours(hours.days(), hours.spans(), Set.of(days)));
     }
 
-    TestingFacts born(LocalDate day) {
+    public TestingFacts born(LocalDate day) {
         return but(it -> it.birthDate = day);
     }
 
-    TestingFacts youth(YouthState state) {
+    public TestingFacts youth(YouthState state) {
         return but(it -> it.youth = state);
     }
 
-    TestingFacts objected() {
+    public TestingFacts objected() {
         return but(it -> it.objected = true);
     }
 
-    TestingFacts withdrawn() {
+    public TestingFacts withdrawn() {
         return but(it -> it.withdrawn = true);
     }
 
@@ -243,11 +243,11 @@ public final class TestingFacts {
         return but(it -> it.phones = List.of(numbers));
     }
 
-    TestingFacts past(Past... past) {
+    public TestingFacts past(Past... past) {
         return past(List.of(past));
     }
 
-    TestingFacts past(List<Past> past) {
+    public TestingFacts past(List<Past> past) {
         return but(it -> it.history = new History(past, history.elsewhere()));
     }
 

@@ -1,4 +1,4 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
 import fr.raccroche.telephony.CallerId;
 import fr.raccroche.telephony.TwilioRequest;

@@ -1,4 +1,4 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;

@@ -1,4 +1,4 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
 import fr.raccroche.campaign.CallingHours;
 import java.time.DayOfWeek;

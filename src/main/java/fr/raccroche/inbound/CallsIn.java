@@ -1,8 +1,10 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
+import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.InboundCalls;
 import fr.raccroche.dialing.InboundCalls.Candidate;
 import fr.raccroche.dialing.InboundCalls.Inbound;
-import fr.raccroche.dialing.InboundRouting.File;
+import fr.raccroche.inbound.InboundRouting.File;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.youth.NumberOwner;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls that come in, in the database, from the first ring to the end: who rings, whom it may be about, who answers. */
 @ApplicationScoped
-class CallsIn {
+public class CallsIn {
 
     /** The call, locked; noted as new when Twilio tells of it for the first time, and as alive in any case. */
     Uni<Inbound> hear(Sql sql, String callSid, @Nullable String e164, String shown, Instant now) {
@@ -56,7 +58,8 @@ class CallsIn {
 
     /** The youths reached under this number in open campaigns, one for each campaign; none for a hidden one. */
     Uni<List<File>> files(Sql sql, @Nullable String e164, String shown) {
-        return sql.query("select y.campaign_id, y.youth_id, a.planned_at, a.agent_id, " + InboundCalls.SHOWS + " as shows, "
+        return sql.query("select y.campaign_id, y.youth_id, a.planned_at, a.agent_id, " + InboundCalls.SHOWS
+                        + " as shows, "
                         + InboundCalls.IN_HAND + """
                          or exists (select from call_attempt l where l.e164 = :e164 and l.live) as in_hand
                         from phone_number p
@@ -90,7 +93,7 @@ class CallsIn {
     }
 
     /** The first of {@code agents} who still waits and whom nobody else is serving now talks from here on; null for none. */
-    Uni<@Nullable Long> takeAgent(Sql sql, long campaignId, List<Long> agents, Instant now) {
+    public Uni<@Nullable Long> takeAgent(Sql sql, long campaignId, List<Long> agents, Instant now) {
         return sql.query("""
                         update agent_presence set state = 'IN_CALL', since = :now, wanted = 'READY'
                         where account_id = (
@@ -270,7 +273,8 @@ class CallsIn {
      * @param recordingSid what Twilio calls the recording
      * @param files youths under the caller's number
      */
-    record Message(long id, Instant receivedAt, @Nullable String e164, String recordingSid, List<InboundCalls.Named> files) {}
+    record Message(
+            long id, Instant receivedAt, @Nullable String e164, String recordingSid, List<InboundCalls.Named> files) {}
 
     /** The messages that wait, oldest first. */
     Uni<List<Message>> messages(Sql sql) {

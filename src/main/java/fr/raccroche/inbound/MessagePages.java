@@ -1,5 +1,6 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
+import fr.raccroche.dialing.TextPlans;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;

@@ -1,4 +1,4 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
 import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.MONDAY;

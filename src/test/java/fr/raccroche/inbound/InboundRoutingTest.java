@@ -1,4 +1,4 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
 import static fr.raccroche.dialing.TestingFacts.NOW;
 import static fr.raccroche.dialing.TestingFacts.callable;
@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
-import fr.raccroche.dialing.InboundRouting.Decision;
-import fr.raccroche.dialing.InboundRouting.Facts;
-import fr.raccroche.dialing.InboundRouting.File;
-import fr.raccroche.dialing.InboundRouting.Reason;
+import fr.raccroche.dialing.CallingRules;
+import fr.raccroche.dialing.TestingFacts;
+import fr.raccroche.dialing.YouthState;
+import fr.raccroche.inbound.InboundRouting.Decision;
+import fr.raccroche.inbound.InboundRouting.Facts;
+import fr.raccroche.inbound.InboundRouting.File;
+import fr.raccroche.inbound.InboundRouting.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -213,13 +216,12 @@ class InboundRoutingTest {
 
     @Test
     void whoObjectedOrUsedUpTheTenIsNotCalledBack() {
-        assertThat(RULES.callbackAt(callable().objected().facts(), NOW))
-                .isNull();
-        assertThat(RULES.callbackAt(callable().withdrawn().facts(), NOW))
-                .isNull();
+        assertThat(RULES.callbackAt(callable().objected().facts(), NOW)).isNull();
+        assertThat(RULES.callbackAt(callable().withdrawn().facts(), NOW)).isNull();
         assertThat(RULES.callbackAt(callable().born(LocalDate.of(2011, 5, 5)).facts(), NOW))
                 .isNull();
-        assertThat(RULES.callbackAt(callable()
+        assertThat(RULES.callbackAt(
+                        callable()
                                 .atMost(1)
                                 .past(TestingFacts.past(
                                         "2026-11-20T10:00", AttemptResult.NO_ANSWER, TestingFacts.MOBILE))

@@ -1,11 +1,23 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
+import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.Attempts;
+import fr.raccroche.dialing.Bell;
+import fr.raccroche.dialing.CallReport;
+import fr.raccroche.dialing.CallTracker;
+import fr.raccroche.dialing.CallbackBooking;
+import fr.raccroche.dialing.CallingRules;
+import fr.raccroche.dialing.DialingConfig;
+import fr.raccroche.dialing.InboundCalls;
 import fr.raccroche.dialing.InboundCalls.Candidate;
 import fr.raccroche.dialing.InboundCalls.Inbound;
-import fr.raccroche.dialing.InboundRouting.Decision;
-import fr.raccroche.dialing.InboundRouting.File;
+import fr.raccroche.dialing.LineWatch;
+import fr.raccroche.dialing.Queue;
+import fr.raccroche.dialing.RingIn;
+import fr.raccroche.inbound.InboundRouting.Decision;
+import fr.raccroche.inbound.InboundRouting.File;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;

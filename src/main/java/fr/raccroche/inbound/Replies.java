@@ -1,6 +1,11 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
 import fr.raccroche.campaign.Priority;
+import fr.raccroche.dialing.Callbacks;
+import fr.raccroche.dialing.OpenCampaign;
+import fr.raccroche.dialing.Queue;
+import fr.raccroche.dialing.Sweeper;
+import fr.raccroche.dialing.YouthState;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;

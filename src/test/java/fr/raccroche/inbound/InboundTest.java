@@ -1,4 +1,4 @@
-package fr.raccroche.dialing;
+package fr.raccroche.inbound;
 
 import static fr.raccroche.Blocking.await;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
@@ -10,6 +10,9 @@ import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
+import fr.raccroche.dialing.Agents;
+import fr.raccroche.dialing.CallTracker;
+import fr.raccroche.dialing.Dialer;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;

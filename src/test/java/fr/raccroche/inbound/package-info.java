@@ -1,0 +1,4 @@
+@NullMarked
+package fr.raccroche.inbound;
+
+import org.jspecify.annotations.NullMarked;
