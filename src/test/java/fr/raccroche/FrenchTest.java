@@ -28,7 +28,7 @@ class FrenchTest {
     private static final Pattern METHOD = Pattern.compile("String (\\w+)\\(([^)]*)\\);");
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
 
-    /** The bundles of list, whose pages are being cut anew. */
+    /** The bundles of list still have sentences that one page says; they are to follow. */
     private static final Pattern LIST = Pattern.compile("^(?:lists|load|quality|review|source):");
 
     /** With these we speak to somebody: no word of staff's pages is one. */
