@@ -3,7 +3,7 @@ package fr.raccroche;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.raccroche.simulator.Knobs.BadLine;
+import fr.raccroche.simulator.BadLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,16 +3,21 @@ package fr.raccroche;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.raccroche.simulator.Figures;
 import fr.raccroche.simulator.Knobs;
 import fr.raccroche.simulator.Ledger;
+import fr.raccroche.simulator.Ring;
+import fr.raccroche.simulator.SentText;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorSettings;
+import fr.raccroche.simulator.people.Guardian;
+import fr.raccroche.simulator.people.Identity;
+import fr.raccroche.simulator.people.Line;
 import fr.raccroche.simulator.people.Persona;
-import fr.raccroche.simulator.people.Persona.Guardian;
-import fr.raccroche.simulator.people.Persona.Identity;
-import fr.raccroche.simulator.people.Persona.Line;
 import fr.raccroche.simulator.people.Population;
 import fr.raccroche.simulator.run.CampaignRun;
+import fr.raccroche.simulator.run.RunPlan;
+import fr.raccroche.simulator.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +48,7 @@ final class TestingCampaign implements AutoCloseable {
     private final Population population;
     private final Simulator simulator;
     private final TestingLine line;
-    private CompletableFuture<CampaignRun.Result> run = new CompletableFuture<>();
+    private CompletableFuture<RunResult> run = new CompletableFuture<>();
 
     TestingCampaign(TestingInstallation installation, int youths, long seed) throws IOException {
         this.installation = installation;
@@ -104,7 +109,7 @@ final class TestingCampaign implements AutoCloseable {
 
     /** List, campaign and agents, until every youth has a final state. */
     void begin() {
-        var plan = new CampaignRun.Plan(
+        var plan = new RunPlan(
                 installation.url(),
                 installation.supervisor(),
                 installation.agents(),
@@ -156,7 +161,7 @@ final class TestingCampaign implements AutoCloseable {
                 .until(() -> isOver() || ledger().ringCount() >= goal);
     }
 
-    CampaignRun.Result awaitEnd() throws InterruptedException, ExecutionException {
+    RunResult awaitEnd() throws InterruptedException, ExecutionException {
         try {
             return run.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -165,9 +170,9 @@ final class TestingCampaign implements AutoCloseable {
     }
 
     /** What must hold whatever failed meanwhile. */
-    void check(CampaignRun.Result result, String jdbc) throws SQLException {
+    void check(RunResult result, String jdbc) throws SQLException {
         assertThat(result.stalled()).isEmpty();
-        Ledger.Figures figures = ledger().figures();
+        Figures figures = ledger().figures();
         assertThat(figures.maxRingsPerYouth()).isLessThanOrEqualTo(10);
         assertThat(figures.ringsOutsideHours()).isZero();
         assertThat(figures.simultaneousRings()).isZero();
@@ -181,7 +186,7 @@ final class TestingCampaign implements AutoCloseable {
     }
 
     /** Every row of the list is a youth once, or was rejected with a reason, and every youth has a state. */
-    private void compareYouths(Connection database, CampaignRun.Result result) throws SQLException {
+    private void compareYouths(Connection database, RunResult result) throws SQLException {
         int states =
                 result.states().values().stream().mapToInt(Integer::intValue).sum();
         assertThat(texts(database, "select count(*) from list_entry")).containsExactly(String.valueOf(states));
@@ -202,15 +207,15 @@ final class TestingCampaign implements AutoCloseable {
         kept.forEach(missing::remove);
         assertThat(acknowledged).isNotEmpty();
         assertThat(missing).as("outcomes acknowledged and lost").isEmpty();
-        var unknownRings = new ArrayList<>(
-                ledger().rings().stream().map(Ledger.Ring::callSid).toList());
+        var unknownRings =
+                new ArrayList<>(ledger().rings().stream().map(Ring::callSid).toList());
         unknownRings.removeAll(texts(database, "select call_sid from call_attempt where call_sid is not null"));
         assertThat(unknownRings).as("rings that no attempt knows").isEmpty();
         assertThat(texts(database, """
                         select youth_id || ' ' || occasion from sms_message where direction = 'OUT' and occasion is not null
                         group by campaign_id, youth_id, occasion having count(*) > 1""")).as("two texts for one occasion").isEmpty();
-        var carried = new ArrayList<>(
-                ledger().texts().stream().map(Ledger.Sent::number).toList());
+        var carried =
+                new ArrayList<>(ledger().texts().stream().map(SentText::number).toList());
         for (String written : texts(database, "select e164 from sms_message where direction = 'OUT'")) {
             carried.remove(written);
         }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
+import fr.raccroche.simulator.people.Condition;
+import fr.raccroche.simulator.people.Line;
+import fr.raccroche.simulator.people.Owner;
 import fr.raccroche.simulator.people.Persona;
 import fr.raccroche.simulator.people.Population;
 import io.restassured.config.EncoderConfig;
@@ -51,9 +54,9 @@ public class TestingSupervisor {
 
     /** Whether they pick their own phone up, now and then, and talk at once. */
     public static boolean answersItself(Persona person) {
-        Persona.Line first = person.lines().getFirst();
-        return first.owner() == Persona.Owner.YOUTH
-                && first.condition() == Persona.Condition.WORKS
+        Line first = person.lines().getFirst();
+        return first.owner() == Owner.YOUTH
+                && first.condition() == Condition.WORKS
                 && person.callbackAt().isEmpty();
     }
 

@@ -44,14 +44,14 @@ final class AccessTokens {
     }
 
     private boolean isSigned(String[] parts) {
-        byte[] expected = Signature.hmac("HmacSHA256", settings.apiKeySecret(), parts[0] + "." + parts[1]);
+        byte[] expected = Signature.hmac("HmacSHA256", settings.keys().apiKeySecret(), parts[0] + "." + parts[1]);
         return decode(parts[2])
                 .filter(given -> MessageDigest.isEqual(given, expected))
                 .isPresent();
     }
 
     private boolean isForThisAccount(JsonNode claims) {
-        return claims.path("iss").asText().equals(settings.apiKeySid())
+        return claims.path("iss").asText().equals(settings.keys().apiKeySid())
                 && claims.path("sub").asText().equals(settings.accountSid());
     }
 

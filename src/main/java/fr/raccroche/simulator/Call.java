@@ -8,113 +8,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call leg; touched only in turns of the timeline. */
 final class Call {
 
-    enum Status {
-        QUEUED("queued"),
-        RINGING("ringing"),
-        IN_PROGRESS("in-progress"),
-        COMPLETED("completed"),
-        BUSY("busy"),
-        FAILED("failed"),
-        NO_ANSWER("no-answer"),
-        CANCELED("canceled");
-
-        final String text;
-
-        Status(String text) {
-            this.text = text;
-        }
-
-        boolean isFinal() {
-            return switch (this) {
-                case QUEUED, RINGING, IN_PROGRESS -> false;
-                case COMPLETED, BUSY, FAILED, NO_ANSWER, CANCELED -> true;
-            };
-        }
-    }
-
-    /** Which way a leg goes. */
-    enum Way {
-        /** The account asked for it. */
-        PLACED("outbound-api"),
-        /** Another leg's TwiML dials it. */
-        DIALED("outbound-dial"),
-        /** A softphone or a person rings the account. */
-        INCOMING("inbound");
-
-        final String text;
-
-        Way(String text) {
-            this.text = text;
-        }
-    }
-
-    /**
-     * What the account asked for. {@code room} is set for a conference participant, else {@code url} or {@code twiml}.
-     *
-     * @param fallbackUrl asked for other instructions when those of {@code url} cannot be had or read
-     * @param detection null when nobody wants to know whether a machine answered
-     */
-    record Order(
-            String from,
-            String to,
-            @Nullable String url,
-            @Nullable String fallbackUrl,
-            @Nullable String twiml,
-            Verb.@Nullable DialConference room,
-            @Nullable String statusCallback,
-            Set<String> events,
-            Duration ringTimeout,
-            Duration timeLimit,
-            @Nullable String label,
-            @Nullable Detection detection) {
-
-        /** A leg of which nothing is reported and which lasts as long as its ends like. */
-        static Order plain(String from, String to, @Nullable String url) {
-            return new Order(
-                    from, to, url, null, null, null, null, Set.of(), Exchange.NO_LIMIT, Exchange.NO_LIMIT, null, null);
-        }
-
-        Order into(Verb.DialConference other) {
-            return new Order(
-                    from,
-                    to,
-                    null,
-                    null,
-                    null,
-                    other,
-                    statusCallback,
-                    events,
-                    ringTimeout,
-                    timeLimit,
-                    label,
-                    detection);
-        }
-
-        Order reportingTo(@Nullable String callback, Set<String> wanted, Duration ring, Duration limit) {
-            return new Order(from, to, url, fallbackUrl, twiml, room, callback, wanted, ring, limit, label, detection);
-        }
-    }
-
-    /**
-     * Finding out whether a machine answered.
-     *
-     * @param messageEnd whether to wait for the end of its greeting
-     * @param async whether the call goes on meanwhile
-     * @param callback where the result goes; only for an asynchronous one
-     */
-    record Detection(
-            boolean messageEnd, boolean async, @Nullable String callback) {}
-
     final String sid;
-    final Order order;
+    final CallOrder order;
     final Instant created;
-    final Way way;
+    final CallWay way;
     /** Set on the leg of a softphone. */
     final @Nullable Headset headset;
     /** The leg whose TwiML dialled this one. */
@@ -134,7 +36,7 @@ final class Call {
 
     Duration detectionTime = Duration.ZERO;
 
-    Status status = Status.QUEUED;
+    CallStatus status = CallStatus.QUEUED;
     Instant updated;
 
     @Nullable
@@ -174,7 +76,7 @@ final class Call {
 
     private final List<Planned> planned = new ArrayList<>();
 
-    Call(String sid, Way way, Order order, Instant created, @Nullable Headset headset, @Nullable Call parent) {
+    Call(String sid, CallWay way, CallOrder order, Instant created, @Nullable Headset headset, @Nullable Call parent) {
         this.sid = sid;
         this.way = way;
         this.order = order;
@@ -194,7 +96,7 @@ final class Call {
 
     /** The number of the person on this leg, whoever rang whom. */
     String person() {
-        return way == Way.INCOMING ? from() : to();
+        return way == CallWay.INCOMING ? from() : to();
     }
 
     /** Whether a phone, and not a softphone, is at the other end. */

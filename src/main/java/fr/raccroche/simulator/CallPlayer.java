@@ -1,6 +1,5 @@
 package fr.raccroche.simulator;
 
-import fr.raccroche.simulator.Call.Status;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ final class CallPlayer {
         var fields = new LinkedHashMap<String, String>();
         fields.put("DialCallSid", dialed.sid);
         fields.put("DialCallStatus", dialed.status.text);
-        if (dialed.status == Status.COMPLETED) {
+        if (dialed.status == CallStatus.COMPLETED) {
             fields.put("DialCallDuration", String.valueOf(dialed.seconds()));
         }
         goOnFromDial(call, call.dialing == null ? null : call.dialing.action(), fields);
@@ -86,7 +85,7 @@ final class CallPlayer {
                         }));
     }
 
-    private void received(Call call, String url, Webhooks.Answer answer) {
+    private void received(Call call, String url, WebhookAnswer answer) {
         if (answer.isSuccess()) {
             play(call, url, answer.body());
         } else {
@@ -100,7 +99,7 @@ final class CallPlayer {
             call.script.clear();
             call.script.addAll(verbs);
             next(call);
-        } catch (TwimlReader.Unreadable e) {
+        } catch (Unreadable e) {
             fail(call, url, UNREADABLE_DOCUMENT, String.valueOf(e.getMessage()));
         }
     }
@@ -110,7 +109,7 @@ final class CallPlayer {
         exchange.report(code, call.sid, url, reason);
         String fallback = call.order.fallbackUrl();
         if (fallback == null || fallback.equals(url)) {
-            switchboard.end(call, Status.COMPLETED);
+            switchboard.end(call, CallStatus.COMPLETED);
         } else {
             fetch(call, fallback, Map.of("ErrorCode", String.valueOf(code), "ErrorUrl", url));
         }
@@ -121,12 +120,12 @@ final class CallPlayer {
             return;
         }
         Verb verb = call.script.poll();
-        if (call.status == Status.RINGING && answers(verb)) {
+        if (call.status == CallStatus.RINGING && answers(verb)) {
             switchboard.answered(call);
         }
         switch (verb) {
-            case null -> switchboard.end(call, Status.COMPLETED);
-            case Verb.Hangup hangup -> switchboard.end(call, Status.COMPLETED);
+            case null -> switchboard.end(call, CallStatus.COMPLETED);
+            case Verb.Hangup hangup -> switchboard.end(call, CallStatus.COMPLETED);
             case Verb.Reject reject -> reject(call, reject);
             case Verb.Prompt prompt -> {
                 hear(call, prompt, prompt.length());
@@ -152,11 +151,11 @@ final class CallPlayer {
     }
 
     private void reject(Call call, Verb.Reject reject) {
-        boolean unanswered = call.status == Status.RINGING;
+        boolean unanswered = call.status == CallStatus.RINGING;
         if (unanswered) {
-            switchboard.end(call, reject.busy() ? Status.BUSY : Status.NO_ANSWER);
+            switchboard.end(call, reject.busy() ? CallStatus.BUSY : CallStatus.NO_ANSWER);
         } else {
-            switchboard.end(call, Status.COMPLETED);
+            switchboard.end(call, CallStatus.COMPLETED);
         }
     }
 
@@ -202,7 +201,7 @@ final class CallPlayer {
                 exchange.tell(call.sid, message.statusCallback(), status);
             }
             recording.put("Digits", "hangup");
-            switchboard.end(call, Status.COMPLETED);
+            switchboard.end(call, CallStatus.COMPLETED);
             Map<String, String> fields = exchange.callFields(call, call.status.text);
             fields.putAll(recording);
             exchange.webhooks().fetch(message.action(), fields, answer -> {});

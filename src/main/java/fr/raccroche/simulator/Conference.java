@@ -9,33 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** A room in which calls hear each other; touched only in turns of the timeline. */
 final class Conference {
 
-    /** How one call takes part. */
-    static final class Participant {
-        final Call call;
-        final boolean startsOnEnter;
-        boolean endsOnExit;
-        boolean muted;
-        boolean hold;
-
-        Participant(Call call, boolean startsOnEnter, boolean endsOnExit) {
-            this.call = call;
-            this.startsOnEnter = startsOnEnter;
-            this.endsOnExit = endsOnExit;
-        }
-    }
-
-    enum Status {
-        INIT("init"),
-        IN_PROGRESS("in-progress"),
-        COMPLETED("completed");
-
-        final String text;
-
-        Status(String text) {
-            this.text = text;
-        }
-    }
-
     final String sid;
     final String name;
     final Instant created;
@@ -44,7 +17,7 @@ final class Conference {
     /** Added through the API and still being called. */
     final Map<String, Call> invited = new LinkedHashMap<>();
 
-    Status status = Status.INIT;
+    ConferenceStatus status = ConferenceStatus.INIT;
     Instant updated;
     /** Where events go: what the first participant who named a URL asked for. */
     @Nullable

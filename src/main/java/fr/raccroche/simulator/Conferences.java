@@ -1,6 +1,5 @@
 package fr.raccroche.simulator;
 
-import fr.raccroche.simulator.Conference.Participant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class Conferences {
         }
         tell(conference, "join", "participant-join", call, Map.of());
         startIfReady(conference);
-        if (conference.status == Conference.Status.IN_PROGRESS) {
+        if (conference.status == ConferenceStatus.IN_PROGRESS) {
             List<Call> present = conference.participants.values().stream()
                     .map(other -> other.call)
                     .toList();
@@ -140,10 +139,10 @@ final class Conferences {
     }
 
     void end(Conference conference, String reason, @Nullable String callEnding) {
-        if (conference.status == Conference.Status.COMPLETED) {
+        if (conference.status == ConferenceStatus.COMPLETED) {
             return;
         }
-        conference.status = Conference.Status.COMPLETED;
+        conference.status = ConferenceStatus.COMPLETED;
         conference.updated = timeline.now();
         conference.reasonEnded = reason;
         conference.callEnding = callEnding;
@@ -178,11 +177,11 @@ final class Conferences {
     }
 
     private void startIfReady(Conference conference) {
-        boolean ready = conference.status == Conference.Status.INIT
+        boolean ready = conference.status == ConferenceStatus.INIT
                 && conference.participants.size() > 1
                 && conference.participants.values().stream().anyMatch(participant -> participant.startsOnEnter);
         if (ready) {
-            conference.status = Conference.Status.IN_PROGRESS;
+            conference.status = ConferenceStatus.IN_PROGRESS;
             conference.updated = timeline.now();
             tell(conference, "start", "conference-start", null, Map.of());
         }
@@ -191,7 +190,7 @@ final class Conferences {
     private void forgetOldest() {
         if (bySid.size() > KEPT) {
             bySid.values().stream()
-                    .filter(conference -> conference.status == Conference.Status.COMPLETED)
+                    .filter(conference -> conference.status == ConferenceStatus.COMPLETED)
                     .findFirst()
                     .map(conference -> conference.sid)
                     .ifPresent(bySid::remove);

@@ -1,6 +1,5 @@
 package fr.raccroche.simulator;
 
-import fr.raccroche.simulator.Conference.Participant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,13 +16,13 @@ final class ConferencesApi {
     private final Exchange exchange;
     private final Switchboard switchboard;
     private final Conferences conferences;
-    private final CallsApi calls;
+    private final CallOrders orders;
 
-    ConferencesApi(Exchange exchange, Switchboard switchboard, CallsApi calls) {
+    ConferencesApi(Exchange exchange, Switchboard switchboard, CallOrders orders) {
         this.exchange = exchange;
         this.switchboard = switchboard;
         this.conferences = switchboard.conferences();
-        this.calls = calls;
+        this.orders = orders;
     }
 
     HttpReply list(Request request) {
@@ -43,7 +42,7 @@ final class ConferencesApi {
 
     HttpReply update(String sid, Form form) {
         Conference conference = conference(sid);
-        form.get("AnnounceUrl").ifPresent(url -> conferences.announce(conference, CallsApi.httpUrl(url), null));
+        form.get("AnnounceUrl").ifPresent(url -> conferences.announce(conference, CallOrders.httpUrl(url), null));
         if (form.get("Status").filter("completed"::equals).isPresent()) {
             conferences.end(conference, "conference-ended-via-api", null);
         }
@@ -51,8 +50,8 @@ final class ConferencesApi {
     }
 
     HttpReply addParticipant(String room, Form form) {
-        String to = calls.callee(form);
-        String from = calls.caller(form);
+        String to = orders.callee(form);
+        String from = orders.caller(form);
         if (form.get("Timeout")
                 .filter(text -> text.length() == 1 && text.charAt(0) < '0' + SHORTEST_RING)
                 .isPresent()) {
@@ -60,13 +59,13 @@ final class ConferencesApi {
         }
         Conference conference = conferences
                 .find(room)
-                .filter(found -> found.status != Conference.Status.COMPLETED)
+                .filter(found -> found.status != ConferenceStatus.COMPLETED)
                 .orElseGet(() -> conferences.openOrCreate(room));
         conferences.listen(
                 conference,
-                CallsApi.callbackUrl(form, "ConferenceStatusCallback"),
+                CallOrders.callbackUrl(form, "ConferenceStatusCallback"),
                 events(form, "ConferenceStatusCallbackEvent"));
-        Call.Order order = calls.order(form, from, to, null, null, calls.detection(form, "AmdStatusCallback", true));
+        CallOrder order = orders.order(form, from, to, null, null, orders.detection(form, "AmdStatusCallback", true));
         Call call = switchboard.place(joining(order, conference, form));
         conference.invited.put(call.sid, call);
         return HttpReply.json(201, render(conference, call))
@@ -92,7 +91,7 @@ final class ConferencesApi {
         if (participant != null) {
             boolean wasMuted = participant.muted;
             boolean wasHeld = participant.hold;
-            form.get("AnnounceUrl").ifPresent(url -> conferences.announce(conference, CallsApi.httpUrl(url), found));
+            form.get("AnnounceUrl").ifPresent(url -> conferences.announce(conference, CallOrders.httpUrl(url), found));
             form.get("Muted").ifPresent(value -> participant.muted = Boolean.parseBoolean(value));
             form.get("Hold").ifPresent(value -> participant.hold = Boolean.parseBoolean(value));
             form.get("EndConferenceOnExit").ifPresent(value -> participant.endsOnExit = Boolean.parseBoolean(value));
@@ -104,7 +103,7 @@ final class ConferencesApi {
     /** Removing a participant hangs that call up. */
     HttpReply removeParticipant(String room, String call) {
         Call found = participant(conference(room), call);
-        switchboard.end(found, found.status == Call.Status.IN_PROGRESS ? Call.Status.COMPLETED : Call.Status.CANCELED);
+        switchboard.end(found, found.status == CallStatus.IN_PROGRESS ? CallStatus.COMPLETED : CallStatus.CANCELED);
         return HttpReply.noContent();
     }
 
@@ -121,7 +120,7 @@ final class ConferencesApi {
                 .orElseThrow(() -> ApiError.notFound("/Participants/" + sidOrLabel + ".json"));
     }
 
-    private static Call.Order joining(Call.Order order, Conference conference, Form form) {
+    private static CallOrder joining(CallOrder order, Conference conference, Form form) {
         return order.into(new Verb.DialConference(
                 conference.name,
                 truth(form, "StartConferenceOnEnter", true),

@@ -12,13 +12,10 @@ public final class Headset {
 
     private static final int KEPT_LINES = 200;
 
-    /** One thing said; {@code n} counts up from 1 for each headset. */
-    public record Line(long n, String speaker, String text) {}
-
     private final String identity;
     private final Timeline timeline;
     private final Switchboard switchboard;
-    private final Deque<Line> lines = new ArrayDeque<>();
+    private final Deque<SpokenLine> lines = new ArrayDeque<>();
     private final AtomicInteger listeners = new AtomicInteger();
     private long count;
     private @Nullable Call leg;
@@ -51,13 +48,13 @@ public final class Headset {
     }
 
     /** What was said after line {@code n}. */
-    public List<Line> heardSince(long n) {
+    public List<SpokenLine> heardSince(long n) {
         return timeline.turn(() -> lines.stream().filter(line -> line.n() > n).toList());
     }
 
     /** Hangs the agent's leg up. */
     public void disconnect() {
-        timeline.run(() -> leg().ifPresent(call -> switchboard.end(call, Call.Status.COMPLETED)));
+        timeline.run(() -> leg().ifPresent(call -> switchboard.end(call, CallStatus.COMPLETED)));
     }
 
     /** Calls in, in place of an older leg. */
@@ -94,7 +91,7 @@ public final class Headset {
     }
 
     void hear(String speaker, String text) {
-        lines.add(new Line(++count, speaker, text));
+        lines.add(new SpokenLine(++count, speaker, text));
         if (lines.size() > KEPT_LINES) {
             lines.remove();
         }

@@ -1,7 +1,7 @@
 package fr.raccroche.simulator;
 
+import fr.raccroche.simulator.people.Line;
 import fr.raccroche.simulator.people.Persona;
-import fr.raccroche.simulator.people.Persona.Line;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -14,15 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param then what happens once it is out, so that no callback can precede the answer it follows from
  * @param delay real time for which the answer is kept back after {@code then} was done
  */
-record HttpReply(int status, Map<String, String> headers, String body, Manner manner, Runnable then, Duration delay) {
-
-    enum Manner {
-        SENT,
-        /** The connection stays open and silent for a long while. */
-        HUNG,
-        /** The connection is closed without an answer. */
-        CLOSED
-    }
+record HttpReply(
+        int status, Map<String, String> headers, String body, ReplyManner manner, Runnable then, Duration delay) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,12 +41,12 @@ record HttpReply(int status, Map<String, String> headers, String body, Manner ma
     }
 
     static HttpReply noContent() {
-        return new HttpReply(204, Map.of(), "", Manner.SENT, HttpReply::nothing, Duration.ZERO);
+        return new HttpReply(204, Map.of(), "", ReplyManner.SENT, HttpReply::nothing, Duration.ZERO);
     }
 
     static HttpReply of(int status, String contentType, String body) {
         return new HttpReply(
-                status, Map.of("Content-Type", contentType), body, Manner.SENT, HttpReply::nothing, Duration.ZERO);
+                status, Map.of("Content-Type", contentType), body, ReplyManner.SENT, HttpReply::nothing, Duration.ZERO);
     }
 
     private static void nothing() {}
@@ -68,7 +61,7 @@ record HttpReply(int status, Map<String, String> headers, String body, Manner ma
         return new HttpReply(status, headers, body, manner, next, delay);
     }
 
-    HttpReply going(Manner other) {
+    HttpReply going(ReplyManner other) {
         return new HttpReply(status, headers, body, other, then, delay);
     }
 
@@ -78,6 +71,6 @@ record HttpReply(int status, Map<String, String> headers, String body, Manner ma
 
     /** Whether what follows begins before the caller knows. */
     boolean comesLate() {
-        return manner != Manner.SENT || delay.isPositive();
+        return manner != ReplyManner.SENT || delay.isPositive();
     }
 }

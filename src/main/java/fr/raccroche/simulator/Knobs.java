@@ -3,8 +3,6 @@ package fr.raccroche.simulator;
 import fr.raccroche.simulator.people.Scenario;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,62 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** What goes wrong on purpose; everything is off until it is set, and may be changed while calls run. */
 public final class Knobs {
 
-    /** What happens to a request to the REST API. */
-    public enum Fault {
-        INTERNAL_ERROR,
-        UNAVAILABLE,
-        /** Twilio answers this only to requests that it did not process. */
-        TOO_MANY_REQUESTS,
-        HANG,
-        CLOSE,
-        /** A success whose body nobody can read. */
-        GARBAGE
-    }
-
-    /** Whether what was asked for is done all the same: a call or a message exists, a call is hung up. */
-    public enum Moment {
-        BEFORE_CREATION,
-        AFTER_CREATION
-    }
-
-    /**
-     * A bad line for a whole run, each a share in percent.
-     *
-     * @param drop callbacks that are never sent
-     * @param duplicate callbacks that are sent twice
-     * @param reorder callbacks that the next one about the same call overtakes
-     * @param forge callbacks beside which somebody else sends one of their own
-     * @param bursts requests that are answered 500, 503 or 429, several in a row
-     */
-    public record BadLine(int drop, int duplicate, int reorder, int forge, int bursts) {
-
-        /** Everything works. */
-        public static final BadLine NONE = new BadLine(0, 0, 0, 0, 0);
-
-        public BadLine {
-            for (int share : new int[] {drop, duplicate, reorder, forge, bursts}) {
-                if (share < 0 || share > 100) {
-                    throw new IllegalArgumentException("A share lies between 0 and 100 percent, not " + share);
-                }
-            }
-        }
-    }
-
-    private record PlannedFault(Fault fault, Moment moment, boolean creationsOnly) {}
-
-    private record Outage(Fault fault, Instant end) {}
-
-    private static final int SHORTEST_BURST = 4;
-    private static final int LONGEST_BURST = 12;
-    private static final int MEAN_BURST = (SHORTEST_BURST + LONGEST_BURST) / 2;
-
     private final RandomGenerator random;
-    private final Deque<PlannedFault> faults = new ArrayDeque<>();
+    private final RequestFaults faults;
     private final Map<String, Integer> textErrors = new ConcurrentHashMap<>();
     private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final Map<String, Queue<Scenario>> scripts = new ConcurrentHashMap<>();
     private final Map<String, Long> injected = new ConcurrentSkipListMap<>();
-    private @Nullable Outage outage;
     private volatile BadLine line = BadLine.NONE;
     private volatile boolean unknownFields;
     private volatile Duration callbackDelay = Duration.ZERO;
@@ -87,6 +35,7 @@ public final class Knobs {
 
     Knobs(RandomGenerator random) {
         this.random = random;
+        this.faults = new RequestFaults(random);
     }
 
     /** Everything as at the start again; callbacks that were held leave. */
@@ -95,7 +44,6 @@ public final class Knobs {
         textErrors.clear();
         keys.clear();
         scripts.clear();
-        outage = null;
         line = BadLine.NONE;
         unknownFields = false;
         callbackDelay = Duration.ZERO;
@@ -111,22 +59,22 @@ public final class Knobs {
 
     /** Share of callbacks that are never sent, 0 to 100. */
     public void dropCallbacks(int percent) {
-        line = new BadLine(percent, line.duplicate, line.reorder, line.forge, line.bursts);
+        line = line.dropping(percent);
     }
 
     /** Share of callbacks that are sent twice, 0 to 100. */
     public void duplicateCallbacks(int percent) {
-        line = new BadLine(line.drop, percent, line.reorder, line.forge, line.bursts);
+        line = line.duplicating(percent);
     }
 
     /** Share of callbacks that the next one about the same call overtakes, 0 to 100. */
     public void reorderCallbacks(int percent) {
-        line = new BadLine(line.drop, line.duplicate, percent, line.forge, line.bursts);
+        line = line.reordering(percent);
     }
 
     /** Share of callbacks beside which a stranger sends a lie with a bad signature or another account's, 0 to 100. */
     public void forgeCallbacks(int percent) {
-        line = new BadLine(line.drop, line.duplicate, line.reorder, percent, line.bursts);
+        line = line.forging(percent);
     }
 
     /** Real time every callback waits before it is sent. */
@@ -158,12 +106,12 @@ public final class Knobs {
 
     /** The next {@code times} creations fail this way. */
     public synchronized void failNext(int times, Fault fault, Moment moment) {
-        plan(times, new PlannedFault(fault, moment, true));
+        faults.plan(times, fault, moment);
     }
 
     /** Every request fails this way until {@code end}, business time; nothing is done. */
     public synchronized void failUntil(Instant end, Fault fault) {
-        outage = new Outage(fault, end);
+        faults.failUntil(end, fault);
     }
 
     /** Business time between two calls that the account begins; others wait in a queue. Twilio's normal is a second. */
@@ -202,59 +150,25 @@ public final class Knobs {
     }
 
     synchronized Optional<PlannedAnswer> faultOf(boolean creation, Instant now) {
-        if (outage != null && now.isBefore(outage.end)) {
-            return Optional.of(fail(outage.fault, Moment.BEFORE_CREATION));
-        }
-        @Nullable PlannedFault planned = faults.peek();
-        if (planned == null && happens(line.bursts, MEAN_BURST)) {
-            planBurst();
-            planned = faults.peek();
-        }
-        if (planned == null || (planned.creationsOnly && !creation)) {
-            return Optional.empty();
-        }
-        faults.remove();
-        return Optional.of(fail(planned.fault, planned.moment));
-    }
-
-    /** How a request fails, and whether it is carried out all the same. */
-    record PlannedAnswer(Fault fault, Moment moment) {}
-
-    private PlannedAnswer fail(Fault fault, Moment moment) {
-        count("failed_requests");
-        return new PlannedAnswer(fault, moment);
-    }
-
-    private void plan(int times, PlannedFault fault) {
-        for (int i = 0; i < times; i++) {
-            faults.add(fault);
-        }
-    }
-
-    private void planBurst() {
-        int length = SHORTEST_BURST + random.nextInt(LONGEST_BURST - SHORTEST_BURST + 1);
-        switch (random.nextInt(4)) {
-            case 0 -> plan(length, new PlannedFault(Fault.INTERNAL_ERROR, Moment.BEFORE_CREATION, false));
-            case 1 -> plan(length, new PlannedFault(Fault.INTERNAL_ERROR, Moment.AFTER_CREATION, false));
-            case 2 -> plan(length, new PlannedFault(Fault.UNAVAILABLE, Moment.BEFORE_CREATION, false));
-            default -> plan(length, new PlannedFault(Fault.TOO_MANY_REQUESTS, Moment.BEFORE_CREATION, false));
-        }
+        Optional<PlannedAnswer> answer = faults.next(creation, now, line.bursts());
+        answer.ifPresent(planned -> count("failed_requests"));
+        return answer;
     }
 
     boolean drops() {
-        return happens(line.drop, 1) && count("dropped_callbacks");
+        return happens(line.drop()) && count("dropped_callbacks");
     }
 
     boolean duplicates() {
-        return happens(line.duplicate, 1) && count("duplicated_callbacks");
+        return happens(line.duplicate()) && count("duplicated_callbacks");
     }
 
     boolean reorders() {
-        return happens(line.reorder, 1) && count("overtaken_callbacks");
+        return happens(line.reorder()) && count("overtaken_callbacks");
     }
 
     boolean forges() {
-        return happens(line.forge, 1) && count("forged_callbacks");
+        return happens(line.forge()) && count("forged_callbacks");
     }
 
     boolean addsUnknownFields() {
@@ -308,8 +222,7 @@ public final class Knobs {
         return true;
     }
 
-    /** With a probability of {@code percent} in a hundred times {@code rarer}. */
-    private synchronized boolean happens(int percent, int rarer) {
-        return percent > 0 && random.nextInt(100 * rarer) < percent;
+    private synchronized boolean happens(int percent) {
+        return percent > 0 && random.nextInt(100) < percent;
     }
 }

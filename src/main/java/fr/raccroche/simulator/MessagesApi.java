@@ -24,7 +24,7 @@ final class MessagesApi {
     HttpReply create(Form form) {
         String to = recipient(form);
         String from = sender(form, to);
-        Text text = texts.accept(from, to, body(form), CallsApi.callbackUrl(form, "StatusCallback"));
+        Text text = texts.accept(from, to, body(form), CallOrders.callbackUrl(form, "StatusCallback"));
         return HttpReply.json(201, render(text)).then(() -> exchange.timeline().run(() -> texts.send(text)));
     }
 

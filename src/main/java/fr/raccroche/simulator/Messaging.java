@@ -57,7 +57,7 @@ final class Messaging {
     void send(Text text) {
         timeline.after(SENDING, () -> {
             text.sent = timeline.now();
-            advance(text, Text.Status.SENT);
+            advance(text, TextStatus.SENT);
             timeline.after(DELIVERY, () -> deliver(text));
         });
     }
@@ -72,7 +72,7 @@ final class Messaging {
         } else if (START_WORDS.contains(word)) {
             blocked.remove(to + " " + from);
         }
-        String url = exchange.settings().inboundSmsUrl();
+        String url = exchange.settings().urls().inboundSms();
         exchange.webhooks().tell(url, inboundFields(text), answer -> {
             if (!answer.isSuccess()) {
                 exchange.report(11200, text.sid, url, answer.status() == 0 ? answer.body() : "HTTP " + answer.status());
@@ -94,19 +94,19 @@ final class Messaging {
         int earlier = deliveries.merge(text.to, 1, Integer::sum) - 1;
         int error = exchange.knobs()
                 .textError(text.to)
-                .orElseGet(() -> exchange.people().textError(text.to, earlier));
+                .orElseGet(() -> exchange.people().inboxes().error(text.to, earlier));
         if (error != 0) {
             text.errorCode = error;
-            advance(text, error == STOPPED ? Text.Status.FAILED : Text.Status.UNDELIVERED);
+            advance(text, error == STOPPED ? TextStatus.FAILED : TextStatus.UNDELIVERED);
             return;
         }
-        advance(text, Text.Status.DELIVERED);
-        exchange.people().replyToText(text.to).ifPresent(reply -> {
-            timeline.after(exchange.people().replyDelay(text.to), () -> receive(text.to, text.from, reply));
+        advance(text, TextStatus.DELIVERED);
+        exchange.people().inboxes().reply(text.to).ifPresent(reply -> {
+            timeline.after(exchange.people().inboxes().replyDelay(text.to), () -> receive(text.to, text.from, reply));
         });
     }
 
-    private void advance(Text text, Text.Status status) {
+    private void advance(Text text, TextStatus status) {
         text.status = status;
         text.updated = timeline.now();
         if (text.statusCallback != null) {

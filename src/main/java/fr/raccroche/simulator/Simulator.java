@@ -64,14 +64,15 @@ public final class Simulator implements AutoCloseable {
             Clock wallClock) {
         timeline = new Timeline(clock);
         knobs = new Knobs(new Random(seed));
-        webhooks = new Webhooks(settings.authToken(), knobs, random);
+        webhooks = new Webhooks(settings.keys().authToken(), knobs, random);
         ledger = Ledger.open(settings.ledgerFile(), personas);
         var exchange = new Exchange(
                 settings, timeline, webhooks, knobs, errors, ledger, new People(personas, seed), new Sids(random));
         switchboard = new Switchboard(exchange);
         texts = new Messaging(exchange);
-        var calls = new CallsApi(exchange, switchboard);
-        var conferences = new ConferencesApi(exchange, switchboard, calls);
+        var orders = new CallOrders(exchange);
+        var calls = new CallsApi(exchange, switchboard, orders);
+        var conferences = new ConferencesApi(exchange, switchboard, orders);
         twilio = new TwilioApi(exchange, calls, new MessagesApi(exchange, texts), conferences);
         softphone = new SoftphoneApi(new AccessTokens(settings, wallClock), timeline, switchboard);
         http = new HttpFront(settings.port(), this::route, softphone::stream);
@@ -178,7 +179,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     private Map<String, @Nullable Object> ledgerJson() {
-        Ledger.Figures figures = ledger.figures();
+        Figures figures = ledger.figures();
         var json = new LinkedHashMap<String, @Nullable Object>(figures.asJson());
         json.put("rings_to_strangers", figures.ringsToStrangers());
         json.put("objections", ledger.objections().size());

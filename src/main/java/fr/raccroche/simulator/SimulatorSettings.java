@@ -9,28 +9,16 @@ import java.util.Optional;
  * How one simulated Twilio account is set up.
  *
  * @param port port on 127.0.0.1; 0 takes any free one
- * @param authToken signs webhooks and opens the REST API
- * @param apiKeySid opens the REST API too, and issues the tokens of the softphone
  * @param numbers the numbers the account owns, E.164
- * @param applicationVoiceUrl asked what to do when a softphone connects
- * @param inboundSmsUrl told about every text a person sends
- * @param inboundVoiceUrl asked what to do when a person rings one of the numbers; without it nobody can
- * @param inboundStatusUrl told when such a call is over
  * @param ringTimeout how long a phone rings when the request does not say
  * @param silencePatience how long, in business time, a person waits on a line where nobody speaks
  * @param ledgerFile where the ledger is kept over restarts; empty keeps it in memory
  */
 public record SimulatorSettings(
         int port,
-        String accountSid,
-        String authToken,
-        String apiKeySid,
-        String apiKeySecret,
+        AccountKeys keys,
         List<String> numbers,
-        String applicationVoiceUrl,
-        String inboundSmsUrl,
-        Optional<String> inboundVoiceUrl,
-        Optional<String> inboundStatusUrl,
+        ProductUrls urls,
         Duration ringTimeout,
         Duration silencePatience,
         Optional<Path> ledgerFile) {
@@ -49,86 +37,33 @@ public record SimulatorSettings(
             String inboundSmsUrl) {
         return new SimulatorSettings(
                 0,
-                accountSid,
-                authToken,
-                apiKeySid,
-                apiKeySecret,
+                new AccountKeys(accountSid, authToken, apiKeySid, apiKeySecret),
                 List.copyOf(numbers),
-                applicationVoiceUrl,
-                inboundSmsUrl,
-                Optional.empty(),
-                Optional.empty(),
+                new ProductUrls(applicationVoiceUrl, inboundSmsUrl, Optional.empty(), Optional.empty()),
                 TWILIO_RING_TIMEOUT,
                 PATIENCE,
                 Optional.empty());
     }
 
     public SimulatorSettings onPort(int wanted) {
-        return new SimulatorSettings(
-                wanted,
-                accountSid,
-                authToken,
-                apiKeySid,
-                apiKeySecret,
-                numbers,
-                applicationVoiceUrl,
-                inboundSmsUrl,
-                inboundVoiceUrl,
-                inboundStatusUrl,
-                ringTimeout,
-                silencePatience,
-                ledgerFile);
+        return new SimulatorSettings(wanted, keys, numbers, urls, ringTimeout, silencePatience, ledgerFile);
     }
 
     public SimulatorSettings withSilencePatience(Duration patience) {
-        return new SimulatorSettings(
-                port,
-                accountSid,
-                authToken,
-                apiKeySid,
-                apiKeySecret,
-                numbers,
-                applicationVoiceUrl,
-                inboundSmsUrl,
-                inboundVoiceUrl,
-                inboundStatusUrl,
-                ringTimeout,
-                patience,
-                ledgerFile);
+        return new SimulatorSettings(port, keys, numbers, urls, ringTimeout, patience, ledgerFile);
     }
 
     public SimulatorSettings keepingLedgerIn(Path file) {
-        return new SimulatorSettings(
-                port,
-                accountSid,
-                authToken,
-                apiKeySid,
-                apiKeySecret,
-                numbers,
-                applicationVoiceUrl,
-                inboundSmsUrl,
-                inboundVoiceUrl,
-                inboundStatusUrl,
-                ringTimeout,
-                silencePatience,
-                Optional.of(file));
+        return new SimulatorSettings(port, keys, numbers, urls, ringTimeout, silencePatience, Optional.of(file));
     }
 
     /** Calls of people are answered by {@code voiceUrl}; {@code statusUrl} is told when they are over. */
     public SimulatorSettings answeringWith(String voiceUrl, Optional<String> statusUrl) {
-        return new SimulatorSettings(
-                port,
-                accountSid,
-                authToken,
-                apiKeySid,
-                apiKeySecret,
-                numbers,
-                applicationVoiceUrl,
-                inboundSmsUrl,
-                Optional.of(voiceUrl),
-                statusUrl,
-                ringTimeout,
-                silencePatience,
-                ledgerFile);
+        ProductUrls answering = urls.answeringWith(voiceUrl, statusUrl);
+        return new SimulatorSettings(port, keys, numbers, answering, ringTimeout, silencePatience, ledgerFile);
+    }
+
+    String accountSid() {
+        return keys.accountSid();
     }
 }

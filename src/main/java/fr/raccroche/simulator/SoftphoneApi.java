@@ -126,7 +126,7 @@ final class SoftphoneApi {
         @Nullable Map<String, @Nullable Object> last = null;
         for (int beat = 0; ; beat++) {
             boolean ended = headset.callSid().filter(callSid::equals).isEmpty();
-            List<Headset.Line> lines = headset.heardSince(heard);
+            List<SpokenLine> lines = headset.heardSince(heard);
             Map<String, @Nullable Object> current = ended ? gone() : render(headset, lines);
             if (!current.equals(last)) {
                 write(out, current);
@@ -151,7 +151,7 @@ final class SoftphoneApi {
         return json;
     }
 
-    private static Map<String, @Nullable Object> render(Headset headset, List<Headset.Line> lines) {
+    private static Map<String, @Nullable Object> render(Headset headset, List<SpokenLine> lines) {
         Optional<Talk> talk = headset.talk();
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("identity", headset.identity());

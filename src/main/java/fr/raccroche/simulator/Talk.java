@@ -132,7 +132,7 @@ public final class Talk {
         person.talk = this;
         headset.talking(this);
         switchboard.stopWaiting(person);
-        personSays(person.way == Call.Way.INCOMING ? RETURNS_A_CALL : voice.greeting());
+        personSays(person.way == CallWay.INCOMING ? RETURNS_A_CALL : voice.greeting());
     }
 
     private void agentSays(Question question) {
@@ -157,7 +157,7 @@ public final class Talk {
 
     private void finish(Voice spoken) {
         if (person.hangsUpEarly) {
-            switchboard.end(person, Call.Status.COMPLETED);
+            switchboard.end(person, CallStatus.COMPLETED);
             return;
         }
         if (spoken.speaker() == Speaker.YOUTH) {
@@ -170,6 +170,6 @@ public final class Talk {
     }
 
     private void hangUp() {
-        person.plan(timeline.after(PARTING, () -> switchboard.end(person, Call.Status.COMPLETED)));
+        person.plan(timeline.after(PARTING, () -> switchboard.end(person, CallStatus.COMPLETED)));
     }
 }

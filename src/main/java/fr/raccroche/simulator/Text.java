@@ -6,21 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** One SMS; touched only in turns of the timeline. */
 final class Text {
 
-    enum Status {
-        QUEUED("queued"),
-        SENT("sent"),
-        DELIVERED("delivered"),
-        UNDELIVERED("undelivered"),
-        FAILED("failed"),
-        RECEIVED("received");
-
-        final String text;
-
-        Status(String text) {
-            this.text = text;
-        }
-    }
-
     final String sid;
     final String from;
     final String to;
@@ -29,7 +14,7 @@ final class Text {
     final Instant created;
     final boolean inbound;
 
-    Status status;
+    TextStatus status;
     Instant updated;
 
     @Nullable
@@ -53,6 +38,6 @@ final class Text {
         this.created = now;
         this.updated = now;
         this.inbound = inbound;
-        this.status = inbound ? Status.RECEIVED : Status.QUEUED;
+        this.status = inbound ? TextStatus.RECEIVED : TextStatus.QUEUED;
     }
 }

@@ -2,9 +2,6 @@ package fr.raccroche.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import fr.raccroche.simulator.Knobs.Fault;
-import fr.raccroche.simulator.Knobs.Moment;
-import fr.raccroche.simulator.Knobs.PlannedAnswer;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -131,8 +128,8 @@ final class TwilioApi {
             case INTERNAL_ERROR -> HttpReply.error(500, 20500, "Internal Server Error");
             case UNAVAILABLE -> HttpReply.error(503, 20503, "Service Unavailable");
             case TOO_MANY_REQUESTS -> HttpReply.error(429, 20429, "Too Many Requests");
-            case HANG -> HttpReply.noContent().going(HttpReply.Manner.HUNG);
-            case CLOSE -> HttpReply.noContent().going(HttpReply.Manner.CLOSED);
+            case HANG -> HttpReply.noContent().going(ReplyManner.HUNG);
+            case CLOSE -> HttpReply.noContent().going(ReplyManner.CLOSED);
             case GARBAGE -> HttpReply.of(201, "application/json; charset=utf-8", "{\"sid\": \"CA");
         };
     }
@@ -140,8 +137,8 @@ final class TwilioApi {
     private void authenticate(Request request) {
         byte[] given = String.valueOf(request.authorization()).getBytes(UTF_8);
         boolean known = Set.of(
-                        basic(settings.accountSid(), settings.authToken()),
-                        basic(settings.apiKeySid(), settings.apiKeySecret()))
+                        basic(settings.accountSid(), settings.keys().authToken()),
+                        basic(settings.keys().apiKeySid(), settings.keys().apiKeySecret()))
                 .stream()
                 .anyMatch(expected -> MessageDigest.isEqual(expected.getBytes(UTF_8), given));
         if (!known) {

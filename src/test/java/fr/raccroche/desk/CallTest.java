@@ -18,7 +18,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.French;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.people.Persona;
-import fr.raccroche.simulator.people.Persona.Stance;
+import fr.raccroche.simulator.people.Stance;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -15,8 +15,8 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
+import fr.raccroche.simulator.HeardSentence;
 import fr.raccroche.simulator.Knobs;
-import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.people.Scenario;
 import fr.raccroche.simulator.run.SimulatorLifecycle;
@@ -268,7 +268,7 @@ class BurstTest {
                 .nobodyText();
         await().atMost(PATIENCE).until(() -> count("result = 'ABANDONED' and ended_at is not null") == most - 2);
         assertThat(simulator.ledger().heard().stream().filter(said -> youths.contains(said.number())))
-                .extracting(Ledger.Heard::text)
+                .extracting(HeardSentence::text)
                 .hasSize(most - 2)
                 .containsOnly(sentence);
         assertThat(lines(5)).as("it happened too often: back to one each").isEqualTo(5);

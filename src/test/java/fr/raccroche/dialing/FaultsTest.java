@@ -20,11 +20,12 @@ import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
+import fr.raccroche.simulator.Fault;
 import fr.raccroche.simulator.Headset;
+import fr.raccroche.simulator.HeardSentence;
 import fr.raccroche.simulator.Knobs;
-import fr.raccroche.simulator.Knobs.Fault;
-import fr.raccroche.simulator.Knobs.Moment;
-import fr.raccroche.simulator.Ledger;
+import fr.raccroche.simulator.Moment;
+import fr.raccroche.simulator.Ring;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.people.Question;
 import fr.raccroche.simulator.people.Scenario;
@@ -264,7 +265,7 @@ class FaultsTest {
                 row -> row.text("state"));
     }
 
-    private List<Ledger.Ring> rings() {
+    private List<Ring> rings() {
         return simulator.ledger().rings().stream()
                 .filter(ring -> ring.number().equals(number))
                 .toList();
@@ -899,7 +900,7 @@ class FaultsTest {
     private List<String> heard() {
         return simulator.ledger().heard().stream()
                 .filter(said -> said.number().equals(number))
-                .map(Ledger.Heard::text)
+                .map(HeardSentence::text)
                 .toList();
     }
 

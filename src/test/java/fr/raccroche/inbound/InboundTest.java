@@ -20,7 +20,7 @@ import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
-import fr.raccroche.simulator.Ledger;
+import fr.raccroche.simulator.HeardSentence;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.run.SimulatorLifecycle;
 import fr.raccroche.telephony.VoiceTokens;
@@ -731,7 +731,7 @@ class InboundTest {
     private List<String> heard(String number) {
         return simulator.ledger().heard().stream()
                 .filter(said -> said.number().equals(number))
-                .map(Ledger.Heard::text)
+                .map(HeardSentence::text)
                 .toList();
     }
 

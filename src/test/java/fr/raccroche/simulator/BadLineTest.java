@@ -13,12 +13,9 @@ import com.twilio.exception.ApiException;
 import com.twilio.http.HttpMethod;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.type.PhoneNumber;
-import fr.raccroche.simulator.Knobs.BadLine;
-import fr.raccroche.simulator.Knobs.Fault;
-import fr.raccroche.simulator.Knobs.Moment;
 import fr.raccroche.simulator.TestingProduct.Received;
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Stance;
+import fr.raccroche.simulator.people.Condition;
+import fr.raccroche.simulator.people.Stance;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -200,7 +197,7 @@ class BadLineTest {
     void burstsHaveTheShareThatWasAskedForAndFailSeveralInARow() {
         knobs.badLine(new BadLine(0, 0, 0, 0, 10));
         var failed = new ArrayList<Boolean>();
-        var faults = new HashSet<Knobs.PlannedAnswer>();
+        var faults = new HashSet<PlannedAnswer>();
         for (int i = 0; i < 20_000; i++) {
             var fault = knobs.faultOf(true, world.clock.instant());
             failed.add(fault.isPresent());
@@ -213,7 +210,7 @@ class BadLineTest {
                 .count();
         assertThat(share * failed.size() / bursts).isBetween(4.0, 12.0);
         assertThat(faults)
-                .extracting(Knobs.PlannedAnswer::fault)
+                .extracting(PlannedAnswer::fault)
                 .contains(Fault.INTERNAL_ERROR, Fault.UNAVAILABLE, Fault.TOO_MANY_REQUESTS);
         assertThat(faults)
                 .as("429 means not processed")

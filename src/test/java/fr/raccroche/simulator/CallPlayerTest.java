@@ -13,10 +13,10 @@ import com.twilio.rest.api.v2010.account.Conference;
 import com.twilio.rest.api.v2010.account.conference.Participant;
 import com.twilio.type.PhoneNumber;
 import fr.raccroche.simulator.TestingProduct.Received;
+import fr.raccroche.simulator.people.Condition;
 import fr.raccroche.simulator.people.People;
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Stance;
 import fr.raccroche.simulator.people.Speaker;
+import fr.raccroche.simulator.people.Stance;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -88,7 +88,7 @@ class CallPlayerTest {
                         + "encore un mot ".repeat(20) + "</Say></Response>");
         finish(place(MOBILE).setTimeLimit(20));
         assertThat(world.simulator.ledger().heard())
-                .extracting(Ledger.Heard::number, Ledger.Heard::text)
+                .extracting(HeardSentence::number, HeardSentence::text)
                 .containsExactly(tuple(MOBILE, "Bonjour"), tuple(MOBILE, "Tapez 1"));
     }
 
@@ -159,9 +159,7 @@ class CallPlayerTest {
             assertThat(event.field("Direction")).isEqualTo("outbound-dial");
             assertThat(event.field("From")).isEqualTo(OUR_NUMBER);
         });
-        assertThat(world.simulator.ledger().rings())
-                .extracting(Ledger.Ring::number)
-                .containsExactly(MOBILE, OTHER);
+        assertThat(world.simulator.ledger().rings()).extracting(Ring::number).containsExactly(MOBILE, OTHER);
     }
 
     @Test
@@ -307,7 +305,7 @@ class CallPlayerTest {
         });
         assertThat(world.product.received("/over").getFirst().field("CallStatus"))
                 .isEqualTo("completed");
-        assertThat(world.simulator.isQuiet()).isTrue();
+        eventually(world.simulator::isQuiet);
     }
 
     @Test

@@ -12,9 +12,9 @@ import com.twilio.rest.api.v2010.account.conference.Participant;
 import com.twilio.type.PhoneNumber;
 import com.twilio.type.Twiml;
 import fr.raccroche.simulator.TestingProduct.Received;
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Stance;
+import fr.raccroche.simulator.people.Condition;
 import fr.raccroche.simulator.people.Question;
+import fr.raccroche.simulator.people.Stance;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -70,11 +70,11 @@ class ConferencesTest {
         Talk talk = headset.talk().orElseThrow();
         assertThat(talk.number()).isEqualTo(MOBILE);
         assertThat(talk.callSid()).isEqualTo(call.getSid());
-        assertThat(headset.heardSince(0)).extracting(Headset.Line::text).containsExactly("Allô ?");
+        assertThat(headset.heardSince(0)).extracting(SpokenLine::text).containsExactly("Allô ?");
         talk.ask(Question.STRUCTURE);
         world.passTimeUntil(() -> headset.heardSince(2).size() == 1);
         assertThat(headset.heardSince(2))
-                .extracting(Headset.Line::text)
+                .extracting(SpokenLine::text)
                 .containsExactly("Le CIO, pour parler d'orientation.");
         talk.ask(Question.GOODBYE);
         world.passTimeUntil(() -> headset.talk().isEmpty());

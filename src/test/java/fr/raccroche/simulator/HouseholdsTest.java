@@ -4,10 +4,10 @@ import static fr.raccroche.simulator.people.TestingPeople.line;
 import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.simulator.people.Condition;
+import fr.raccroche.simulator.people.Line;
 import fr.raccroche.simulator.people.Persona;
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Line;
-import fr.raccroche.simulator.people.Persona.Stance;
+import fr.raccroche.simulator.people.Stance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,11 +4,11 @@ import static fr.raccroche.simulator.people.TestingPeople.line;
 import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.simulator.people.Condition;
 import fr.raccroche.simulator.people.LegalHours;
+import fr.raccroche.simulator.people.Line;
 import fr.raccroche.simulator.people.Persona;
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Line;
-import fr.raccroche.simulator.people.Persona.Stance;
+import fr.raccroche.simulator.people.Stance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class LedgerTest {
         ledger.objectionAcknowledged("alone", at("11:07:00"));
         ledger.agreementAcknowledged("elder", "CIO", at("11:08:00"));
         ledger.compareHandoffs(Set.of("elder"));
-        assertThat(ledger.figures()).isEqualTo(new Ledger.Figures(2, 2, 0, 0, 0, 0, 0, OptionalLong.of(0)));
+        assertThat(ledger.figures()).isEqualTo(new Figures(2, 2, 0, 0, 0, 0, 0, OptionalLong.of(0)));
     }
 
     /** Paris is at UTC+1 in November and UTC+2 in summer. */
@@ -177,7 +177,7 @@ class LedgerTest {
                 assertThat(ring.answered()).hasValue(at("11:00:05"));
                 assertThat(ring.end()).hasValue(at("11:01:00"));
             });
-            assertThat(second.heard()).containsExactly(new Ledger.Heard(ALONE.number(), "Bonjour", at("11:00:06")));
+            assertThat(second.heard()).containsExactly(new HeardSentence(ALONE.number(), "Bonjour", at("11:00:06")));
             assertThat(second.objections()).containsOnlyKeys("alone");
             assertThat(second.agreements()).hasSize(1);
             second.ringStarted("CA3", ALONE.number(), at("12:00:00"));

@@ -15,7 +15,7 @@ class TwimlReaderTest {
     private static final String BASE = "http://127.0.0.1:8080/webhooks/twilio/answer/abc";
 
     @Test
-    void readsTheVerbsInOrder() throws TwimlReader.Unreadable {
+    void readsTheVerbsInOrder() throws Unreadable {
         assertThat(TwimlReader.parse(
                         "<Response><Say language='fr-FR'> Bonjour </Say><Pause length='3'/><Redirect>other</Redirect>"
                                 + "<Reject reason='busy'/><Hangup/></Response>",
@@ -29,7 +29,7 @@ class TwimlReaderTest {
     }
 
     @Test
-    void readsAConferenceWithItsCallbacks() throws TwimlReader.Unreadable {
+    void readsAConferenceWithItsCallbacks() throws Unreadable {
         assertThat(TwimlReader.parse(
                         "<Response><Dial><Conference startConferenceOnEnter='false' endConferenceOnExit='true' waitUrl=''"
                                 + " statusCallback='/events#rc=5&amp;rp=all' statusCallbackEvent='join leave'>agent-7"
@@ -47,7 +47,7 @@ class TwimlReaderTest {
     }
 
     @Test
-    void readsWhatAsksForKeys() throws TwimlReader.Unreadable {
+    void readsWhatAsksForKeys() throws Unreadable {
         assertThat(TwimlReader.parse(
                         "<Response><Gather numDigits='1' timeout='8'><Say>Tapez 1</Say><Play loop='2'>/son.wav</Play>"
                                 + "</Gather><Gather action='/keys' actionOnEmptyResult='true'/></Response>",
@@ -68,7 +68,7 @@ class TwimlReaderTest {
     }
 
     @Test
-    void readsWhoElseIsRung() throws TwimlReader.Unreadable {
+    void readsWhoElseIsRung() throws Unreadable {
         assertThat(TwimlReader.parse(
                         "<Response><Dial timeout='20' timeLimit='600' answerOnBridge='true' callerId='+33199000001'"
                                 + " action='/after'><Client statusCallback='/client' statusCallbackEvent='ringing answered'>"
@@ -98,7 +98,7 @@ class TwimlReaderTest {
     }
 
     @Test
-    void anEmptyResponseIsADocument() throws TwimlReader.Unreadable {
+    void anEmptyResponseIsADocument() throws Unreadable {
         assertThat(TwimlReader.parse("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>", BASE))
                 .isEmpty();
     }
@@ -120,13 +120,13 @@ class TwimlReaderTest {
                 "<Response><Dial><Conference endConferenceOnExit='yes'>a</Conference></Dial></Response>"
             })
     void refusesWhatTwilioCouldNotPlay(String document) {
-        assertThatThrownBy(() -> TwimlReader.parse(document, BASE)).isInstanceOf(TwimlReader.Unreadable.class);
+        assertThatThrownBy(() -> TwimlReader.parse(document, BASE)).isInstanceOf(Unreadable.class);
     }
 
     @Test
     void neverReadsExternalEntities() {
         String document = "<!DOCTYPE Response [<!ENTITY secret SYSTEM \"file:///etc/hostname\">]>"
                 + "<Response><Say>&secret;</Say></Response>";
-        assertThatThrownBy(() -> TwimlReader.parse(document, BASE)).isInstanceOf(TwimlReader.Unreadable.class);
+        assertThatThrownBy(() -> TwimlReader.parse(document, BASE)).isInstanceOf(Unreadable.class);
     }
 }

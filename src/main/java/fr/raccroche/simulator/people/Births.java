@@ -1,26 +1,12 @@
 package fr.raccroche.simulator.people;
 
-import fr.raccroche.simulator.people.Persona.Commune;
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Guardian;
-import fr.raccroche.simulator.people.Persona.Identity;
-import fr.raccroche.simulator.people.Persona.Line;
-import fr.raccroche.simulator.people.Persona.Owner;
-import fr.raccroche.simulator.people.Persona.Reach;
-import fr.raccroche.simulator.people.Persona.Solution;
-import fr.raccroche.simulator.people.Persona.Stance;
-import fr.raccroche.simulator.people.Persona.Texting;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /** Draws a population, household by household, from one seed. */
 final class Births {
@@ -56,24 +42,6 @@ final class Births {
             new Share<>(Solution.SUPPORTED, 5),
             new Share<>(Solution.OTHER, 2));
 
-    private static final int[] AGES = {16, 16, 16, 17, 17, 17, 17, 18, 18, 18, 18, 19, 19, 19, 20, 20, 21, 22, 23, 25};
-    private static final List<String> TRAININGS = List.of(
-            "CAP Métiers de la coiffure",
-            "CAP Cuisine",
-            "CAP Électricien",
-            "CAP Équipier polyvalent du commerce",
-            "CAP Accompagnant éducatif petite enfance",
-            "CAP Maintenance des véhicules",
-            "2de professionnelle Métiers de la relation client",
-            "2de professionnelle Métiers du numérique",
-            "1re professionnelle Commerce",
-            "1re professionnelle ASSP",
-            "Terminale professionnelle Logistique",
-            "2de générale et technologique",
-            "1re STMG",
-            "1re générale",
-            "Terminale STI2D",
-            "3e prépa-métiers");
     private static final List<String> STREETS = List.of(
             "rue Jean Jaurès",
             "avenue de la République",
@@ -87,20 +55,16 @@ final class Births {
             "rue Louise Michel",
             "square des Lilas",
             "rue du Moulin");
-    private static final String UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
 
     private final Random random;
     private final int size;
     private final LocalDate date;
     private final boolean talkative;
     private final Names names;
+    private final Identities identities;
     private final Residences communes;
     private final Numbers numbers;
-    private final Set<String> known = new HashSet<>();
     private final List<Persona> personas = new ArrayList<>();
-
-    /** A value that falls to this share of people. */
-    private record Share<T>(T value, double percent) {}
 
     /** How the phones of a household behave, which decides whether its youths can be reached at all. */
     private enum Household {
@@ -109,7 +73,7 @@ final class Births {
         GONE
     }
 
-    Births(long seed, int size, LocalDate date, Population.Manner manner) {
+    Births(long seed, int size, LocalDate date, Manner manner) {
         if (size > LARGEST) {
             throw new IllegalArgumentException("At most " + LARGEST + " youths, not " + size);
         }
@@ -117,8 +81,9 @@ final class Births {
         this.random = new Random(seed);
         this.size = size;
         this.date = date;
-        this.talkative = manner == Population.Manner.TALKATIVE;
+        this.talkative = manner == Manner.TALKATIVE;
         this.names = new Names(random);
+        this.identities = new Identities(random, date, names);
         this.communes = new Residences(random);
         this.numbers = new Numbers(random);
     }
@@ -143,7 +108,7 @@ final class Births {
         List<Guardian> guardians = guardians(lastName, commune);
         List<Line> lines = lines(kind, siblings, guardians);
         for (int i = 0; i < siblings; i++) {
-            Identity identity = identity(personas.size(), lastName, address, commune, guardians);
+            Identity identity = identities.draw(personas.size(), lastName, address, commune, guardians);
             personas.add(person(kind, identity, lines));
         }
     }
@@ -222,37 +187,6 @@ final class Births {
         return condition == Condition.WRONG_PERSON ? new Reach(0.5, 0.5, 0.6) : Reach.NEVER;
     }
 
-    private Identity identity(int index, String lastName, String address, Commune commune, List<Guardian> guardians) {
-        boolean female = random.nextInt(100) < 44;
-        String firstName = names.first(female);
-        LocalDate birth = birthDate();
-        while (!known.add(lastName + firstName + birth)) {
-            firstName = names.first(female);
-            birth = birthDate();
-        }
-        return new Identity(
-                ine(index),
-                "SIEI-" + date.getYear() + "-" + "%06d".formatted(index + 1),
-                lastName.toUpperCase(Locale.FRENCH),
-                firstName,
-                female,
-                birth,
-                uai(commune.department()),
-                TRAININGS.get(random.nextInt(TRAININGS.size())),
-                address,
-                commune,
-                random.nextInt(100) < 60 ? email(firstName, lastName, index) : "",
-                guardians);
-    }
-
-    /** One in a hundred is under sixteen, and stays so for the length of a campaign. */
-    private LocalDate birthDate() {
-        if (random.nextInt(100) < 1) {
-            return date.minusYears(14).minusDays(random.nextInt(210));
-        }
-        return date.minusYears(AGES[random.nextInt(AGES.length)]).minusDays(random.nextInt(365));
-    }
-
     private Persona person(Household kind, Identity identity, List<Line> lines) {
         Stance stance = identity.ageOn(date) < 16 ? Stance.TOO_YOUNG : stance();
         boolean onMobile = Numbers.isMobile(lines.getFirst().number());
@@ -261,26 +195,14 @@ final class Births {
                 identity,
                 lines,
                 stance,
-                stance == Stance.IN_SOLUTION ? Optional.of(draw(SOLUTIONS)) : Optional.empty(),
+                stance == Stance.IN_SOLUTION ? Optional.of(Share.draw(SOLUTIONS, random)) : Optional.empty(),
                 Duration.ofSeconds(120 + random.nextInt(240)),
                 random.nextInt(100) < 6 ? Optional.of(callbackHour()) : Optional.empty(),
                 ownNumber ? texting() : Texting.SILENT);
     }
 
     private Stance stance() {
-        return draw(talkative ? TALKATIVE_STANCES : STANCES);
-    }
-
-    private <T> T draw(List<Share<T>> shares) {
-        double left = random.nextDouble()
-                * shares.stream().mapToDouble(Share::percent).sum();
-        for (Share<T> share : shares) {
-            left -= share.percent;
-            if (left < 0) {
-                return share.value;
-            }
-        }
-        return shares.getLast().value;
+        return Share.draw(talkative ? TALKATIVE_STANCES : STANCES, random);
     }
 
     private LocalTime callbackHour() {
@@ -292,26 +214,5 @@ final class Births {
     private Texting texting() {
         int draw = random.nextInt(100);
         return draw < 2 ? Texting.STOP : draw < 6 ? Texting.FREE_TEXT : Texting.SILENT;
-    }
-
-    private String ine(int index) {
-        return "%09d".formatted(100_000_000 + index * 7L + random.nextInt(7)) + letter() + letter();
-    }
-
-    private char letter() {
-        return UAI_LETTERS.charAt(random.nextInt(UAI_LETTERS.length()));
-    }
-
-    /** Seven digits and their check letter: the digits modulo 23 point into an alphabet without I, O and Q. */
-    private String uai(String department) {
-        int number = Integer.parseInt(department) * 10_000 + random.nextInt(3_000);
-        return "%07d".formatted(number) + UAI_LETTERS.charAt(number % UAI_LETTERS.length());
-    }
-
-    private static String email(String firstName, String lastName, int index) {
-        String plain = Normalizer.normalize(firstName + "." + lastName, Normalizer.Form.NFD)
-                .replaceAll("[^A-Za-z.]", "")
-                .toLowerCase(Locale.ROOT);
-        return plain + (index + 1) + "@exemple.fr";
     }
 }

@@ -15,7 +15,7 @@ public record Outcome(Map<String, String> fields) {
         return of("INTERRUPTED");
     }
 
-    static Outcome inSolution(Persona.Solution solution) {
+    static Outcome inSolution(Solution solution) {
         return of("IN_SOLUTION").with("solution", solution.name());
     }
 

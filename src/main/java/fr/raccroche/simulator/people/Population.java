@@ -1,9 +1,5 @@
 package fr.raccroche.simulator.people;
 
-import fr.raccroche.simulator.people.Persona.Guardian;
-import fr.raccroche.simulator.people.Persona.Identity;
-import fr.raccroche.simulator.people.Persona.Line;
-import fr.raccroche.simulator.people.Persona.Owner;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -18,14 +14,6 @@ public record Population(List<Persona> personas) {
             + "derniere_formation;adresse;code_postal;commune;code_insee;tel_jeune;tel_jeune_2;courriel;"
             + "resp1_nom;resp1_prenom;resp1_tel;resp1_code_insee;resp2_nom;resp2_prenom;resp2_tel;resp2_code_insee";
     private static final DateTimeFormatter FRENCH_DATE = DateTimeFormatter.ofPattern("dd/MM/uuuu");
-
-    /** How the people of a population behave. */
-    public enum Manner {
-        /** The balance sheet of 2021: half in solution, 7 % referred, 31 % unreachable. */
-        AS_IN_2021,
-        /** People who mostly answer, each on a number of their own, for someone who tries the software. */
-        TALKATIVE
-    }
 
     /**
      * The same seed, size and date always give the same people.

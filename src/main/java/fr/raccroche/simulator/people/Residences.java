@@ -1,6 +1,5 @@
 package fr.raccroche.simulator.people;
 
-import fr.raccroche.simulator.people.Persona.Commune;
 import java.util.List;
 import java.util.Random;
 

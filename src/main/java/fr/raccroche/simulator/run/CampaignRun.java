@@ -1,12 +1,9 @@
 package fr.raccroche.simulator.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.people.LegalHours;
 import fr.raccroche.simulator.people.Population;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,53 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CampaignRun {
 
-    /**
-     * Who works where, and how.
-     *
-     * @param callerNumber the number shown to those called; one of the account's
-     * @param target share of answered calls without an agent, in percent, up to which lines ring in bursts; 0 for one line
-     *     each
-     */
-    public record Plan(URI product, Credentials supervisor, List<Credentials> agents, String callerNumber, int target) {
-
-        public Plan(URI product, Credentials supervisor, List<Credentials> agents, String callerNumber) {
-            this(product, supervisor, agents, callerNumber, 0);
-        }
-    }
-
-    /**
-     * How it ended.
-     *
-     * @param stalled what the run was waiting for when it gave up; empty if it came to its end
-     */
-    public record Result(Map<String, Integer> states, Map<String, @Nullable Object> figures, Optional<String> stalled) {
-
-        /** One line of JSON. */
-        public String json() {
-            try {
-                return JSON.writeValueAsString(figures);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("Figures are numbers and names", e);
-            }
-        }
-
-        /** The final states as a small table. */
-        public String table() {
-            var table = new StringBuilder();
-            states.forEach((state, count) -> table.append("%-16s %,8d%n".formatted(state, count)));
-            return table.toString();
-        }
-    }
-
     private static final Logger LOG = Logger.getLogger(CampaignRun.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final Duration LAST_OUTBOX = Duration.ofSeconds(20);
     private static final Set<String> OPEN_STATES = Set.of("TO_CALL", "IN_CALL", "CALLBACK");
     private static final Set<String> BUSY_PRESENCES = Set.of("PREVIEW", "DIALING", "IN_CALL", "WRAP_UP");
 
-    private final Plan plan;
+    private final RunPlan plan;
     private final Simulator simulator;
     private final Population population;
     private final Clock clock;
@@ -84,7 +41,7 @@ public final class CampaignRun {
     private final List<SimulatedAgent> agents = new ArrayList<>();
 
     /** The population must be the one the simulator was built with. */
-    public CampaignRun(Plan plan, Simulator simulator, Population population, Clock clock) {
+    public CampaignRun(RunPlan plan, Simulator simulator, Population population, Clock clock) {
         this.plan = plan;
         this.simulator = simulator;
         this.population = population;
@@ -92,12 +49,12 @@ public final class CampaignRun {
     }
 
     /** Runs to the end of the campaign, or until nothing has moved for a minute. */
-    public Result run() throws InterruptedException {
+    public RunResult run() throws InterruptedException {
         HttpClient http = ProductClient.newHttp();
         try {
-            var supervisor = new Supervisor(client(http, plan.supervisor));
+            var supervisor = new Supervisor(client(http, plan.supervisor()));
             long campaign = start(supervisor);
-            plan.agents.forEach(account -> hire(client(http, account), campaign));
+            plan.agents().forEach(account -> hire(client(http, account), campaign));
             Optional<String> stalled = conduct(supervisor, campaign);
             return stalled.isPresent() ? result(supervisor.state(campaign), stalled) : finish(supervisor, campaign);
         } finally {
@@ -107,7 +64,7 @@ public final class CampaignRun {
     }
 
     private ProductClient client(HttpClient http, Credentials account) {
-        return new ProductClient(http, plan.product, account, this::goesOn);
+        return new ProductClient(http, plan.product(), account, this::goesOn);
     }
 
     private boolean goesOn() {
@@ -119,7 +76,7 @@ public final class CampaignRun {
         long list = supervisor.uploadList("Liste simulée du " + today, today, population.csv());
         LOG.infof("List %d loaded, %d rows.", list, population.personas().size());
         return supervisor.startCampaign(
-                "Campagne simulée du " + today, list, today, plan.callerNumber, true, plan.target);
+                "Campagne simulée du " + today, list, today, plan.callerNumber(), true, plan.target());
     }
 
     private void hire(ProductClient client, long campaign) {
@@ -191,7 +148,7 @@ public final class CampaignRun {
         }
     }
 
-    private Result finish(Supervisor supervisor, long campaign) throws InterruptedException {
+    private RunResult finish(Supervisor supervisor, long campaign) throws InterruptedException {
         awaitEmptyOutbox(supervisor, campaign);
         simulator.ledger().compareHandoffs(supervisor.handedOff(campaign));
         supervisor.close(campaign);
@@ -206,7 +163,7 @@ public final class CampaignRun {
         }
     }
 
-    private Result result(JsonNode state, Optional<String> stalled) {
+    private RunResult result(JsonNode state, Optional<String> stalled) {
         var states = new TreeMap<String, Integer>();
         state.path("states")
                 .properties()
@@ -220,7 +177,7 @@ public final class CampaignRun {
             figures.put("faults", new TreeMap<>(simulator.knobs().injected()));
             figures.put("forgeries_believed", simulator.forgeriesBelieved());
         }
-        return new Result(states, figures, stalled);
+        return new RunResult(states, figures, stalled);
     }
 
     private String waitingFor(JsonNode state, Supervisor supervisor) {

@@ -1,6 +1,7 @@
 package fr.raccroche.simulator.run;
 
 import fr.raccroche.simulator.people.LegalHours;
+import fr.raccroche.simulator.people.Manner;
 import fr.raccroche.simulator.people.Population;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,12 +39,10 @@ final class DemoPeople {
     static Population population(long seed, LocalDate today) {
         int year = today.getMonth().compareTo(Month.SEPTEMBER) >= 0 ? today.getYear() : today.getYear() - 1;
         LocalDate start = LocalDate.of(year, Month.SEPTEMBER, 1);
-        return new Population(
-                Population.generate(seed, 10 * YOUTHS, start, Population.Manner.TALKATIVE).personas().stream()
-                        .filter(persona ->
-                                persona.identity().commune().department().equals("75"))
-                        .limit(YOUTHS)
-                        .toList());
+        return new Population(Population.generate(seed, 10 * YOUTHS, start, Manner.TALKATIVE).personas().stream()
+                .filter(persona -> persona.identity().commune().department().equals("75"))
+                .limit(YOUTHS)
+                .toList());
     }
 
     /** Loads list and campaign unless they are there. */

@@ -1,12 +1,7 @@
 package fr.raccroche.simulator.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.simulator.Form;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,8 +24,6 @@ final class ProductClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String BOUNDARY = "raccroche-simulated-people";
 
     private final HttpClient http;
     private final URI base;
@@ -55,54 +48,29 @@ final class ProductClient {
                 .build();
     }
 
-    /** The run is over; what was under way no longer matters. */
-    static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** An answer that is neither a server error nor a lost session. */
-    record Answer(int status, String location, String body) {
-        boolean isSuccess() {
-            return status >= 200 && status < 400;
-        }
-
-        /** The last part of the address the product sent us to. */
-        long idInLocation() {
-            return Long.parseLong(location.substring(location.lastIndexOf('/') + 1));
-        }
-
-        JsonNode json() {
-            try {
-                return JSON.readTree(body);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("Not JSON, status " + status, e);
-            }
-        }
-    }
-
     JsonNode getJson(String path) {
         return get(path).json();
     }
 
-    Answer get(String path) {
+    ProductAnswer get(String path) {
         return send(() -> request(path).header("Accept", "application/json").GET());
     }
 
-    Answer post(String path, Map<String, String> form) {
+    ProductAnswer post(String path, Map<String, String> form) {
         return post(path, Form.encode(form));
     }
 
-    Answer post(String path, String form) {
+    ProductAnswer post(String path, String form) {
         return send(() -> request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     /** Sends a file and plain fields as a browser's upload does. */
-    Answer upload(String path, Map<String, String> fields, String fileName, String content) {
-        byte[] body = multipart(fields, fileName, content);
+    ProductAnswer upload(String path, Map<String, String> fields, String fileName, String content) {
+        byte[] body = Multipart.body(fields, fileName, content);
         return send(() -> request(path)
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .header("Content-Type", Multipart.CONTENT_TYPE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
@@ -133,7 +101,7 @@ final class ProductClient {
         HttpRequest.Builder begin();
     }
 
-    private Answer send(Draft draft) {
+    private ProductAnswer send(Draft draft) {
         while (true) {
             HttpResponse<String> response = sendOnce(draft);
             if (response == null || response.statusCode() >= 500) {
@@ -142,7 +110,7 @@ final class ProductClient {
             } else if (isSignedOut(response)) {
                 signIn();
             } else {
-                return new Answer(response.statusCode(), location(response), response.body());
+                return new ProductAnswer(response.statusCode(), location(response), response.body());
             }
         }
     }
@@ -219,19 +187,5 @@ final class ProductClient {
             Thread.currentThread().interrupt();
             throw new Stopped();
         }
-    }
-
-    private static byte[] multipart(Map<String, String> fields, String fileName, String content) {
-        var body = new ByteArrayOutputStream();
-        fields.forEach((name, value) -> part(body, "name=\"" + name + "\"", value));
-        part(body, "name=\"file\"; filename=\"" + fileName + "\"\r\nContent-Type: text/csv; charset=UTF-8", content);
-        body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
-        return body.toByteArray();
-    }
-
-    private static void part(ByteArrayOutputStream body, String disposition, String value) {
-        body.writeBytes(
-                ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + value + "\r\n")
-                        .getBytes(UTF_8));
     }
 }

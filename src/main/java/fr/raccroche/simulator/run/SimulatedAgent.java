@@ -6,14 +6,12 @@ import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.Talk;
 import fr.raccroche.simulator.people.Outcome;
 import fr.raccroche.simulator.people.Speaker;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -25,7 +23,6 @@ final class SimulatedAgent {
 
     private static final Logger LOG = Logger.getLogger(SimulatedAgent.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration POLL_BESIDE_EVENTS = Duration.ofSeconds(1);
     private static final Duration BRIDGING = Duration.ofSeconds(5);
     private static final Duration BRIDGE_POLL = Duration.ofMillis(5);
     private static final Duration LONGEST_TALK = Duration.ofMinutes(5);
@@ -35,8 +32,7 @@ final class SimulatedAgent {
     private final Clock clock;
     private final long campaign;
     private final BooleanSupplier goOn;
-    private final Semaphore hints = new Semaphore(0);
-    private volatile boolean eventsFlow;
+    private final DeskHints hints;
     private @Nullable Headset headset;
     private long lastNoted = -1;
     private volatile String doing = "starting";
@@ -47,15 +43,16 @@ final class SimulatedAgent {
         this.clock = clock;
         this.campaign = campaign;
         this.goOn = goOn;
+        this.hints = new DeskHints(client, goOn);
     }
 
     /** Works until the run is over. */
     void work() {
-        Thread.ofVirtual().start(this::followEvents);
+        hints.follow();
         while (goOn.getAsBoolean()) {
             try {
                 step();
-            } catch (ProductClient.Stopped e) {
+            } catch (Stopped e) {
                 return;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -75,7 +72,7 @@ final class SimulatedAgent {
     private void step() throws InterruptedException {
         putHeadsetOn();
         doing = "reading the desk";
-        hints.drainPermits();
+        hints.forget();
         JsonNode state = client.getJson("/desk/state");
         String presence = state.path("presence").asText();
         JsonNode call = state.path("call");
@@ -119,7 +116,7 @@ final class SimulatedAgent {
         doing = "asking who rings";
         String id = caller.path("id").asText();
         JsonNode file = caller.path("files").path(0);
-        ProductClient.Answer answer = file.isMissingNode()
+        ProductAnswer answer = file.isMissingNode()
                 ? client.post("/desk/caller/dismiss", Map.of("caller", id))
                 : client.post(
                         "/desk/caller/identify",
@@ -163,7 +160,7 @@ final class SimulatedAgent {
             Thread.sleep(BRIDGE_POLL);
             talk = talkAbout(call);
             if (talk.isEmpty()
-                    && hints.tryAcquire()
+                    && hints.take()
                     && !isStillInCall(call.path("attemptId").asLong())) {
                 return Optional.empty();
             }
@@ -210,7 +207,7 @@ final class SimulatedAgent {
 
     private void note(JsonNode call, Outcome outcome) {
         doing = "noting " + outcome.code() + " for attempt " + call.path("attemptId");
-        ProductClient.Answer answer = postOutcome(call, outcome);
+        ProductAnswer answer = postOutcome(call, outcome);
         if (answer.status() == 409 && outcome.code().equals("CALLBACK")) {
             // the last call of a youth: nothing can be promised any more
             answer = postOutcome(call, Outcome.interrupted());
@@ -226,7 +223,7 @@ final class SimulatedAgent {
         lastNoted = call.path("attemptId").asLong();
     }
 
-    private ProductClient.Answer postOutcome(JsonNode call, Outcome outcome) {
+    private ProductAnswer postOutcome(JsonNode call, Outcome outcome) {
         var form = new LinkedHashMap<>(outcome.fields());
         form.put("actionId", call.path("actionId").asText());
         form.put("attemptId", call.path("attemptId").asText());
@@ -246,26 +243,7 @@ final class SimulatedAgent {
 
     private void waitForHint(String presence) throws InterruptedException {
         doing = "waiting, desk says " + presence;
-        Duration longest = eventsFlow ? POLL_BESIDE_EVENTS : POLL;
-        boolean unused = hints.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void followEvents() {
-        while (goOn.getAsBoolean()) {
-            try {
-                client.events("/desk/events", () -> {
-                    eventsFlow = true;
-                    hints.release();
-                });
-            } catch (IOException e) {
-                LOG.debugf("The event stream broke: %s; polling until it is back.", e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            eventsFlow = false;
-            rest();
-        }
+        hints.await();
     }
 
     private static void rest() {

@@ -1,6 +1,6 @@
 package fr.raccroche.simulator.run;
 
-import fr.raccroche.simulator.Knobs;
+import fr.raccroche.simulator.BadLine;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.SimulatorSettings;
 import fr.raccroche.simulator.people.LegalHours;
@@ -47,7 +47,7 @@ public class SimulatorLifecycle {
         var opened = new Simulator(settings(), clock, random, population.personas(), config.seed());
         SimulatorConfig.Faults faults = config.faults();
         opened.knobs()
-                .badLine(new Knobs.BadLine(
+                .badLine(new BadLine(
                         faults.drop(), faults.duplicate(), faults.reorder(), faults.forge(), faults.bursts()));
         opened.knobs().letRingBack(config.ringsBack());
         if (config.callsPerSecond() > 0) {
@@ -111,10 +111,10 @@ public class SimulatorLifecycle {
                 .map(Credentials::parse)
                 .limit(config.agents())
                 .toList();
-        var plan = new CampaignRun.Plan(product(), supervisor(), agents, callerNumber(), config.target());
+        var plan = new RunPlan(product(), supervisor(), agents, callerNumber(), config.target());
         int exitCode = 1;
         try {
-            CampaignRun.Result result = new CampaignRun(plan, opened, population, clock).run();
+            RunResult result = new CampaignRun(plan, opened, population, clock).run();
             System.out.print(result.table());
             result.stalled().ifPresent(System.out::println);
             // at the very end of the program, so that no log line can follow it

@@ -40,7 +40,7 @@ final class Supervisor {
 
     /** Sends a list in, agrees to its columns and to what it does, and answers its id. */
     long uploadList(String name, LocalDate referenceDate, String csv) {
-        ProductClient.Answer answer = client.upload(
+        ProductAnswer answer = client.upload(
                 "/lists", Map.of("name", name, "referenceDate", referenceDate.toString()), "liste.csv", csv);
         String load = "/lists/loads/" + expect(answer, "the list").idInLocation();
         while (true) {
@@ -131,7 +131,7 @@ final class Supervisor {
         return client.trouble();
     }
 
-    private static ProductClient.Answer expect(ProductClient.Answer answer, String what) {
+    private static ProductAnswer expect(ProductAnswer answer, String what) {
         if (!answer.isSuccess()) {
             String body = answer.body().length() > 500 ? answer.body().substring(0, 500) : answer.body();
             throw new IllegalStateException(

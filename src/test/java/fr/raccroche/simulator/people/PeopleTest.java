@@ -4,11 +4,6 @@ import static fr.raccroche.simulator.people.TestingPeople.line;
 import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Line;
-import fr.raccroche.simulator.people.Persona.Owner;
-import fr.raccroche.simulator.people.Persona.Reach;
-import fr.raccroche.simulator.people.Persona.Stance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +60,7 @@ class PeopleTest {
         var people = new People(List.of(elder, younger), 1);
         assertThat(people.personaAt(NUMBER, "younger")).contains(younger);
         assertThat(people.personaAt(NUMBER, "elder")).contains(elder);
-        assertThat(people.replyToText(NUMBER)).isEmpty();
+        assertThat(people.inboxes().reply(NUMBER)).isEmpty();
     }
 
     private static People people(Reach reach, long seed) {

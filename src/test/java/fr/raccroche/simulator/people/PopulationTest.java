@@ -2,11 +2,6 @@ package fr.raccroche.simulator.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Line;
-import fr.raccroche.simulator.people.Persona.Owner;
-import fr.raccroche.simulator.people.Persona.Stance;
-import fr.raccroche.simulator.people.Population.Manner;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;

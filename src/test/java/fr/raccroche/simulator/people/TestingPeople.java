@@ -1,14 +1,5 @@
 package fr.raccroche.simulator.people;
 
-import fr.raccroche.simulator.people.Persona.Commune;
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Identity;
-import fr.raccroche.simulator.people.Persona.Line;
-import fr.raccroche.simulator.people.Persona.Owner;
-import fr.raccroche.simulator.people.Persona.Reach;
-import fr.raccroche.simulator.people.Persona.Solution;
-import fr.raccroche.simulator.people.Persona.Stance;
-import fr.raccroche.simulator.people.Persona.Texting;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

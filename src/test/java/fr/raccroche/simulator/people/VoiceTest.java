@@ -4,8 +4,6 @@ import static fr.raccroche.simulator.people.TestingPeople.line;
 import static fr.raccroche.simulator.people.TestingPeople.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.simulator.people.Persona.Condition;
-import fr.raccroche.simulator.people.Persona.Stance;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Locale;

@@ -57,7 +57,7 @@ class CampaignRunTest {
 
     @Test
     void anOrderlyProductEndsWithEveryYouthInAFinalStateAndNoFault() throws Exception {
-        CampaignRun.Result result = run();
+        RunResult result = run();
         assertThat(result.stalled()).isEmpty();
         JsonNode figures = new ObjectMapper().readTree(result.json());
         assertThat(figures.path("youths").asInt()).isEqualTo(YOUTHS);
@@ -92,7 +92,7 @@ class CampaignRunTest {
                 Thread.currentThread().interrupt();
             }
         });
-        CampaignRun.Result result = run();
+        RunResult result = run();
         outages.interrupt();
         assertThat(result.stalled()).isEmpty();
         assertThat(result.figures())
@@ -104,18 +104,18 @@ class CampaignRunTest {
     void aProductThatForgetsHandoffsOrCallsAtNightIsFoundOut() throws Exception {
         centre.forgetHandoffs();
         centre.callAtNight();
-        CampaignRun.Result result = run();
+        RunResult result = run();
         assertThat(simulator.ledger().agreements()).isNotEmpty();
         assertThat(result.figures()).containsEntry("agreements_without_handoff", (long)
                 simulator.ledger().agreements().size());
         assertThat(simulator.ledger().figures().ringsOutsideHours()).isPositive();
     }
 
-    private CampaignRun.Result run() throws InterruptedException {
+    private RunResult run() throws InterruptedException {
         List<Credentials> agents = IntStream.range(0, 16)
                 .mapToObj(i -> new Credentials("agent" + i + "@exemple.fr", "secret"))
                 .toList();
-        var plan = new CampaignRun.Plan(centre.url(), SUPERVISOR, agents, TestingWorld.OUR_NUMBER);
+        var plan = new RunPlan(centre.url(), SUPERVISOR, agents, TestingWorld.OUR_NUMBER);
         return new CampaignRun(plan, simulator, population, clock).run();
     }
 }

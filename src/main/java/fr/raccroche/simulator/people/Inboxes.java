@@ -1,0 +1,72 @@
+package fr.raccroche.simulator.people;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of the texts to people's phones, and what those people answer. */
+public final class Inboxes {
+
+    private final PhoneBook book;
+    private final long seed;
+    private final Set<String> texted = new HashSet<>();
+
+    Inboxes(PhoneBook book, long seed) {
+        this.book = book;
+        this.seed = seed;
+    }
+
+    /**
+     * Twilio's code for a text that does not arrive, 0 when it does: a number that no longer exists, or that its operator
+     * does not reach, a phone that is off, and now and then a filter.
+     *
+     * @param earlierTexts how many went to this number before; a phone that was off may be on again
+     */
+    public int error(String number, int earlierTexts) {
+        @Nullable Line line = book.line(number);
+        if (line == null) {
+            return 0;
+        }
+        double draw = new Dice(seed, number, earlierTexts).roll("text error");
+        return switch (line.condition()) {
+            case NOT_IN_SERVICE -> new Dice(seed, number, 0).roll("text error") < 0.7 ? 30005 : 30006;
+            case NOBODY -> draw < 0.6 ? 30003 : 0;
+            case WORKS, WRONG_PERSON, ALWAYS_VOICEMAIL -> draw < 0.01 ? 30007 : draw < 0.015 ? 30008 : 0;
+        };
+    }
+
+    /** The reply to the first text a number gets, if its owner is one who replies. */
+    public Optional<String> reply(String number) {
+        if (!texted.add(number)) {
+            return Optional.empty();
+        }
+        List<Persona> owners = book.owners(number);
+        // a shared phone stays silent: nobody could say for whom it spoke
+        return owners.size() == 1 ? wording(owners.getFirst()) : Optional.empty();
+    }
+
+    /** How long whoever replies takes to write. */
+    public Duration replyDelay(String number) {
+        return Duration.ofSeconds((long) (60 + 2_000 * new Dice(seed, number, 0).roll("text")));
+    }
+
+    private static Optional<String> wording(Persona persona) {
+        return switch (persona.texting()) {
+            case SILENT -> Optional.empty();
+            case STOP -> Optional.of("STOP");
+            case FREE_TEXT -> Optional.of(freeText(persona));
+        };
+    }
+
+    private static String freeText(Persona persona) {
+        List<String> texts = List.of(
+                "Bonjour, je peux parler demain après 17h",
+                "C'est qui ?",
+                "C'est bon je suis en apprentissage merci",
+                "Vous pouvez rappeler mercredi ?");
+        return texts.get(Math.floorMod(persona.identity().ine().hashCode(), texts.size()));
+    }
+}

@@ -1,0 +1,8 @@
+package fr.raccroche.simulator.people;
+
+/** Whose phone it is. */
+public enum Owner {
+    YOUTH,
+    HOME,
+    GUARDIAN
+}
