@@ -43,6 +43,7 @@ class ArchitectureTest {
             "telephony",
             "list",
             "campaign",
+            "queue",
             "directory",
             "youth",
             "security",

@@ -35,8 +35,6 @@ public record Campaign(
     /** R02: ten attempts; no setting goes beyond, and the database refuses an eleventh. */
     public static final int MOST_ATTEMPTS = 10;
 
-    private static final Duration MARGIN = Duration.ofMinutes(1);
-
     /** Calls are placed only while it runs; a closed campaign stays closed. */
     public enum State {
         DRAFT,
@@ -119,19 +117,9 @@ public record Campaign(
         return modes.nobody().isEmpty() ? ModeSettings.usualNobody(callerNumber) : modes.nobody();
     }
 
-    /** When the announcement goes out, and from when on a first call may follow it. */
-    record Announcement(Instant at, Instant firstAttempt) {}
-
-    /**
-     * The announcement of first calls planned for {@code first}: so many hours before, when texts may arrive, and not
-     * before {@code now}. The calls wait when there is not enough time.
-     */
-    Announcement announcement(Instant first, Instant now) {
-        Duration before = texts.time(TextSetting.ANNOUNCE_BEFORE);
-        Instant early = first.minus(before);
-        Instant at = texts.hours().nextOpening(early.isBefore(now) ? now : early, MARGIN);
-        Instant earliest = at.plus(before);
-        return new Announcement(at, earliest.isAfter(first) ? plan.first(earliest) : first);
+    /** How whoever enters the queue at {@code now} begins. */
+    Beginning beginning(Instant now) {
+        return Beginning.of(startsOn, plan, texts, now);
     }
 
     /**

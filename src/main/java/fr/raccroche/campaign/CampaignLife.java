@@ -1,12 +1,11 @@
 package fr.raccroche.campaign;
 
-import static fr.raccroche.platform.FrenchCalendar.PARIS;
-
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Places;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -71,25 +70,19 @@ class CampaignLife {
     }
 
     private Uni<Void> enrol(Sql sql, Campaign campaign, Instant now) {
-        Instant start = campaign.startsOn().atStartOfDay(PARIS).toInstant();
-        Instant first = campaign.plan().first(now.isAfter(start) ? now : start);
+        Beginning beginning = campaign.beginning(now);
+        Announcement announcement = beginning.announcement();
         return campaigns
-                .enrol(sql, campaign, first, now)
-                .chain(enrolled -> campaign.texts().isOn(TextKind.ANNOUNCEMENT)
-                        ? announce(sql, campaign, first, now)
-                        : Nothing.happens());
-    }
-
-    private Uni<Void> announce(Sql sql, Campaign campaign, Instant first, Instant now) {
-        Campaign.Announcement announcement = campaign.announcement(first, now);
-        return campaigns
-                .announce(sql, campaign.id(), announcement.at(), announcement.firstAttempt(), now)
-                .replaceWithVoid();
+                .enrol(sql, campaign, beginning.firstAttempt(), now)
+                .chain(enrolled -> announcement == null
+                        ? Nothing.happens()
+                        : campaigns
+                                .announce(sql, campaign.id(), announcement.at(), announcement.firstAttempt(), now)
+                                .replaceWithVoid());
     }
 
     private Uni<Void> end(Sql sql, Campaign campaign, Instant now) {
-        return campaigns
-                .settleRest(sql, campaign.id(), now)
+        return Places.leaveAtTheEnd(sql, campaign.id(), now)
                 .chain(() -> outbox.put(sql, Outbox.CAMPAIGNS_CLOSED, new CampaignClosed(campaign.id(), now)));
     }
 }

@@ -3,6 +3,8 @@ package fr.raccroche.campaign;
 import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Enrolment;
+import fr.raccroche.queue.PlannedTexts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -176,22 +178,8 @@ public class Campaigns {
      * @param firstAttempt the earliest first call after it
      */
     Uni<Integer> announce(Sql sql, long id, Instant at, Instant firstAttempt, Instant now) {
-        return sql.update("""
-                        with planned as (
-                            insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
-                            select y.campaign_id, y.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT', :at, :first, :now
-                              from campaign_youth y
-                             where y.campaign_id = :campaign and y.state = 'TO_CALL' and y.attempts = 0
-                               and exists (select from phone_number p where p.youth_id = y.youth_id
-                                              and p.owner = 'YOUTH' and p.mobile)
-                            on conflict do nothing returning youth_id)
-                        update campaign_youth y set next_attempt_at = greatest(y.next_attempt_at, :first)
-                          from planned p where y.campaign_id = :campaign and y.youth_id = p.youth_id""")
-                .set("campaign", id)
-                .set("at", at)
-                .set("first", firstAttempt)
-                .set("now", now)
-                .count();
+        return sql.run(PlannedTexts.announce(
+                id, "select youth_id from campaign_youth where campaign_id = :campaign", at, firstAttempt, now));
     }
 
     /**
@@ -200,12 +188,10 @@ public class Campaigns {
      */
     Uni<Integer> enrol(Sql sql, Campaign campaign, Instant firstAttempt, Instant now) {
         long list = campaign.listId();
-        String everybody = "select youth_id from list_entry where list_id = " + list;
         return sql.query("select id from dropout_list where id = :list for share")
                 .set("list", list)
                 .one(row -> row.id("id"))
-                .chain(() -> sql.update(Enrolment.statement(campaign.id(), list, everybody, firstAttempt, now))
-                        .count());
+                .chain(() -> sql.run(Enrolment.statement(campaign.id(), list, Enrolment.EVERYBODY, firstAttempt, now)));
     }
 
     /** Moves from one state to another; false when somebody else moved it before. */
@@ -216,13 +202,6 @@ public class Campaigns {
                 .set("id", id)
                 .count()
                 .map(changed -> changed == 1);
-    }
-
-    /** At the end, whoever was tried and never reached is unreachable; a call in progress keeps its own end. */
-    Uni<Void> settleRest(Sql sql, long id, Instant now) {
-        return sql.update("""
-                        update campaign_youth set state = 'UNREACHABLE', next_attempt_at = null, settled_at = :now
-                        where campaign_id = :id and state in ('TO_CALL', 'CALLBACK') and attempts > 0""").set("id", id).set("now", now).run();
     }
 
     private Campaign read(Sql.Row row) {

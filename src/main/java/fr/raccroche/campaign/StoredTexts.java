@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** What a campaign writes, as its row has it: JSON, but for the template of the fallback, which has a column of its own. */
-final class StoredTexts {
+public final class StoredTexts {
 
     private StoredTexts() {}
 
@@ -31,7 +31,7 @@ final class StoredTexts {
     }
 
     /** What is not stored has the product's default: the fallback, and nothing else. */
-    static TextSettings read(Json json, String stored, String fallback) {
+    public static TextSettings read(Json json, String stored, String fallback) {
         JsonNode texts = json.tree(stored);
         Map<TextKind, TextSettings.Letter> letters = new EnumMap<>(TextKind.class);
         for (TextKind kind : TextKind.values()) {

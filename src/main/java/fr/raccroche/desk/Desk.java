@@ -23,6 +23,7 @@ import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.Account;
+import fr.raccroche.sms.LastTexts;
 import fr.raccroche.telephony.Calls;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.PhoneNumber;
@@ -128,7 +129,7 @@ public class Desk {
             PhoneNumber called,
             int attempts,
             @Nullable Instant callbackAt,
-            List<Outcomes.Said> texts,
+            List<LastTexts.Said> texts,
             List<Outcomes.Earlier> history,
             List<Youths.Sibling> siblings,
             int messages,
@@ -309,7 +310,7 @@ public class Desk {
                 .chain(youth -> campaigns
                         .byId(sql, attempt.campaignId())
                         .chain(campaign -> outcomes.standing(sql, attempt)
-                                .chain(standing -> outcomes.texts(sql, youthId, now)
+                                .chain(standing -> LastTexts.of(sql, youthId, now)
                                         .chain(texts -> outcomes.history(sql, youthId)
                                                 .chain(history -> Youths.siblings(sql, youthId)
                                                         .chain(siblings -> outcomes.draft(sql, attempt.id())
@@ -437,7 +438,7 @@ public class Desk {
     public Uni<Void> saveDraft(Account agent, long attemptId, String draft) {
         return draft.length() > 4000
                 ? Uni.createFrom().failure(Problem.tooLarge("Cette note est trop longue."))
-                : database.inTransaction(sql -> outcomes.saveDraft(sql, agent.id(), attemptId, draft));
+                : database.inTransaction(sql -> attempts.keepDraft(sql, agent.id(), attemptId, draft));
     }
 
     /** The agent's page is open. */

@@ -20,7 +20,9 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Places;
 import fr.raccroche.security.Account;
+import fr.raccroche.sms.LastTexts;
 import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.Twiml;
 import fr.raccroche.youth.Age;
@@ -30,6 +32,7 @@ import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -82,6 +85,9 @@ public class Interview {
             @Nullable String note) {}
 
     private static final int NOTE_LENGTH = 1000;
+
+    /** Real time a message may take; then the call is ended. */
+    private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(90);
 
     private final Database database;
     private final Outbox outbox;
@@ -177,7 +183,8 @@ public class Interview {
         }
         return outcomes.leaveMessage(sql, attempt, now)
                 .chain(left -> left
-                        ? record(sql, agent, attempt, form, complete(form), now)
+                        ? attempts.speak(sql, attempt.id(), LONGEST_MESSAGE)
+                                .chain(() -> record(sql, agent, attempt, form, complete(form), now))
                         : Uni.createFrom()
                                 .failure(Problem.conflict(
                                         "two-messages",
@@ -192,7 +199,7 @@ public class Interview {
         return calls.sayAndHangUp(message.callSid(), twiml.sayAndHangUp(message.text()))
                 .chain(said -> said
                         ? Nothing.happens()
-                        : database.inTransaction(sql -> outcomes.messageInDoubt(sql, message.attemptId())));
+                        : database.inTransaction(sql -> attempts.speakNoMore(sql, message.attemptId())));
     }
 
     private static Uni<@Nullable String> repeated(Account agent, long before) {
@@ -215,7 +222,7 @@ public class Interview {
                     .failure(Problem.conflict("not-answered", "Personne n'a encore répondu à cet appel."));
         }
         return check(sql, attempt, answer, now)
-                .chain(() -> outcomes.textsRead(sql, attempt, answeredAt, now))
+                .chain(() -> LastTexts.markRead(sql, attempt.youthId(), answeredAt, now))
                 .chain(() -> outcomes.add(sql, attempt, answer, now))
                 .chain(id -> follow(sql, attempt, answer, id, now))
                 .chain(() -> "PAUSED".equals(form.next())
@@ -303,7 +310,7 @@ public class Interview {
                         answer.note()));
         return answer.outcome() == Outcome.OBJECTED
                 ? done.chain(() -> Youths.object(sql, attempt.youthId(), Youths.Channel.CALL, now))
-                        .chain(() -> queue.withdrawObjecting(sql, attempt.youthId(), now))
+                        .chain(() -> Places.leaveObjecting(sql, attempt.youthId(), now))
                 : done;
     }
 

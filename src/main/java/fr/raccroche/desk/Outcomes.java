@@ -6,7 +6,6 @@ import fr.raccroche.platform.Sql;
 import fr.raccroche.youth.NumberOwner;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +22,6 @@ class Outcomes {
             @Nullable String note,
             boolean inbound) {}
 
-    /**
-     * A text that came in from the youth.
-     *
-     * @param unread whether nobody read it before
-     * @param shared whether several youths have its number: which of them wrote is not known
-     */
-    record Said(Instant at, String words, boolean unread, boolean shared) {}
-
     /** What an agent did today. */
     record Today(long calls, long talks, long referrals) {}
 
@@ -42,23 +33,8 @@ class Outcomes {
      */
     record Standing(int attempts, @Nullable Instant callbackAt, int messages, long readFor) {}
 
-    private static final Duration TEXTS_BACK = Duration.ofDays(30);
-
-    private static final String LAST_TEXTS = """
-            select m.id, m.created_at, m.body, m.handled_at is null as unread, m.youth_id is null as shared
-            from sms_message m
-            where m.direction = 'IN' and m.created_at > :since and m.created_at <= :until
-              and (m.youth_id = :youth
-                   or (m.youth_id is null and m.e164 in (select p.e164 from phone_number p
-                                                          where p.youth_id = :youth and p.state <> 'WRONG')))
-            order by m.handled_at is not null, m.created_at desc limit 3
-            """;
-
     /** On one youth's voicemail, whatever the campaign; the database refuses a third. */
     static final int MOST_MESSAGES = 2;
-
-    /** Real time a message may take; then the call is ended. */
-    private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(90);
 
     /** The agent who recorded this action before; null when it is new. */
     Uni<@Nullable Long> recordedBy(Sql sql, String actionId) {
@@ -89,30 +65,19 @@ class Outcomes {
                 .one(row -> row.id("id"));
     }
 
-    /** Notes that a message is being left, during which nobody ends the call; false when the youth has two already. */
+    /** Notes that a message is left; false when the youth has two already. */
     Uni<Boolean> leaveMessage(Sql sql, Attempt attempt, Instant now) {
         return sql.update("""
-                        with message as (
-                            insert into voicemail_message (youth_id, n, attempt_id, left_at)
-                            select :youth, count(*) + 1, :attempt, :now from voicemail_message where youth_id = :youth
-                            having count(*) < :most
-                            on conflict do nothing returning attempt_id)
-                        update call_attempt a set message_until = now() + :seconds * interval '1 second'
-                        from message where a.id = message.attempt_id""")
+                        insert into voicemail_message (youth_id, n, attempt_id, left_at)
+                        select :youth, count(*) + 1, :attempt, :now from voicemail_message where youth_id = :youth
+                        having count(*) < :most
+                        on conflict do nothing""")
                 .set("youth", attempt.youthId())
                 .set("attempt", attempt.id())
                 .set("now", now)
                 .set("most", MOST_MESSAGES)
-                .set("seconds", LONGEST_MESSAGE.toSeconds())
                 .count()
-                .map(changed -> changed == 1);
-    }
-
-    /** Nobody knows whether the message is being said: the call may be ended. It counts as left. */
-    Uni<Void> messageInDoubt(Sql sql, long attemptId) {
-        return sql.update("update call_attempt set message_until = null where id = :id")
-                .set("id", attemptId)
-                .run();
+                .map(left -> left == 1);
     }
 
     Uni<List<Earlier>> history(Sql sql, long youthId) {
@@ -129,28 +94,6 @@ class Outcomes {
                         row.constant(NumberOwner.class, "owner"),
                         row.textOrNull("note"),
                         row.flag("inbound")));
-    }
-
-    /** The last texts from the youth, unread ones before others, oldest first: a few, not all. */
-    Uni<List<Said>> texts(Sql sql, long youthId, Instant now) {
-        return sql.query("select * from (" + LAST_TEXTS + ") m order by m.created_at, m.id")
-                .set("youth", youthId)
-                .set("since", now.minus(TEXTS_BACK))
-                .set("until", now)
-                .list(row ->
-                        new Said(row.instant("created_at"), row.text("body"), row.flag("unread"), row.flag("shared")));
-    }
-
-    /** The agent read what {@link #texts} showed when the call was answered; what came in later waits. */
-    Uni<Void> textsRead(Sql sql, Attempt attempt, Instant answeredAt, Instant now) {
-        return sql.update(
-                        "update sms_message set handled_at = :now where handled_at is null and id in (select id from ("
-                                + LAST_TEXTS + ") m)")
-                .set("youth", attempt.youthId())
-                .set("since", answeredAt.minus(TEXTS_BACK))
-                .set("until", answeredAt)
-                .set("now", now)
-                .run();
     }
 
     Uni<Today> today(Sql sql, long agentId, Instant dayStart) {
@@ -180,16 +123,6 @@ class Outcomes {
                         row.instantOrNull("callback_at"),
                         row.integer("messages"),
                         row.id("read_for")));
-    }
-
-    /** What the agent typed so far, so that a reload or a crash loses nothing. */
-    Uni<Void> saveDraft(Sql sql, long agentId, long attemptId, String draft) {
-        return sql.update(
-                        "update call_attempt set draft = :draft where id = :id and agent_id = :agent and closed_at is null")
-                .set("draft", draft)
-                .set("id", attemptId)
-                .set("agent", agentId)
-                .run();
     }
 
     Uni<@Nullable String> draft(Sql sql, long attemptId) {

@@ -133,6 +133,36 @@ public class Agents {
                 .first(row -> row.id("account_id"));
     }
 
+    /** The first of {@code agents} who still waits and whom nobody else is serving now talks from here on; null for none. */
+    public Uni<@Nullable Long> takeForCaller(Sql sql, long campaignId, List<Long> agents, Instant now) {
+        return sql.query("""
+                        update agent_presence set state = 'IN_CALL', since = :now, wanted = 'READY'
+                        where account_id = (
+                            select p.account_id from agent_presence p
+                            where p.account_id = any(:agents) and p.campaign_id = :campaign and @waits@
+                            order by array_position(cast(:agents as bigint[]), p.account_id)
+                            limit 1 for update skip locked)
+                        returning account_id""".replace("@waits@", CAN_TAKE_A_CALL))
+                .set("now", now)
+                .set("agents", agents.toArray(Long[]::new))
+                .set("campaign", campaignId)
+                .first(row -> row.id("account_id"));
+    }
+
+    /**
+     * A part of a statement: agents get the calls of {@code :campaign} and are {@code :agentState} from {@code :now} on;
+     * {@code :arriving} ones are here at this moment.
+     *
+     * @param openings rows with {@code agent}
+     */
+    static String give(String openings) {
+        return """
+                update agent_presence p set state = :agentState, since = :now, campaign_id = :campaign,
+                       wanted = 'READY', seen_at = case when :arriving then now() else p.seen_at end,
+                       ran_out = case when :arriving then 0 else p.ran_out end
+                from %s o where p.account_id = o.agent""".formatted(openings);
+    }
+
     /** Sets what the agent does; while a call is in hand use {@link #want}. */
     public Uni<Void> set(Sql sql, long agentId, @Nullable Long campaignId, State state, Instant now) {
         return sql.update("""

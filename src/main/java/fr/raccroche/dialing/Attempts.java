@@ -6,6 +6,7 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
+import fr.raccroche.queue.Places;
 import fr.raccroche.youth.NumberOwner;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,21 +33,15 @@ public class Attempts {
     private record OpeningJson(
             long youth, @Nullable Long agent, long phone, String e164, String token, String action) {}
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             with opening as (
                 select * from json_to_recordset(cast(cast(:openings as text) as json))
                     as o(youth bigint, agent bigint, phone bigint, e164 text, token text, action text)),
-            taken as (
-                update campaign_youth y set state = 'IN_CALL', next_attempt_at = null,
-                       attempts = y.attempts + case when :counts then 1 else 0 end
-                from opening o where y.campaign_id = :campaign and y.youth_id = o.youth
-                returning y.youth_id, y.attempts),
-            moved as (
-                update agent_presence p set state = :agentState, since = :now, campaign_id = :campaign,
-                       wanted = 'READY', seen_at = case when :arriving then now() else p.seen_at end,
-                       ran_out = case when :arriving then 0 else p.ran_out end
-                from opening o where p.account_id = o.agent),
+            taken as (""" + Places.take("opening") + """
+            ),
+            moved as (""" + Agents.give("opening")
+            + """
+            ),
             opened as (
                 insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, n, state, token,
                     action_id, planned_at)
@@ -60,9 +55,8 @@ public class Attempts {
             """.replace("@sent@", Outbox.stored(Outbox.CALLS_TO_PLACE, "attemptId", "opened"));
 
     private static final String RING_IN = """
-            with taken as (
-                update campaign_youth set state = 'IN_CALL', next_attempt_at = null
-                where campaign_id = :campaign and youth_id = :youth and settled_at is null)
+            with taken as (""" + Places.TAKE_WHO_RANG + """
+            )
             insert into call_attempt (campaign_id, youth_id, agent_id, phone_id, e164, inbound, state, token, action_id,
                 call_sid, shown, planned_at, rang_at, answered_at, ended_at, admitted_at)
             select :campaign, :youth, :agent, p.id, p.e164, true, :state, :token, :action, :sid, :shown, :at, :at, :at,
@@ -174,9 +168,8 @@ public class Attempts {
     /** The agent read the file and calls: the preview becomes an intent and takes its place among the ten. */
     Uni<Void> promote(Sql sql, Attempt preview, Instant now) {
         return sql.update("""
-                        with taken as (
-                            update campaign_youth set attempts = attempts + 1
-                            where campaign_id = :campaign and youth_id = :youth returning attempts)
+                        with taken as (""" + Places.COUNT + """
+                        )
                         update call_attempt a set state = 'INTENT', n = taken.attempts, planned_at = :now,
                                changed_at = now(), lease_until = now()
                         from taken where a.id = :id and a.state = 'PREVIEW' and a.closed_at is null""")
@@ -244,10 +237,8 @@ public class Attempts {
      */
     Uni<Boolean> startDialing(Sql sql, Attempt attempt, String shown, Duration lease) {
         return sql.update("""
-                        with seen as (
-                            update campaign_youth set shown_number = :shown
-                            where campaign_id = :campaign and youth_id = :youth
-                              and shown_number is distinct from :shown)
+                        with seen as (""" + Places.SHOW + """
+                        )
                         update call_attempt set state = 'DIALING', lease_until = now() + :seconds * interval '1 second',
                                shown = :shown, changed_at = now()
                         where id = :id and state = 'INTENT' and closed_at is null""")
@@ -276,7 +267,7 @@ public class Attempts {
     }
 
     /** For {@code length}, real time, something is said to whoever is on the line: nobody ends the call meanwhile. */
-    Uni<Void> speak(Sql sql, long id, Duration length) {
+    public Uni<Void> speak(Sql sql, long id, Duration length) {
         return sql.update(
                         "update call_attempt set message_until = now() + :millis * interval '1 millisecond' where id = :id")
                 .set("millis", length.toMillis())
@@ -285,7 +276,7 @@ public class Attempts {
     }
 
     /** Nothing is said after all: the call may be ended. */
-    Uni<Void> speakNoMore(Sql sql, long id) {
+    public Uni<Void> speakNoMore(Sql sql, long id) {
         return sql.update("update call_attempt set message_until = null where id = :id")
                 .set("id", id)
                 .run();
@@ -382,9 +373,8 @@ public class Attempts {
     Uni<Void> close(Sql sql, Attempt attempt, Ending ending, Instant now) {
         AttemptResult result = ending.result();
         return sql.update("""
-                        with given_back as (
-                            update campaign_youth set attempts = attempts - 1
-                            where campaign_id = :campaign and youth_id = :youth and :giveBack)
+                        with given_back as (""" + Places.GIVE_BACK + """
+                        )
                         update call_attempt set closed_at = :now, result = :result, error_code = :error,
                                n = case when :counts then n end, changed_at = now()
                         where id = :id and closed_at is null""")
@@ -408,6 +398,16 @@ public class Attempts {
                         .set("attempt", attempt.id())
                         .set("phone", attempt.phoneId())
                         .one(row -> row.flag("another"));
+    }
+
+    /** What the agent typed so far, so that a reload or a crash loses nothing. */
+    public Uni<Void> keepDraft(Sql sql, long agentId, long attemptId, String draft) {
+        return sql.update(
+                        "update call_attempt set draft = :draft where id = :id and agent_id = :agent and closed_at is null")
+                .set("draft", draft)
+                .set("id", attemptId)
+                .set("agent", agentId)
+                .run();
     }
 
     /** How often this number failed before anything rang since it last rang, over all campaigns. */

@@ -1,9 +1,11 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.campaign.Priority;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Priority;
+import fr.raccroche.queue.Promises;
+import fr.raccroche.queue.YouthState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,13 +15,11 @@ import java.time.Instant;
 public class CallbackBooking {
 
     private final Queue queue;
-    private final Callbacks callbacks;
     private final Campaigns campaigns;
     private final CallingRules rules;
 
-    CallbackBooking(Queue queue, Callbacks callbacks, Campaigns campaigns, CallingRules rules) {
+    CallbackBooking(Queue queue, Campaigns campaigns, CallingRules rules) {
         this.queue = queue;
-        this.callbacks = callbacks;
         this.campaigns = campaigns;
         this.rules = rules;
     }
@@ -38,8 +38,7 @@ public class CallbackBooking {
                     Instant at = rules.callbackAt(candidate.facts(), from);
                     return at == null
                             ? Uni.createFrom().item(false)
-                            : callbacks
-                                    .book(sql, campaignId, youthId, at, now)
+                            : Promises.book(sql, campaignId, youthId, at, null, now)
                                     .chain(() -> candidate.facts().standing().state() == YouthState.IN_CALL
                                             ? Nothing.happens()
                                             : queue.put(

@@ -5,6 +5,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Promises;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -29,19 +30,6 @@ public class Callbacks {
         this.queue = queue;
     }
 
-    /** Ends what was asked for before {@code asked}: the youth was called since. */
-    Uni<Void> end(Sql sql, long campaignId, long youthId, Instant asked, Instant now) {
-        return sql.update("""
-                        update callback set done_at = :now
-                        where campaign_id = :campaign and youth_id = :youth and done_at is null
-                          and created_at <= :asked""")
-                .set("asked", asked)
-                .set("now", now)
-                .set("campaign", campaignId)
-                .set("youth", youthId)
-                .run();
-    }
-
     /** For when the youth's open callback is booked; null when none is. */
     Uni<@Nullable Instant> dueAt(Sql sql, long campaignId, long youthId) {
         return sql.query("""
@@ -49,80 +37,6 @@ public class Callbacks {
                         where campaign_id = :campaign and youth_id = :youth and done_at is null""").set("campaign", campaignId).set("youth", youthId).first(row -> row.instant("due_at"));
     }
 
-    /**
-     * Books a call at once because a text came in, by anybody; false when one is booked already, which stays as it is: who
-     * answers « ok » to the reminder of a call takes nothing back.
-     */
-    public Uni<Boolean> bookForText(Sql sql, long campaignId, long youthId, Instant now) {
-        return sql.update("""
-                        with booked as (
-                            insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
-                            values (:campaign, :youth, :now, :until, :reason, :now)
-                            on conflict (campaign_id, youth_id) where done_at is null do nothing
-                            returning campaign_id, youth_id)
-                        update campaign_youth y set callback_agent = null
-                        from booked b where y.campaign_id = b.campaign_id and y.youth_id = b.youth_id""")
-                .set("campaign", campaignId)
-                .set("youth", youthId)
-                .set("until", now.plus(CallbackSlots.SLOT))
-                .set("reason", CallbackReason.SMS_REPLY)
-                .set("now", now)
-                .count()
-                .map(booked -> booked == 1);
-    }
-
-    /** Books a call that the youth asked for, by whoever is free then; a second booking moves the first. */
-    public Uni<Void> book(Sql sql, long campaignId, long youthId, Instant dueAt, Instant now) {
-        return book(sql, campaignId, youthId, dueAt, null, now);
-    }
-
-    /**
-     * The same by one agent in person.
-     *
-     * @param agentId null for anybody
-     */
-    Uni<Void> book(Sql sql, long campaignId, long youthId, Instant dueAt, @Nullable Long agentId, Instant now) {
-        return sql.update("""
-                        with promised as (
-                            update campaign_youth set callback_agent = cast(:agent as bigint)
-                            where campaign_id = :campaign and youth_id = :youth
-                              and callback_agent is distinct from cast(:agent as bigint))
-                        insert into callback (campaign_id, youth_id, due_at, until, reason, agent_id, created_at)
-                        values (:campaign, :youth, :due, :until, :reason, cast(:agent as bigint), :now)
-                        on conflict (campaign_id, youth_id) where done_at is null
-                        do update set due_at = excluded.due_at, until = excluded.until, reason = excluded.reason,
-                                      agent_id = excluded.agent_id, pooled_at = null, missed = 0""")
-                .set("agent", agentId)
-                .set("campaign", campaignId)
-                .set("youth", youthId)
-                .set("due", dueAt)
-                .set("until", dueAt.plus(CallbackSlots.SLOT))
-                .set("reason", CallbackReason.ASKED)
-                .set("now", now)
-                .run();
-    }
-
-    /**
-     * The youth was called for when they asked and did not answer: the callback stays open for {@code again}, or ends when
-     * it was missed {@code tries} times. One that is for later stays as it is.
-     */
-    Uni<Void> miss(Sql sql, Attempt attempt, int tries, Instant again, Instant now) {
-        return sql.update("""
-                        update callback set missed = missed + 1,
-                               due_at = case when missed + 1 < :tries then :again else due_at end,
-                               until = case when missed + 1 < :tries then :until else until end,
-                               done_at = case when missed + 1 >= :tries then cast(:now as timestamptz) end
-                        where campaign_id = :campaign and youth_id = :youth and done_at is null
-                          and due_at <= :planned""")
-                .set("tries", tries)
-                .set("again", again)
-                .set("until", again.plus(CallbackSlots.SLOT))
-                .set("now", now)
-                .set("campaign", attempt.campaignId())
-                .set("youth", attempt.youthId())
-                .set("planned", attempt.plannedAt())
-                .run();
-    }
     /** The half hours of the next days in which a youth of this campaign can be called. */
     public Uni<CallbackSlots> slots(Sql sql, Campaign campaign, Instant now) {
         return booked(sql, campaign.id(), now)
@@ -209,21 +123,11 @@ public class Callbacks {
 
     /** Gives everybody the promises whose agent is late, and answers how many they were. */
     Uni<Integer> pool(Sql sql, Instant now) {
-        return sql.query("""
-                        with late as (
-                            update campaign_youth y set callback_agent = null
-                            from campaign c
-                            where c.id = y.campaign_id and y.callback_agent is not null and y.next_attempt_at is not null
-                              and y.next_attempt_at < cast(:now as timestamptz) - interval '1 minute'
-                                  * coalesce(cast(cast(c.plan as jsonb) ->> 'CALLBACK_LATE' as integer), :usual)
-                            returning y.campaign_id, y.youth_id, y.priority, y.next_attempt_at),
-                        marked as (
-                            update callback b set pooled_at = :now from late l
-                            where b.campaign_id = l.campaign_id and b.youth_id = l.youth_id and b.done_at is null)
-                        select * from late""")
-                .set("now", now)
-                .set("usual", PlanSetting.CALLBACK_LATE.knob().usual())
-                .list(row -> row)
+        return Promises.pool(
+                        sql,
+                        PlanSetting.CALLBACK_LATE.name(),
+                        PlanSetting.CALLBACK_LATE.knob().usual(),
+                        now)
                 .map(rows -> {
                     rows.forEach(queue::waitsAgain);
                     return rows.size();

@@ -10,6 +10,7 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.DayPart;
 import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.queue.YouthState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

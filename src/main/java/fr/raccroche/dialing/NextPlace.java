@@ -1,5 +1,6 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.queue.YouthState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.campaign.TextSettings;
+import fr.raccroche.queue.YouthState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Places;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
 import io.smallrye.mutiny.Uni;
@@ -308,26 +310,9 @@ public class Queue {
         if (nextAttemptAt != null) {
             lowWater.lower(campaignId, new QueuePlace(priority, nextAttemptAt, youthId));
         }
-        return sql.update("""
-                        with promise as (
-                            update callback set done_at = :now
-                            where :final and campaign_id = :campaign and youth_id = :youth and done_at is null)
-                        update campaign_youth
-                           set state = case when withdrawn and not :final then 'WITHDRAWN' else :state end,
-                               next_attempt_at = case when not withdrawn then cast(:next as timestamptz) end,
-                               priority = :priority,
-                               callback_agent = case when :state = 'CALLBACK' then callback_agent end,
-                               settled_at = case when :final or withdrawn then cast(:now as timestamptz) end
-                        where campaign_id = :campaign and youth_id = :youth""")
-                .set("state", state)
-                .set("next", nextAttemptAt)
-                .set("priority", priority)
-                .set("final", state.isFinal())
-                .set("now", now)
-                .set("campaign", campaignId)
-                .set("youth", youthId)
-                .run();
+        return Places.put(sql, campaignId, youthId, state, nextAttemptAt, priority, now);
     }
+
     /** Attempts at the youth that count, the one in hand included. */
     public Uni<Integer> used(Sql sql, long campaignId, long youthId) {
         return sql.query("select attempts from campaign_youth where campaign_id = :campaign and youth_id = :youth")
@@ -349,15 +334,6 @@ public class Queue {
                         for update of y""")
                 .set("youth", youthId)
                 .list(row -> new OpenCampaign(row.id("campaign_id"), row.flag("waiting")));
-    }
-
-    /** A youth who objected leaves every queue, and no promised call stands; a call in progress settles by itself. */
-    public Uni<Void> withdrawObjecting(Sql sql, long youthId, Instant now) {
-        return sql.update("""
-                        with promise as (
-                            update callback set done_at = :now where youth_id = :youth and done_at is null)
-                        update campaign_youth set state = 'OBJECTED', next_attempt_at = null, settled_at = :now
-                        where youth_id = :youth and next_attempt_at is not null""").set("now", now).set("youth", youthId).run();
     }
 
     /** Open campaigns that are done with this youth because they objected. */

@@ -3,6 +3,7 @@ package fr.raccroche.dialing;
 import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.YouthState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -8,10 +8,12 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.campaign.PlanSettings;
-import fr.raccroche.campaign.Priority;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Priority;
+import fr.raccroche.queue.Promises;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.KnownNumbers;
 import fr.raccroche.youth.NumberState;
 import io.smallrye.mutiny.Uni;
@@ -80,15 +82,17 @@ public class Settlement {
                     .chain(plan -> missed(sql, attempt, result, plan, now));
         }
         Instant asked = settled(result) == null ? attempt.plannedAt() : now;
-        return callbacks.end(sql, attempt.campaignId(), attempt.youthId(), asked, now);
+        return Promises.end(sql, attempt.campaignId(), attempt.youthId(), asked, now);
     }
 
     /** Nobody answered when a call was promised: it is tried again a little later, some times. Without an agent it was ours. */
     private Uni<Void> missed(Sql sql, Attempt attempt, AttemptResult result, PlanSettings plan, Instant now) {
         boolean ours = result == AttemptResult.ABANDONED;
-        return callbacks.miss(
+        return Promises.miss(
                 sql,
-                attempt,
+                attempt.campaignId(),
+                attempt.youthId(),
+                attempt.plannedAt(),
                 ours ? Integer.MAX_VALUE : plan.get(PlanSetting.CALLBACK_TRIES),
                 now.plus(ours ? plan.after(result) : plan.afterMissedCallback()),
                 now);
@@ -176,7 +180,7 @@ public class Settlement {
         }
         Promise promise = ending.promise();
         Long agent = promise == null ? null : promise.agentId();
-        return callbacks.book(sql, attempt.campaignId(), attempt.youthId(), next, agent, now);
+        return Promises.book(sql, attempt.campaignId(), attempt.youthId(), next, agent, now);
     }
 
     private NextPlace place(CallingRules.Facts facts, AttemptResult result, @Nullable Instant callbackAt, Instant now) {

@@ -3,6 +3,7 @@ package fr.raccroche.dialing;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.PlannedTexts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -68,18 +69,8 @@ public class TextPlans {
 
     /** Plans a text; what is planned already, or was, stays as it is. */
     Uni<Void> add(Sql sql, long campaignId, long youthId, Occasion occasion, Instant now) {
-        return sql.update("""
-                        insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
-                        values (:campaign, :youth, :kind, :occasion, :due, :about, :now)
-                        on conflict do nothing""")
-                .set("campaign", campaignId)
-                .set("youth", youthId)
-                .set("kind", occasion.kind())
-                .set("occasion", occasion.name())
-                .set("due", occasion.dueAt())
-                .set("about", occasion.about())
-                .set("now", now)
-                .run();
+        return PlannedTexts.add(
+                sql, campaignId, youthId, occasion.kind(), occasion.name(), occasion.dueAt(), occasion.about(), now);
     }
 
     /** Texts that are due in running campaigns, longest first. */
@@ -158,29 +149,6 @@ public class TextPlans {
                 .toList();
     }
 
-    /** The text is written and on its way. */
-    Uni<Void> written(Sql sql, long id, Instant now) {
-        return sql.update("update text_plan set state = 'WRITTEN', settled_at = :now where id = :id")
-                .set("now", now)
-                .set("id", id)
-                .run();
-    }
-
-    Uni<Void> drop(Sql sql, long id, TextRules.Rule rule, Instant now) {
-        return sql.update("update text_plan set state = 'DROPPED', reason = :reason, settled_at = :now where id = :id")
-                .set("reason", rule)
-                .set("now", now)
-                .set("id", id)
-                .run();
-    }
-
-    Uni<Void> postpone(Sql sql, long id, Instant to) {
-        return sql.update("update text_plan set due_at = :to where id = :id and state = 'PLANNED'")
-                .set("to", to)
-                .set("id", id)
-                .run();
-    }
-
     /** All texts from and to a youth and those that are planned, oldest first. */
     public Uni<List<Line>> lines(Sql sql, long youthId) {
         return sql.query("""
@@ -235,12 +203,5 @@ public class TextPlans {
                         row.text("e164"),
                         row.text("body"),
                         InboundCalls.named(row.textOrNull("files"))));
-    }
-
-    /** Somebody took notice of a text that came in; false when there is no such text. */
-    public Uni<Boolean> noticed(Sql sql, long id, Instant now) {
-        return sql.update("""
-                        update sms_message set handled_at = coalesce(handled_at, :now)
-                        where id = :id and direction = 'IN'""").set("now", now).set("id", id).count().map(count -> count == 1);
     }
 }

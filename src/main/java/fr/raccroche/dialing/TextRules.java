@@ -7,6 +7,7 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.campaign.TextSettings;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
 import java.time.Duration;

@@ -14,6 +14,8 @@ import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Places;
+import fr.raccroche.queue.PlannedTexts;
 import fr.raccroche.sms.Texts;
 import fr.raccroche.youth.Youths;
 import io.quarkus.logging.Log;
@@ -114,7 +116,7 @@ public class Texting {
                 .onFailure()
                 .recoverWithUni(failure -> {
                     Log.warnf(failure, "Text %d could not be written. Will be tried again.", id);
-                    return database.inTransaction(sql -> plans.postpone(sql, id, now.plus(AFTER_FAILURE)));
+                    return database.inTransaction(sql -> PlannedTexts.postpone(sql, id, now.plus(AFTER_FAILURE)));
                 });
     }
 
@@ -140,7 +142,7 @@ public class Texting {
     private Uni<Boolean> act(Sql sql, Planned planned, Reader reader, TextRules.Facts facts, Instant now) {
         return switch (TextRules.decide(facts, now)) {
             case Verdict.Write write ->
-                plans.written(sql, planned.id(), now)
+                PlannedTexts.written(sql, planned.id(), now)
                         .chain(() -> ShownNumbers.shownTo(sql, facts.youth().campaign(), planned.youthId()))
                         .chain(shown -> texts.queue(
                                 sql,
@@ -151,9 +153,9 @@ public class Texting {
                                 body(facts, reader, shown),
                                 now));
             case Verdict.Later later ->
-                plans.postpone(sql, planned.id(), later.at()).replaceWith(false);
+                PlannedTexts.postpone(sql, planned.id(), later.at()).replaceWith(false);
             case Verdict.Never never ->
-                plans.drop(sql, planned.id(), never.rule(), now).replaceWith(false);
+                PlannedTexts.drop(sql, planned.id(), never.rule(), now).replaceWith(false);
         };
     }
 
@@ -183,7 +185,7 @@ public class Texting {
         return switch (failed.why()) {
             case OBJECTION ->
                 Youths.object(sql, failed.youthId(), Youths.Channel.SMS, now)
-                        .chain(() -> queue.withdrawObjecting(sql, failed.youthId(), now))
+                        .chain(() -> Places.leaveObjecting(sql, failed.youthId(), now))
                         .chain(() -> texts.cancel(sql, failed.youthId()));
             case NO_SUCH_NUMBER, NO_TEXTS -> texts.learn(sql, failed);
             case LATER -> again(sql, failed, now.plus(PHONE_WAS_OFF), now);

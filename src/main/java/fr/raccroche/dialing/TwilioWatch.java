@@ -2,6 +2,7 @@ package fr.raccroche.dialing;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
+import fr.raccroche.platform.Settings;
 import fr.raccroche.telephony.Calls;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -71,8 +72,6 @@ class TwilioWatch {
     /** At the start too: an earlier run may have ended while Twilio was away. */
     private Uni<Void> tell(String state) {
         told = true;
-        return database.inTransaction(sql -> sql.update("""
-                        insert into setting (name, value) values ('telephony', :state)
-                        on conflict (name) do update set value = excluded.value, changed_at = now()""").set("state", state).run());
+        return database.inTransaction(sql -> Settings.keep(sql, "telephony", state));
     }
 }

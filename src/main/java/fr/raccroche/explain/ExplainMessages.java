@@ -4,7 +4,7 @@ import fr.raccroche.campaign.TextKind;
 import fr.raccroche.dialing.CallingRules.Rule;
 import fr.raccroche.dialing.TextPlans;
 import fr.raccroche.dialing.TextRules;
-import fr.raccroche.dialing.YouthState;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import io.quarkus.qute.i18n.MessageBundle;
 

@@ -6,7 +6,6 @@ import fr.raccroche.dialing.InboundCalls.Candidate;
 import fr.raccroche.dialing.InboundCalls.Inbound;
 import fr.raccroche.inbound.InboundRouting.File;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.youth.NumberOwner;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -92,42 +91,12 @@ public class CallsIn {
                 .list(row -> row.id("account_id"));
     }
 
-    /** The first of {@code agents} who still waits and whom nobody else is serving now talks from here on; null for none. */
-    public Uni<@Nullable Long> takeAgent(Sql sql, long campaignId, List<Long> agents, Instant now) {
-        return sql.query("""
-                        update agent_presence set state = 'IN_CALL', since = :now, wanted = 'READY'
-                        where account_id = (
-                            select p.account_id from agent_presence p
-                            where p.account_id = any(:agents) and p.campaign_id = :campaign and @waits@
-                            order by array_position(cast(:agents as bigint[]), p.account_id)
-                            limit 1 for update skip locked)
-                        returning account_id""".replace("@waits@", Agents.CAN_TAKE_A_CALL))
-                .set("now", now)
-                .set("agents", agents.toArray(Long[]::new))
-                .set("campaign", campaignId)
-                .first(row -> row.id("account_id"));
-    }
-
     /** The number of the youth that is {@code e164}; null when they have none like it. */
     Uni<@Nullable Long> phone(Sql sql, long youthId, @Nullable String e164) {
         return sql.query("select id from phone_number where youth_id = :youth and e164 = cast(:e164 as text)")
                 .set("youth", youthId)
                 .set("e164", e164)
                 .first(row -> row.id("id"));
-    }
-
-    /** A youth's number that somebody rang from and nobody knew. */
-    Uni<Long> addPhone(Sql sql, long youthId, String e164, NumberOwner owner, boolean mobile) {
-        return sql.query("""
-                        insert into phone_number (youth_id, e164, owner, rank, mobile, source)
-                        select :youth, :e164, :owner, coalesce(max(rank), 0) + 1, :mobile, 'appel reçu'
-                        from phone_number where youth_id = :youth
-                        returning id""")
-                .set("youth", youthId)
-                .set("e164", e164)
-                .set("owner", owner)
-                .set("mobile", mobile)
-                .one(row -> row.id("id"));
     }
 
     /** A number of the youth on whose line nobody is, for a caller who hides theirs; null when all are in use. */

@@ -8,6 +8,7 @@ import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
+import fr.raccroche.sms.LastTexts;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -81,7 +82,7 @@ public class MessagePages {
     @POST
     @Path("/texts/{id}/handled")
     public Uni<Response> textHandled(@PathParam("id") long id) {
-        return handled(AccessAction.TEXT_HANDLED, "text:" + id, (sql, account, now) -> texts.noticed(sql, id, now));
+        return handled(AccessAction.TEXT_HANDLED, "text:" + id, (sql, account, now) -> LastTexts.notice(sql, id, now));
     }
 
     private interface Step {

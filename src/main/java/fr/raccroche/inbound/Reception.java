@@ -31,6 +31,7 @@ import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.Twiml;
 import fr.raccroche.telephony.VoiceTokens;
 import fr.raccroche.youth.Identity;
+import fr.raccroche.youth.KnownNumbers;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.PhoneNumbers;
 import fr.raccroche.youth.YouthMessages;
@@ -213,7 +214,7 @@ public class Reception {
                 ? Uni.createFrom().item(true)
                 : inbound.isInHand(sql, file.campaignId(), file.youthId()).map(inHand -> !inHand);
         return free.chain(isFree -> isFree
-                ? inbound.takeAgent(sql, campaign.id(), connect.agents(), now)
+                ? agents.takeForCaller(sql, campaign.id(), connect.agents(), now)
                         .chain(agent -> agent == null
                                 ? letWait(sql, call, campaign, true)
                                 : open(sql, call, campaign, file, agent, now))
@@ -394,7 +395,7 @@ public class Reception {
         return inbound.phone(sql, who.youthId(), e164)
                 .chain(known -> known != null
                         ? Uni.createFrom().item(known)
-                        : inbound.addPhone(
+                        : KnownNumbers.addRungFrom(
                                 sql,
                                 who.youthId(),
                                 e164,

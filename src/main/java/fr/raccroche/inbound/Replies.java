@@ -1,16 +1,17 @@
 package fr.raccroche.inbound;
 
-import fr.raccroche.campaign.Priority;
-import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.OpenCampaign;
 import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Sweeper;
-import fr.raccroche.dialing.YouthState;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Places;
+import fr.raccroche.queue.Priority;
+import fr.raccroche.queue.Promises;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.sms.SmsWebhook;
 import fr.raccroche.sms.Texts;
 import io.smallrye.mutiny.Uni;
@@ -25,23 +26,14 @@ class Replies {
 
     private final Database database;
     private final Outbox outbox;
-    private final Callbacks callbacks;
     private final Queue queue;
     private final Texts texts;
     private final Sweeper sweeper;
     private final Clock clock;
 
-    Replies(
-            Database database,
-            Outbox outbox,
-            Callbacks callbacks,
-            Queue queue,
-            Texts texts,
-            Sweeper sweeper,
-            Clock clock) {
+    Replies(Database database, Outbox outbox, Queue queue, Texts texts, Sweeper sweeper, Clock clock) {
         this.database = database;
         this.outbox = outbox;
-        this.callbacks = callbacks;
         this.queue = queue;
         this.texts = texts;
         this.sweeper = sweeper;
@@ -54,7 +46,7 @@ class Replies {
         Instant now = clock.instant();
         Uni<Void> done = database.inTransaction(sql -> InTurn.each(
                 received.youthIds(),
-                youth -> (received.objection() ? queue.withdrawObjecting(sql, youth, now) : callBack(sql, youth, now))
+                youth -> (received.objection() ? Places.leaveObjecting(sql, youth, now) : callBack(sql, youth, now))
                         .chain(() -> texts.cancel(sql, youth))));
         return received.objection() ? done.chain(sweeper::hangUpUnwanted) : done;
     }
@@ -70,8 +62,7 @@ class Replies {
 
     private Uni<Void> callBack(Sql sql, OpenCampaign place, long youthId, Instant now) {
         long campaign = place.campaignId();
-        return callbacks
-                .bookForText(sql, campaign, youthId, now)
+        return Promises.bookForText(sql, campaign, youthId, now)
                 .chain(booked -> booked && place.waiting()
                         ? queue.put(sql, campaign, youthId, YouthState.CALLBACK, now, Priority.CALLBACK, now)
                         : Nothing.happens());

@@ -1,5 +1,6 @@
 package fr.raccroche.list;
 
+import fr.raccroche.platform.Statement;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,11 @@ public final class LoadSql {
         try (var statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
         }
+    }
+
+    /** Runs a statement that brings its values, and says how many rows changed. */
+    public int run(Statement statement) throws SQLException {
+        return run(statement.positional(), statement.values());
     }
 
     /** The first column of the only row. */

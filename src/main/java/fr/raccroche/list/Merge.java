@@ -1,12 +1,16 @@
 package fr.raccroche.list;
 
-import static fr.raccroche.platform.FrenchCalendar.PARIS;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.raccroche.campaign.Announcement;
 import fr.raccroche.campaign.AttemptPlan;
-import fr.raccroche.campaign.Enrolment;
+import fr.raccroche.campaign.Beginning;
 import fr.raccroche.campaign.StoredPlan;
+import fr.raccroche.campaign.StoredTexts;
+import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.platform.Json;
+import fr.raccroche.queue.Enrolment;
+import fr.raccroche.queue.ListPlaces;
+import fr.raccroche.queue.PlannedTexts;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -198,19 +202,7 @@ final class Merge {
                 update list_entry e set withdrawn_by = ? from {missing} x
                  where e.list_id = ? and e.youth_id = x.youth_id""", version, list);
         keepPlaces("{missing}", "not c.withdrawn");
-        sql.run("""
-                update callback b set done_at = ?
-                  from {missing} x, campaign k, campaign_youth c
-                 where k.list_id = ? and b.campaign_id = k.id and b.youth_id = x.youth_id and b.done_at is null
-                   and c.campaign_id = k.id and c.youth_id = x.youth_id and c.state = 'CALLBACK'""", at, list);
-        sql.run("""
-                update campaign_youth c
-                   set withdrawn = true,
-                       state = case when c.state in ('TO_CALL', 'CALLBACK') then 'WITHDRAWN' else c.state end,
-                       next_attempt_at = null,
-                       settled_at = case when c.state in ('TO_CALL', 'CALLBACK') then ? else c.settled_at end
-                  from {missing} x, campaign k
-                 where k.list_id = ? and c.campaign_id = k.id and c.youth_id = x.youth_id and not c.withdrawn""", at, list);
+        sql.run(ListPlaces.withdraw(list, "{missing}", at));
     }
 
     /**
@@ -218,41 +210,20 @@ final class Merge {
      * whoever is back on it is called again.
      */
     private void enrol(Instant at) throws SQLException {
-        keepPlaces("(select youth_id from {place} where place = 'BACK')", "c.withdrawn");
-        sql.run("""
-                update campaign_youth c
-                   set withdrawn = false,
-                       state = case when c.state <> 'WITHDRAWN' then c.state
-                                    when f.followed then 'ALREADY_FOLLOWED' else 'TO_CALL' end,
-                       next_attempt_at = case when c.state = 'WITHDRAWN' and not f.followed then ?
-                                              else c.next_attempt_at end,
-                       settled_at = case when c.state = 'WITHDRAWN' and not f.followed then null else c.settled_at end
-                  from {place} p
-                 cross join lateral (select exists (
-                       select from handoff h where h.youth_id = p.youth_id and h.state <> 'CLOSED') as followed) f,
-                       campaign k
-                 where p.place = 'BACK' and k.list_id = ? and k.state <> 'CLOSED' and c.campaign_id = k.id
-                   and c.youth_id = p.youth_id and c.withdrawn""", at, list);
+        String back = "(select youth_id from {place} where place = 'BACK')";
+        keepPlaces(back, "c.withdrawn");
+        sql.run(ListPlaces.bringBack(list, back, at));
         reopen(at);
-        enrol("select youth_id from {place} where place in ('NEW', 'BACK')", at);
-        sql.run("""
-                with planned as (
-                    insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
-                    select c.campaign_id, c.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT',
-                           greatest(cast(? as timestamptz), c.next_attempt_at - k.announce_hours * interval '1 hour'),
-                           greatest(c.next_attempt_at, cast(? as timestamptz) + k.announce_hours * interval '1 hour'), ?
-                      from {place} p
-                      join campaign k on k.list_id = ? and k.state in ('RUNNING', 'PAUSED')
-                       and k.announce_hours is not null
-                      join campaign_youth c on c.campaign_id = k.id and c.youth_id = p.youth_id
-                     where p.place in ('NEW', 'BACK') and c.state = 'TO_CALL' and c.attempts = 0
-                       and exists (select from phone_number n
-                                    where n.youth_id = p.youth_id and n.owner = 'YOUTH' and n.mobile)
-                        on conflict do nothing returning campaign_id, youth_id)
-                update campaign_youth c
-                   set next_attempt_at = greatest(c.next_attempt_at, cast(? as timestamptz) + k.announce_hours * interval '1 hour')
-                  from planned x join campaign k on k.id = x.campaign_id
-                 where c.campaign_id = x.campaign_id and c.youth_id = x.youth_id""", at, at, at, list, at);
+        String joining = "select youth_id from {place} where place in ('NEW', 'BACK')";
+        for (Running campaign : running()) {
+            Beginning beginning = campaign.beginning(at);
+            enrol(campaign.id(), joining, beginning.firstAttempt(), at);
+            Announcement announcement = beginning.announcement();
+            if (announcement != null) {
+                sql.run(PlannedTexts.announce(
+                        campaign.id(), joining, announcement.at(), announcement.firstAttempt(), at));
+            }
+        }
     }
 
     /** A fresh number of somebody whose numbers were all dead (R10, R26). */
@@ -264,19 +235,14 @@ final class Merge {
                 (select distinct x.youth_id from {known} r join phone_number x on x.youth_id = r.youth_id
                   where x.version_id = %d)""".formatted(version);
         keepPlaces(renumbered, "c.state = 'WRONG_NUMBER'");
-        sql.run("""
-                update campaign_youth c set state = 'TO_CALL', next_attempt_at = ?, settled_at = null
-                  from %s x, campaign k
-                 where k.list_id = ? and k.state in ('RUNNING', 'PAUSED') and c.campaign_id = k.id
-                   and c.youth_id = x.youth_id and c.state = 'WRONG_NUMBER' and not c.withdrawn""".formatted(renumbered), at, list);
+        sql.run(ListPlaces.reopen(list, renumbered, at));
     }
 
     /** A campaign that runs on the list. */
-    private record Running(long id, AttemptPlan plan, LocalDate startsOn) {
+    private record Running(long id, AttemptPlan plan, TextSettings texts, LocalDate startsOn) {
 
-        Instant firstAttempt(Instant at) {
-            Instant start = startsOn.atStartOfDay(PARIS).toInstant();
-            return plan.first(at.isAfter(start) ? at : start);
+        Beginning beginning(Instant at) {
+            return Beginning.of(startsOn, plan, texts, at);
         }
     }
 
@@ -284,7 +250,8 @@ final class Merge {
         var running = new ArrayList<Running>();
         sql.each(
                 """
-                select id, starts_on, days, opens_1, closes_1, opens_2, closes_2, blocked_days, plan, max_attempts
+                select id, starts_on, days, opens_1, closes_1, opens_2, closes_2, blocked_days, plan, max_attempts, texts,
+                       sms_text
                   from campaign where list_id = ? and state in ('RUNNING', 'PAUSED') order by id""",
                 row -> running.add(new Running(
                         row.getLong(1),
@@ -298,24 +265,21 @@ final class Merge {
                                         row.getString(9),
                                         row.getInt(10))
                                 .read(new Json(json)),
+                        StoredTexts.read(new Json(json), row.getString(11), row.getString(12)),
                         row.getObject(2, LocalDate.class))),
                 list);
         return running;
     }
 
-    private void enrol(String whom, Instant at) throws SQLException {
-        for (Running campaign : running()) {
-            sql.run(
-                    """
-                    with joined as (%s returning youth_id)
-                    insert into list_change (version_id, kind, youth_id, before)
-                    select ?, 'JOINED', j.youth_id, jsonb_build_object('campaign_id', cast(? as bigint))
-                      from joined j join list_entry e on e.list_id = ? and e.youth_id = j.youth_id and e.version_id <> ?""".formatted(Enrolment.statement(campaign.id(), list, whom, campaign.firstAttempt(at), at)),
-                    version,
-                    campaign.id(),
-                    list,
-                    version);
-        }
+    private void enrol(long campaign, String whom, Instant firstAttempt, Instant at) throws SQLException {
+        sql.run(Enrolment.statement(campaign, list, whom, firstAttempt, at)
+                .within("with joined as (", """
+                         returning youth_id)
+                        insert into list_change (version_id, kind, youth_id, before)
+                        select :version, 'JOINED', j.youth_id, jsonb_build_object('campaign_id', cast(:campaign as bigint))
+                          from joined j join list_entry e on e.list_id = :list and e.youth_id = j.youth_id
+                                                         and e.version_id <> :version""")
+                .set("version", version));
     }
 
     /** Keeps each place once, as it is before this version first touches it; nobody takes it until the end. */
@@ -384,16 +348,10 @@ final class Merge {
      * @throws SQLException with state 23503 when somebody the version brought is in use elsewhere
      */
     void undo(Instant at) throws SQLException {
-        sql.run("""
-                delete from campaign_youth c using list_entry e, campaign k
-                 where e.list_id = ? and e.version_id = ? and k.list_id = e.list_id and c.campaign_id = k.id
-                   and c.youth_id = e.youth_id""", list, version);
-        sql.run("""
-                delete from campaign_youth c using list_change l
-                 where l.version_id = ? and l.kind = 'JOINED' and c.youth_id = l.youth_id
-                   and c.campaign_id = cast(l.before ->> 'campaign_id' as bigint)""", version);
-        restoreCallbacks();
-        restorePlaces(at);
+        sql.run(ListPlaces.removeNew(list, version));
+        sql.run(ListPlaces.removeJoined(version));
+        sql.run(ListPlaces.restorePromises(version));
+        sql.run(ListPlaces.restore(version, at));
         sql.run("""
                 update list_entry e
                    set line = b.line, digest = b.digest, raw_digest = b.raw_digest, withdrawn_by = b.withdrawn_by
@@ -430,56 +388,14 @@ final class Merge {
 
     /** Campaigns that began after the version know nothing of it: their queues follow the list as it is now. */
     private void followList(Instant at) throws SQLException {
-        sql.run("""
-                update campaign_youth c
-                   set withdrawn = e.withdrawn_by is not null,
-                       state = case when e.withdrawn_by is null and c.state = 'WITHDRAWN' then 'TO_CALL'
-                                    when e.withdrawn_by is not null and c.state in ('TO_CALL', 'CALLBACK')
-                                    then 'WITHDRAWN' else c.state end,
-                       next_attempt_at = case when e.withdrawn_by is not null then null
-                                              when c.state = 'WITHDRAWN' then ? else c.next_attempt_at end,
-                       settled_at = case when e.withdrawn_by is null and c.state = 'WITHDRAWN' then null
-                                         when e.withdrawn_by is not null and c.state in ('TO_CALL', 'CALLBACK')
-                                         then ? else c.settled_at end
-                  from list_entry e, campaign k
-                 where e.list_id = ? and k.list_id = e.list_id and k.state <> 'CLOSED' and c.campaign_id = k.id
-                   and c.youth_id = e.youth_id and c.withdrawn <> (e.withdrawn_by is not null)""", at, at, list);
-        String everybody = "select youth_id from list_entry where list_id = " + list;
+        sql.run(ListPlaces.follow(list, at));
         for (Running campaign : running()) {
-            sql.run(Enrolment.statement(campaign.id(), list, everybody, campaign.firstAttempt(at), at));
+            sql.run(Enrolment.statement(
+                    campaign.id(),
+                    list,
+                    Enrolment.EVERYBODY,
+                    campaign.beginning(at).firstAttempt(),
+                    at));
         }
-    }
-
-    /** Promised calls that ended because the youth was no longer on the list; none was promised since. */
-    private void restoreCallbacks() throws SQLException {
-        sql.run("""
-                update callback b set done_at = null
-                  from list_change l join list_version v on v.id = l.version_id
-                 where l.version_id = ? and l.kind = 'PLACE' and l.before ->> 'state' = 'CALLBACK'
-                   and b.campaign_id = cast(l.before ->> 'campaign_id' as bigint) and b.youth_id = l.youth_id
-                   and b.done_at = v.loaded_at""", version);
-    }
-
-    /** A call that went on while the version came keeps its end; only whether the youth is on the list is restored. */
-    private void restorePlaces(Instant at) throws SQLException {
-        sql.run("""
-                update campaign_youth c
-                   set withdrawn = b.withdrawn,
-                       priority = b.priority,
-                       state = case when b.state <> 'IN_CALL' or c.state = 'IN_CALL' then b.state
-                                    when b.withdrawn and c.state in ('TO_CALL', 'CALLBACK') then 'WITHDRAWN'
-                                    when not b.withdrawn and c.state = 'WITHDRAWN' then 'TO_CALL'
-                                    else c.state end,
-                       next_attempt_at = case when b.state <> 'IN_CALL' or c.state = 'IN_CALL' then b.next_attempt_at
-                                              when b.withdrawn then null
-                                              when c.state = 'WITHDRAWN' then ?
-                                              else c.next_attempt_at end,
-                       settled_at = case when b.state <> 'IN_CALL' or c.state = 'IN_CALL' then b.settled_at
-                                         when b.withdrawn and c.state in ('TO_CALL', 'CALLBACK') then ?
-                                         when not b.withdrawn and c.state = 'WITHDRAWN' then null
-                                         else c.settled_at end
-                  from list_change l cross join lateral jsonb_populate_record(null::campaign_youth, l.before) b
-                 where l.version_id = ? and l.kind = 'PLACE' and c.campaign_id = b.campaign_id
-                   and c.youth_id = b.youth_id""", at, at, version);
     }
 }

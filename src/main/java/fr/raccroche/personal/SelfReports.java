@@ -1,7 +1,7 @@
 package fr.raccroche.personal;
 
-import fr.raccroche.dialing.YouthState;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.Solution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,30 +92,6 @@ public class SelfReports {
                 .set("callAt", callAt)
                 .set("now", now)
                 .run();
-    }
-
-    /**
-     * A number that the youth gave, not yet confirmed by a call: before the others, or the one they had, fresh again.
-     *
-     * @return false when they gave {@code most} of them already
-     */
-    Uni<Boolean> addNumber(Sql sql, long youthId, String e164, boolean mobile, int most) {
-        return sql.update("""
-                        insert into phone_number (youth_id, e164, owner, rank, mobile, source)
-                        select :youth, :e164, 'YOUTH',
-                               (select coalesce(min(p.rank), 1) - 1 from phone_number p where p.youth_id = :youth),
-                               :mobile, 'SELF'
-                         where (select count(*) from phone_number p
-                                 where p.youth_id = :youth and p.source = 'SELF' and p.e164 <> :e164) < :most
-                        on conflict (youth_id, e164) do update
-                           set owner = 'YOUTH', textable = true, since = now(),
-                               state = case when phone_number.state = 'VALID' then 'VALID' else 'UNTRIED' end""")
-                .set("youth", youthId)
-                .set("e164", e164)
-                .set("mobile", mobile)
-                .set("most", most)
-                .count()
-                .map(count -> count == 1);
     }
 
     /** What a youth said, for showing. */

@@ -4,22 +4,24 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.campaign.Priority;
 import fr.raccroche.campaign.ShownNumbers;
-import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.Dialer;
 import fr.raccroche.dialing.Prefixes;
 import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Sweeper;
 import fr.raccroche.dialing.Texting;
-import fr.raccroche.dialing.YouthState;
 import fr.raccroche.personal.SelfReports.Kind;
 import fr.raccroche.personal.SelfReports.Place;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Places;
+import fr.raccroche.queue.Priority;
+import fr.raccroche.queue.Promises;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.sms.PersonalLinks;
 import fr.raccroche.sms.PersonalLinks.Owner;
 import fr.raccroche.sms.Texts;
+import fr.raccroche.youth.KnownNumbers;
 import fr.raccroche.youth.PhoneNumbers;
 import fr.raccroche.youth.PhoneNumbers.Usable;
 import fr.raccroche.youth.Solution;
@@ -91,7 +93,6 @@ class SelfService {
     private final Database database;
     private final PersonalLinks links;
     private final SelfReports reports;
-    private final Callbacks callbacks;
     private final Queue queue;
     private final Campaigns campaigns;
     private final Texting texting;
@@ -105,7 +106,6 @@ class SelfService {
             Database database,
             PersonalLinks links,
             SelfReports reports,
-            Callbacks callbacks,
             Queue queue,
             Campaigns campaigns,
             Texting texting,
@@ -117,7 +117,6 @@ class SelfService {
         this.database = database;
         this.links = links;
         this.reports = reports;
-        this.callbacks = callbacks;
         this.queue = queue;
         this.campaigns = campaigns;
         this.texting = texting;
@@ -187,8 +186,7 @@ class SelfService {
             return refused(self, Obstacle.NO_SLOT);
         }
         long campaign = self.campaign().id();
-        return callbacks
-                .book(sql, campaign, self.youthId(), at, self.now())
+        return Promises.book(sql, campaign, self.youthId(), at, null, self.now())
                 .chain(() -> queue.put(
                         sql, campaign, self.youthId(), YouthState.CALLBACK, at, Priority.CALLBACK, self.now()))
                 .chain(() -> reports.add(sql, campaign, self.youthId(), Kind.CALL, null, at, self.now()))
@@ -226,7 +224,7 @@ class SelfService {
         return answer(
                         token,
                         (sql, self) -> Youths.object(sql, self.youthId(), Youths.Channel.OTHER, self.now())
-                                .chain(() -> queue.withdrawObjecting(sql, self.youthId(), self.now()))
+                                .chain(() -> Places.leaveObjecting(sql, self.youthId(), self.now()))
                                 .chain(() -> reports.add(
                                         sql,
                                         self.campaign().id(),
@@ -249,7 +247,7 @@ class SelfService {
         if (!(PhoneNumbers.read(written) instanceof Usable usable) || !prefixes.allow(usable.e164())) {
             return refused(self, Obstacle.NO_NUMBER);
         }
-        return reports.addNumber(sql, self.youthId(), usable.e164(), usable.mobile(), MOST_NUMBERS)
+        return KnownNumbers.addOwn(sql, self.youthId(), usable.e164(), usable.mobile(), MOST_NUMBERS)
                 .chain(added -> added ? numberAdded(sql, self) : refused(self, Obstacle.NUMBERS_USED));
     }
 

@@ -15,12 +15,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinyStatelessSessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
@@ -40,7 +37,7 @@ public final class Sql {
     /** More statements than the program has; beyond it somebody puts values into the text. */
     private static final int MOST_STATEMENTS = 5_000;
 
-    private static final ConcurrentMap<String, Statement> STATEMENTS = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<String, NamedText> STATEMENTS = new ConcurrentHashMap<>();
 
     private final ReactiveConnection connection;
 
@@ -63,43 +60,23 @@ public final class Sql {
         return new Update(connection, statement(text));
     }
 
-    private static Statement statement(String text) {
+    /** How many statements this node has seen: never more than the program has, whatever its data. */
+    static int remembered() {
+        return STATEMENTS.size();
+    }
+
+    /** A statement that is run elsewhere, too, and brings its values. */
+    public Uni<Integer> run(Statement statement) {
+        Update update = update(statement.text());
+        statement.given().forEach((name, value) -> update.given.put(name, parameter(value)));
+        return update.count();
+    }
+
+    private static NamedText statement(String text) {
         if (STATEMENTS.size() > MOST_STATEMENTS) {
             throw new IllegalStateException("Too many statements: values belong into parameters. " + text);
         }
-        return STATEMENTS.computeIfAbsent(text, Statement::of);
-    }
-
-    /**
-     * A text as the database takes it.
-     *
-     * @param text with {@code $1}, {@code $2} … in place of names
-     * @param names in the order of their places; a name may have several
-     */
-    record Statement(String text, List<String> names) {
-
-        /** A name, or what is left as it is, or room. */
-        private static final Pattern PARTS =
-                Pattern.compile(":([A-Za-z]\\w*)|('[^']*'|\"[^\"]*\"|::|[^\\s:'\"-]+|[:-](?!-))|(?:--[^\n]*|\\s+)");
-
-        static Statement of(String named) {
-            var names = new ArrayList<String>();
-            String text = PARTS.matcher(named).replaceAll(part -> {
-                if (part.group(1) == null) {
-                    return part.group(2) == null ? " " : Matcher.quoteReplacement(part.group(2));
-                }
-                names.add(part.group(1));
-                return "\\$" + names.size();
-            });
-            return new Statement(text, List.copyOf(names));
-        }
-
-        private Object[] values(Map<String, @Nullable Object> given) {
-            if (!given.keySet().equals(Set.copyOf(names))) {
-                throw new IllegalArgumentException("Parameters are %s, not %s".formatted(names, given.keySet()));
-            }
-            return names.stream().map(given::get).toArray();
-        }
+        return STATEMENTS.computeIfAbsent(text, NamedText::of);
     }
 
     private static @Nullable Object parameter(@Nullable Object value) {
@@ -115,10 +92,10 @@ public final class Sql {
     public static final class Query {
 
         private final ReactiveConnection connection;
-        private final Statement statement;
+        private final NamedText statement;
         private final Map<String, @Nullable Object> given = new HashMap<>();
 
-        private Query(ReactiveConnection connection, Statement statement) {
+        private Query(ReactiveConnection connection, NamedText statement) {
             this.connection = connection;
             this.statement = statement;
         }
@@ -170,10 +147,10 @@ public final class Sql {
     public static final class Update {
 
         private final ReactiveConnection connection;
-        private final Statement statement;
+        private final NamedText statement;
         private final Map<String, @Nullable Object> given = new HashMap<>();
 
-        private Update(ReactiveConnection connection, Statement statement) {
+        private Update(ReactiveConnection connection, NamedText statement) {
             this.connection = connection;
             this.statement = statement;
         }

@@ -1,5 +1,6 @@
 package fr.raccroche.security;
 
+import fr.raccroche.platform.Settings;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -11,6 +12,8 @@ final class Accounts {
 
     /** Of an account under the name {@code a}, as {@link #signedIn} reads them. */
     static final String COLUMNS = "a.id, a.email, a.display_name, a.role, a.structure_id, a.password_temporary";
+
+    private static final String FIRST_ADMIN_CODE = "first-admin-code";
 
     private Accounts() {}
 
@@ -150,15 +153,11 @@ final class Accounts {
     }
 
     static Uni<Void> keepFirstAdminCode(Sql sql, String codeHash) {
-        return sql.update("""
-                        insert into setting (name, value) values ('first-admin-code', :hash)
-                        on conflict (name) do update set value = excluded.value, changed_at = now()""").set("hash", codeHash).run();
+        return Settings.keep(sql, FIRST_ADMIN_CODE, codeHash);
     }
 
     /** Uses the code up: how many there were, none or one. */
     static Uni<Integer> burnFirstAdminCode(Sql sql, String codeHash) {
-        return sql.update("delete from setting where name = 'first-admin-code' and value = :hash")
-                .set("hash", codeHash)
-                .count();
+        return Settings.forget(sql, FIRST_ADMIN_CODE, codeHash);
     }
 }

@@ -1,6 +1,7 @@
 package fr.raccroche.sms;
 
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.PlannedTexts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -83,21 +84,6 @@ class Messages {
                         row.text("e164"),
                         row.textOrNull("occasion"),
                         TextFailure.of(row.integerOrNull("error_code"))));
-    }
-
-    /** A number to which no text goes any more, whoever has it. */
-    Uni<Void> withoutTexts(Sql sql, String e164) {
-        return sql.update("update phone_number set textable = false where e164 = :e164 and textable")
-                .set("e164", e164)
-                .run();
-    }
-
-    /** A number that the network does not know, unless a person spoke there. */
-    Uni<Void> outOfService(Sql sql, String e164) {
-        return sql.update("""
-                        update phone_number set textable = false, since = now(),
-                               state = case when state = 'UNTRIED' then 'NOT_IN_SERVICE' else state end
-                        where e164 = :e164 and textable""").set("e164", e164).run();
     }
 
     /** Counts the texts to youths of a campaign by state and Twilio's code. */
@@ -189,10 +175,6 @@ class Messages {
                         "update sms_message set state = 'CANCELED', changed_at = now() where state = 'TO_SEND' and youth_id = any(:youths)")
                 .set("youths", youthIds.toArray(Long[]::new))
                 .run()
-                .chain(() -> sql.update("""
-                                update text_plan set state = 'DROPPED', reason = 'OPEN_REPLY', settled_at = now()
-                                where state = 'PLANNED' and kind <> 'REMINDER' and youth_id = any(:youths)""")
-                        .set("youths", youthIds.toArray(Long[]::new))
-                        .run());
+                .chain(() -> PlannedTexts.dropAnswered(sql, youthIds));
     }
 }

@@ -21,6 +21,7 @@ import fr.raccroche.platform.Workers;
 import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.Placement;
 import fr.raccroche.telephony.TwilioConnection;
+import fr.raccroche.youth.KnownNumbers;
 import fr.raccroche.youth.Youths;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -126,8 +127,8 @@ public class Texts {
     /** What a failure says about the number: that it takes no texts, or does not exist. */
     public Uni<Void> learn(Sql sql, Failed failed) {
         return switch (failed.why()) {
-            case NO_TEXTS -> messages.withoutTexts(sql, failed.e164());
-            case NO_SUCH_NUMBER -> messages.outOfService(sql, failed.e164());
+            case NO_TEXTS -> KnownNumbers.setWithoutTexts(sql, failed.e164());
+            case NO_SUCH_NUMBER -> KnownNumbers.setOutOfService(sql, failed.e164());
             case OBJECTION, LATER, OURS, UNEXPLAINED -> Nothing.happens();
         };
     }

@@ -1,6 +1,6 @@
 package fr.raccroche.supervision;
 
-import fr.raccroche.dialing.YouthState;
+import fr.raccroche.queue.YouthState;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package fr.raccroche.supervision;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.dialing.Agents;
-import fr.raccroche.dialing.YouthState;
+import fr.raccroche.queue.YouthState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

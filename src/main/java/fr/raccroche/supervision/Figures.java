@@ -2,10 +2,10 @@ package fr.raccroche.supervision;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.dialing.Agents;
-import fr.raccroche.dialing.CallbackReason;
-import fr.raccroche.dialing.YouthState;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Sql.Row;
+import fr.raccroche.queue.CallbackReason;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.supervision.Board.Hour;
 import fr.raccroche.supervision.Board.Waiting;
 import fr.raccroche.supervision.CampaignState.Agent;

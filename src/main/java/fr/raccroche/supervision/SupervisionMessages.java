@@ -2,7 +2,7 @@ package fr.raccroche.supervision;
 
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.dialing.Agents;
-import fr.raccroche.dialing.YouthState;
+import fr.raccroche.queue.YouthState;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /** Names of states on the wallboard; French in {@code messages/supervision.properties}. */

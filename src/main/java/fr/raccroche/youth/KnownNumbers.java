@@ -26,6 +26,59 @@ public final class KnownNumbers {
                 .run();
     }
 
+    /** A youth's number that somebody rang from and nobody knew. */
+    public static Uni<Long> addRungFrom(Sql sql, long youthId, String e164, NumberOwner owner, boolean mobile) {
+        return sql.query("""
+                        insert into phone_number (youth_id, e164, owner, rank, mobile, source)
+                        select :youth, :e164, :owner, coalesce(max(rank), 0) + 1, :mobile, 'appel reçu'
+                        from phone_number where youth_id = :youth
+                        returning id""")
+                .set("youth", youthId)
+                .set("e164", e164)
+                .set("owner", owner)
+                .set("mobile", mobile)
+                .one(row -> row.id("id"));
+    }
+
+    /**
+     * A number that the youth gave, not yet confirmed by a call: before the others, or the one they had, fresh again.
+     *
+     * @return false when they gave {@code most} of them already
+     */
+    public static Uni<Boolean> addOwn(Sql sql, long youthId, String e164, boolean mobile, int most) {
+        return sql.update("""
+                        insert into phone_number (youth_id, e164, owner, rank, mobile, source)
+                        select :youth, :e164, 'YOUTH',
+                               (select coalesce(min(p.rank), 1) - 1 from phone_number p where p.youth_id = :youth),
+                               :mobile, 'SELF'
+                         where (select count(*) from phone_number p
+                                 where p.youth_id = :youth and p.source = 'SELF' and p.e164 <> :e164) < :most
+                        on conflict (youth_id, e164) do update
+                           set owner = 'YOUTH', textable = true, since = now(),
+                               state = case when phone_number.state = 'VALID' then 'VALID' else 'UNTRIED' end""")
+                .set("youth", youthId)
+                .set("e164", e164)
+                .set("mobile", mobile)
+                .set("most", most)
+                .count()
+                .map(count -> count == 1);
+    }
+
+    /** A number to which no text goes any more, whoever has it. */
+    public static Uni<Void> setWithoutTexts(Sql sql, String e164) {
+        return sql.update("update phone_number set textable = false where e164 = :e164 and textable")
+                .set("e164", e164)
+                .run();
+    }
+
+    /** A number that the network does not know, unless a person spoke there. */
+    public static Uni<Void> setOutOfService(Sql sql, String e164) {
+        return sql.update("""
+                        update phone_number set textable = false, since = now(),
+                               state = case when state = 'UNTRIED' then 'NOT_IN_SERVICE' else state end
+                        where e164 = :e164 and textable""").set("e164", e164).run();
+    }
+
     private static PhoneNumber number(Sql.Row row) {
         return new PhoneNumber(
                 row.id("id"),

@@ -3,7 +3,6 @@ package fr.raccroche.campaign;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.campaign.Campaign.Announcement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +49,7 @@ class AnnouncementTest {
         "2026-11-10T18:00, 2026-11-12T17:00, 24, 2026-11-12T08:00, 2026-11-13T17:00"
     })
     void theFirstCallFollowsItsAnnouncement(String now, String planned, int hours, String at, String first) {
-        assertThat(campaign(hours).announcement(paris(planned), paris(now)))
+        assertThat(Announcement.of(campaign(hours).plan(), campaign(hours).texts(), paris(planned), paris(now)))
                 .isEqualTo(new Announcement(paris(at), paris(first)));
     }
 
@@ -63,7 +62,7 @@ class AnnouncementTest {
         Campaign campaign = campaign(hours);
         Instant planned = campaign.plan().first(now.plus(Duration.ofHours(later)));
 
-        Announcement announcement = campaign.announcement(planned, now);
+        Announcement announcement = Announcement.of(campaign.plan(), campaign.texts(), planned, now);
 
         assertThat(announcement.at()).isAfterOrEqualTo(now);
         assertThat(campaign.texts().hours().isOpen(announcement.at(), Duration.ZERO))

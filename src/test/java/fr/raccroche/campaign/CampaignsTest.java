@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.raccroche.TestingNode;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.TestingStatements;
+import fr.raccroche.queue.Priority;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -218,6 +220,24 @@ class CampaignsTest {
         assertThat(nextCall(called)).isEqualTo(NOW);
         stored.run("delete from campaign_youth where youth_id = :youth", Map.of("youth", mobile));
         assertThat(planned()).as("goes with the place in the queue").isZero();
+    }
+
+    /** Beyond {@code Sql}'s limit the node would refuse every statement. */
+    @Test
+    void enteringTheQueueIsOneStatementForAllCampaignsAndMoments() {
+        Campaign campaign = read();
+        enrol(campaign, NOW);
+        int before = TestingStatements.count();
+
+        for (int day = 1; day <= 20; day++) {
+            enrol(campaign, NOW.plus(Duration.ofDays(day)));
+        }
+
+        assertThat(TestingStatements.count()).isEqualTo(before);
+    }
+
+    private void enrol(Campaign campaign, Instant now) {
+        await(database.inTransaction(sql -> campaigns.enrol(sql, campaign, now.plusSeconds(3600), now)));
     }
 
     private boolean rewritten(TextSettings texts) {

@@ -2,6 +2,7 @@ package fr.raccroche.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.queue.Priority;
 import java.time.LocalDate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

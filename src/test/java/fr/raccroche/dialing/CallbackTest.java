@@ -7,10 +7,12 @@ import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
-import fr.raccroche.campaign.Priority;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
+import fr.raccroche.queue.Priority;
+import fr.raccroche.queue.Promises;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.security.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -90,8 +92,7 @@ class CallbackTest {
     /** Books for {@code at}, with one agent or anybody. */
     private long promised(@Nullable Long agent, Instant at) {
         long youth = callable();
-        await(database.inTransaction(sql -> callbacks
-                .book(sql, campaign.id(), youth, at, agent, NOW)
+        await(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, at, agent, NOW)
                 .chain(() -> queue.put(sql, campaign.id(), youth, YouthState.CALLBACK, at, Priority.CALLBACK, NOW))));
         return youth;
     }
@@ -314,8 +315,8 @@ class CallbackTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var bookings = new ArrayList<Future<?>>();
             for (int i = 0; i < 8; i++) {
-                bookings.add(threads.submit(() -> await(
-                        database.inTransaction(sql -> callbacks.book(sql, campaign.id(), youth, AT, null, NOW)))));
+                bookings.add(threads.submit(() ->
+                        await(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, AT, null, NOW)))));
             }
             for (Future<?> booking : bookings) {
                 booking.get();

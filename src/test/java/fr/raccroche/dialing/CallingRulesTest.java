@@ -25,6 +25,7 @@ import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Rule;
 import fr.raccroche.dialing.CallingRules.Verdict;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
 import java.time.DayOfWeek;

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
-import fr.raccroche.campaign.Priority;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
+import fr.raccroche.queue.Priority;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.security.Role;
 import fr.raccroche.youth.NumberOwner;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -951,7 +951,7 @@ class FaultsTest {
                         .count())
                 .chain(due -> agents.takeAnswered(sql, campaign.id(), now).map(taken -> taken == null ? due : due + 1))
                 .chain(count -> ready(sql, agent, now)
-                        .chain(() -> inbound.takeAgent(sql, campaign.id(), List.of(agent), now))
+                        .chain(() -> agents.takeForCaller(sql, campaign.id(), List.of(agent), now))
                         .map(taken -> taken == null ? count : count + 1))
                 .call(() -> agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, now))));
     }

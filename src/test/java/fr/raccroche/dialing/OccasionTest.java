@@ -11,6 +11,7 @@ import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSettings;
+import fr.raccroche.queue.YouthState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;

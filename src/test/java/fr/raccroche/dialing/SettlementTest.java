@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.raccroche.campaign.AttemptPlan.Next;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberState;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,6 +13,7 @@ import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.dialing.CallingRules.Facts;
 import fr.raccroche.dialing.CallingRules.Standing;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
 import java.time.Instant;

@@ -21,6 +21,7 @@ import fr.raccroche.dialing.TextRules.Rule;
 import fr.raccroche.dialing.TextRules.Sent;
 import fr.raccroche.dialing.TextRules.Verdict;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
 import java.time.DayOfWeek;

@@ -248,6 +248,25 @@ class VersionsTest {
                         "Solution TO_CALL 0 2026-11-20 17:00");
     }
 
+    /** Announced 24 hours before a first call that the plan has in the evening, a Friday at ten: like at a campaign's start. */
+    @Test
+    void whoJoinsARunningCampaignIsAnnouncedAndCalledByTheRulesOfItsStart() throws Exception {
+        var first = loads().load(TestingList.empty().person("Reste"));
+        loads().execute(TestingCampaigns.running(first.list()));
+        loads().execute("""
+                update campaign set texts = '{"ANNOUNCEMENT": {"on": true, "template": "Bonjour"}, "ANNOUNCE_BEFORE": 24}'""");
+
+        loads().load(TestingList.empty().person("Reste").person("Neuf"), first.list(), true);
+
+        assertThat(texts("""
+                select concat_ws(', ', y.last_name, to_char(p.due_at at time zone 'Europe/Paris', 'DD HH24:MI'),
+                                 to_char(p.about at time zone 'Europe/Paris', 'DD HH24:MI'),
+                                 to_char(c.next_attempt_at at time zone 'Europe/Paris', 'DD HH24:MI'))
+                  from text_plan p join campaign_youth c using (campaign_id, youth_id) join youth y on y.id = c.youth_id"""))
+                .as("the text, the call that it announces, the call that is planned")
+                .containsExactly("Neuf, 20 10:00, 23 17:00, 23 17:00");
+    }
+
     @Test
     void theOwnerOfANumberIsCorrected() throws Exception {
         var first = loads().load(TestingList.empty().person("Un"));

@@ -73,7 +73,7 @@ class SqlTest {
 
     @Test
     void namesBecomePlacesAndNothingElseDoes() {
-        var statement = Sql.Statement.of("""
+        var statement = NamedText.of("""
                 select 'at 10:30, it''s :quoted' as "a :column", -1 - :a as b, -- not :this
                        x::text, y[1:2]
                 from t where a = :a and at > :after_2""");

@@ -1,4 +1,4 @@
-package fr.raccroche.dialing;
+package fr.raccroche.queue;
 
 /** Where a youth stands in a campaign. */
 public enum YouthState {

@@ -1,4 +1,4 @@
-package fr.raccroche.campaign;
+package fr.raccroche.queue;
 
 import fr.raccroche.youth.Age;
 import java.time.LocalDate;

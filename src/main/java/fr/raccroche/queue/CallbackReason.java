@@ -1,4 +1,4 @@
-package fr.raccroche.dialing;
+package fr.raccroche.queue;
 
 /** Why a youth is called at a moment of their own. */
 public enum CallbackReason {

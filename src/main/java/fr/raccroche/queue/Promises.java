@@ -1,0 +1,132 @@
+package fr.raccroche.queue;
+
+import fr.raccroche.platform.Sql;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Books, moves and ends calls that were promised. A promise in person stands twice: in {@code callback}, and at the youth's
+ * place while its agent may still come. A final state ends it, see {@link Places#put}.
+ */
+public final class Promises {
+
+    /** From the moment for which a call is booked to the end of its window. */
+    public static final Duration WINDOW = Duration.ofMinutes(30);
+
+    private Promises() {}
+
+    /**
+     * Books a call that the youth asked for; a second booking moves the first.
+     *
+     * @param agentId who promised it in person; null for anybody
+     */
+    public static Uni<Void> book(
+            Sql sql, long campaignId, long youthId, Instant dueAt, @Nullable Long agentId, Instant now) {
+        return sql.update("""
+                        with promised as (
+                            update campaign_youth set callback_agent = cast(:agent as bigint)
+                            where campaign_id = :campaign and youth_id = :youth
+                              and callback_agent is distinct from cast(:agent as bigint))
+                        insert into callback (campaign_id, youth_id, due_at, until, reason, agent_id, created_at)
+                        values (:campaign, :youth, :due, :until, :reason, cast(:agent as bigint), :now)
+                        on conflict (campaign_id, youth_id) where done_at is null
+                        do update set due_at = excluded.due_at, until = excluded.until, reason = excluded.reason,
+                                      agent_id = excluded.agent_id, pooled_at = null, missed = 0""")
+                .set("agent", agentId)
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("due", dueAt)
+                .set("until", dueAt.plus(WINDOW))
+                .set("reason", CallbackReason.ASKED)
+                .set("now", now)
+                .run();
+    }
+
+    /**
+     * Books a call at once because a text came in, by anybody; false when one is booked already, which stays as it is: who
+     * answers « ok » to the reminder of a call takes nothing back.
+     */
+    public static Uni<Boolean> bookForText(Sql sql, long campaignId, long youthId, Instant now) {
+        return sql.update("""
+                        with booked as (
+                            insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
+                            values (:campaign, :youth, :now, :until, :reason, :now)
+                            on conflict (campaign_id, youth_id) where done_at is null do nothing
+                            returning campaign_id, youth_id)
+                        update campaign_youth y set callback_agent = null
+                        from booked b where y.campaign_id = b.campaign_id and y.youth_id = b.youth_id""")
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("until", now.plus(WINDOW))
+                .set("reason", CallbackReason.SMS_REPLY)
+                .set("now", now)
+                .count()
+                .map(booked -> booked == 1);
+    }
+
+    /** Ends what was asked for before {@code asked}: the youth was called since. */
+    public static Uni<Void> end(Sql sql, long campaignId, long youthId, Instant asked, Instant now) {
+        return sql.update("""
+                        update callback set done_at = :now
+                        where campaign_id = :campaign and youth_id = :youth and done_at is null
+                          and created_at <= :asked""")
+                .set("asked", asked)
+                .set("now", now)
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .run();
+    }
+
+    /**
+     * The youth was called for when they asked and did not answer: the promise stays open for {@code again}, or ends when
+     * it was missed {@code tries} times. One that is for later stays as it is.
+     *
+     * @param calledAt when that call was planned
+     */
+    public static Uni<Void> miss(
+            Sql sql, long campaignId, long youthId, Instant calledAt, int tries, Instant again, Instant now) {
+        return sql.update("""
+                        update callback set missed = missed + 1,
+                               due_at = case when missed + 1 < :tries then :again else due_at end,
+                               until = case when missed + 1 < :tries then :until else until end,
+                               done_at = case when missed + 1 >= :tries then cast(:now as timestamptz) end
+                        where campaign_id = :campaign and youth_id = :youth and done_at is null
+                          and due_at <= :called""")
+                .set("tries", tries)
+                .set("again", again)
+                .set("until", again.plus(WINDOW))
+                .set("now", now)
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .set("called", calledAt)
+                .run();
+    }
+
+    /**
+     * Gives everybody the calls whose agent is late; answers the places of whoever was promised them.
+     *
+     * @param setting under which a campaign's plan has the minutes that it waits for the agent
+     * @param usual the minutes where a plan has none
+     */
+    public static Uni<List<Sql.Row>> pool(Sql sql, String setting, int usual, Instant now) {
+        return sql.query("""
+                        with late as (
+                            update campaign_youth y set callback_agent = null
+                            from campaign c
+                            where c.id = y.campaign_id and y.callback_agent is not null and y.next_attempt_at is not null
+                              and y.next_attempt_at < cast(:now as timestamptz) - interval '1 minute'
+                                  * coalesce(cast(cast(c.plan as jsonb) ->> cast(:setting as text) as integer), :usual)
+                            returning y.campaign_id, y.youth_id, y.priority, y.next_attempt_at),
+                        marked as (
+                            update callback b set pooled_at = :now from late l
+                            where b.campaign_id = l.campaign_id and b.youth_id = l.youth_id and b.done_at is null)
+                        select * from late""")
+                .set("now", now)
+                .set("setting", setting)
+                .set("usual", usual)
+                .list(row -> row);
+    }
+}
