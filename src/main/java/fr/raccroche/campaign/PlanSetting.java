@@ -38,6 +38,7 @@ public enum PlanSetting implements Knob.Setting {
     SMOOTHING(Unit.ATTEMPTS, 50, 1, 1000),
     EXPLORATION(Unit.PERCENT, 10, 0, 50);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of three numbers and a unit
     private final Knob knob;
 
     PlanSetting(Unit unit, int usual, int least, int most) {

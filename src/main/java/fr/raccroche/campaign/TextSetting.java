@@ -17,6 +17,7 @@ public enum TextSetting implements Knob.Setting {
     /** Of one segment, as the operator bills it. */
     PRICE(Unit.MILLIEUROS, 80, 0, 1000);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of three numbers and a unit
     private final Knob knob;
 
     TextSetting(Unit unit, int usual, int least, int most) {
