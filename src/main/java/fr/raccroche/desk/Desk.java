@@ -220,7 +220,7 @@ public class Desk {
     /** Where the agent stands now. */
     public Uni<State> state(Account agent) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> state(sql, agent.id(), now));
+        return database.inSnapshot(sql -> state(sql, agent.id(), now));
     }
 
     private Uni<State> state(Sql sql, long agentId, Instant now) {
@@ -287,11 +287,11 @@ public class Desk {
                 .orElseThrow();
     }
 
-    /** Everything for the page, read in one transaction. */
+    /** Everything for the page, as it stood at one moment: no youth without their call, nor the other way round. */
     public Uni<View> view(Account agent) {
         Instant now = clock.instant();
         Instant dayStart = now.atZone(PARIS).toLocalDate().atStartOfDay(PARIS).toInstant();
-        return database.inTransaction(sql -> state(sql, agent.id(), now)
+        return database.inSnapshot(sql -> state(sql, agent.id(), now)
                 .chain(state -> campaigns
                         .running(sql)
                         .chain(running -> outcomes.today(sql, agent.id(), dayStart)

@@ -35,6 +35,13 @@ public class Database {
         return onContextOfItsOwn(() -> sessions.withStatelessTransaction(session -> work.apply(new Sql(session))));
     }
 
+    /** Reads of one moment: what others commit meanwhile {@code work} does not see. It may not write. */
+    public <T> Uni<T> inSnapshot(Function<Sql, Uni<T>> work) {
+        return inTransaction(sql -> sql.update("set transaction isolation level repeatable read, read only")
+                .run()
+                .chain(() -> work.apply(sql)));
+    }
+
     /** Runs one statement, which the server makes a transaction of its own: two trips to it less. */
     public <T> Uni<T> inOneStatement(Function<Sql, Uni<T>> statement) {
         return onContextOfItsOwn(() -> sessions.withStatelessSession(session -> statement.apply(new Sql(session))));
