@@ -17,11 +17,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for every file and every pair of versions, on a database of its own. */
+@AddLifecycleHook(TestingTries.class)
 class ListPropertiesTest {
 
     private static @Nullable TestingLoads loads;
@@ -38,7 +40,7 @@ class ListPropertiesTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property
     void everyRowEndsAsExactlyOne(@ForAll("files") List<String> before, @ForAll("files") List<String> rows)
             throws Exception {
         loads().reset();
@@ -65,7 +67,7 @@ class ListPropertiesTest {
                 .isEqualTo(rows.size());
     }
 
-    @Property(tries = 60)
+    @Property
     void loadingTwiceIsLoadingOnce(@ForAll("files") List<String> rows) throws Exception {
         loads().reset();
         var first = loads().load(file(rows));
@@ -81,7 +83,7 @@ class ListPropertiesTest {
         assertThat(again.unchanged()).isEqualTo(first.preview().accepted());
     }
 
-    @Property(tries = 60)
+    @Property
     void undoRestoresExactlyWhatWasBefore(
             @ForAll("files") List<String> before, @ForAll("files") List<String> rows, @ForAll boolean complete)
             throws Exception {
@@ -99,7 +101,7 @@ class ListPropertiesTest {
     }
 
     /** A campaign begins between any two of them; what came after that is undone to the letter. */
-    @Property(tries = 40)
+    @Property
     void anyNumberOfVersionsIsUndoneInTurn(
             @ForAll("versions") List<List<String>> versions, @ForAll @IntRange(min = 1, max = 3) int begins)
             throws Exception {
