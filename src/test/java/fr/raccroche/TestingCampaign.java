@@ -45,13 +45,20 @@ final class TestingCampaign implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
     private final TestingInstallation installation;
+    private final int attempts;
     private final Population population;
     private final Simulator simulator;
     private final TestingLine line;
     private CompletableFuture<RunResult> run = new CompletableFuture<>();
 
+    /** Ten attempts per youth. */
     TestingCampaign(TestingInstallation installation, int youths, long seed) throws IOException {
+        this(installation, youths, seed, 10);
+    }
+
+    TestingCampaign(TestingInstallation installation, int youths, long seed, int attempts) throws IOException {
         this.installation = installation;
+        this.attempts = attempts;
         var day = TestingInstallation.OPENING.atZone(ZoneOffset.UTC).toLocalDate();
         population = new Population(Population.generate(seed, youths, day).personas().stream()
                 .map(TestingCampaign::canary)
@@ -110,10 +117,11 @@ final class TestingCampaign implements AutoCloseable {
     /** List, campaign and agents, until every youth has a final state. */
     void begin() {
         var plan = new RunPlan(
-                installation.url(),
-                installation.supervisor(),
-                installation.agents(),
-                TestingInstallation.NUMBERS.getFirst());
+                        installation.url(),
+                        installation.supervisor(),
+                        installation.agents(),
+                        TestingInstallation.NUMBERS.getFirst())
+                .withAttempts(attempts);
         var campaign = new CampaignRun(plan, simulator, population, installation.clock());
         run = CompletableFuture.supplyAsync(() -> {
             try {
@@ -173,7 +181,7 @@ final class TestingCampaign implements AutoCloseable {
     void check(RunResult result, String jdbc) throws SQLException {
         assertThat(result.stalled()).isEmpty();
         Figures figures = ledger().figures();
-        assertThat(figures.maxRingsPerYouth()).isLessThanOrEqualTo(10);
+        assertThat(figures.maxRingsPerYouth()).isLessThanOrEqualTo(attempts);
         assertThat(figures.ringsOutsideHours()).isZero();
         assertThat(figures.simultaneousRings()).isZero();
         assertThat(figures.ringsAfterObjection()).isZero();

@@ -76,7 +76,10 @@ public final class CampaignRun {
         long list = supervisor.uploadList("Liste simulée du " + today, today, population.csv());
         LOG.infof("List %d loaded, %d rows.", list, population.personas().size());
         return supervisor.startCampaign(
-                "Campagne simulée du " + today, list, today, plan.callerNumber(), true, plan.target());
+                "Campagne simulée du " + today,
+                list,
+                today,
+                new Supervisor.Choice(plan.callerNumber(), true, plan.target(), plan.attempts()));
     }
 
     private void hire(ProductClient client, long campaign) {

@@ -54,7 +54,11 @@ final class DemoPeople {
             }
             LocalDate today = clock.instant().atZone(LegalHours.PARIS).toLocalDate();
             long list = desk.uploadList(LIST, today, population.csv());
-            desk.startCampaign(CAMPAIGN, list, today, callerNumber, false, 0);
+            desk.startCampaign(
+                    CAMPAIGN,
+                    list,
+                    today,
+                    new Supervisor.Choice(callerNumber, false, 0, RunPlan.MOST_ATTEMPTS));
             LOG.info("The sample list and its campaign are ready.");
         }
     }

@@ -59,19 +59,24 @@ final class Supervisor {
     }
 
     /**
-     * Creates and starts a campaign on a list.
+     * How a campaign is to be.
      *
      * @param announced whether a text goes out before the first calls
-     * @param target share of answered calls without an agent, in percent, up to which lines ring in bursts
+     * @param target share of answered calls without an agent, in percent, up to which lines ring in bursts; 0 for one
+     *     line each
+     * @param attempts per youth, one to ten
      */
-    long startCampaign(String name, long list, LocalDate from, String callerNumber, boolean announced, int target) {
+    record Choice(String callerNumber, boolean announced, int target, int attempts) {}
+
+    /** Creates and starts a campaign on a list. */
+    long startCampaign(String name, long list, LocalDate from, Choice choice) {
         var form = new LinkedHashMap<String, String>();
         form.put("name", name);
         form.put("list", String.valueOf(list));
         form.put("startsOn", from.toString());
         form.put("endsOn", from.plusDays(LONGEST_CAMPAIGN_DAYS).toString());
-        form.put("maxAttempts", "10");
-        form.put("callerNumber", callerNumber);
+        form.put("maxAttempts", Integer.toString(choice.attempts));
+        form.put("callerNumber", choice.callerNumber);
         form.put("script", SCRIPT);
         form.put("smsText", TEXT);
         form.put("mode", "PROGRESSIVE");
@@ -83,9 +88,9 @@ final class Supervisor {
         String days = "&days=MON&days=TUE&days=WED&days=THU&days=FRI";
         long id = expect(client.post("/campaigns", Form.encode(form) + days), "the campaign")
                 .idInLocation();
-        expect(client.post("/campaigns/" + id + "/texts", texts(announced)), "the texts of the campaign");
-        if (target > 0) {
-            var bursts = Map.of("mode", "BURST", "target", Integer.toString(target));
+        expect(client.post("/campaigns/" + id + "/texts", texts(choice.announced)), "the texts of the campaign");
+        if (choice.target > 0) {
+            var bursts = Map.of("mode", "BURST", "target", Integer.toString(choice.target));
             expect(client.post("/campaigns/" + id + "/mode", bursts), "the way calls are placed");
         }
         expect(client.post("/campaigns/" + id + "/start", Map.of()), "the start of the campaign");
