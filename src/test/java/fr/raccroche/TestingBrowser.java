@@ -11,66 +11,97 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * A browser for page tests: {@code @RegisterExtension static final TestingBrowser browser = new TestingBrowser();}
  *
- * <p>Pages have the size of an agent's laptop. One browser serves a test class; each page has cookies of its own.
+ * <p>Pages have the size of an agent's laptop. One browser serves all classes; each page has cookies of its own.
  */
 public final class TestingBrowser implements BeforeAllCallback, AfterAllCallback {
 
-    public static final String URL = "http://127.0.0.1:18081";
+    private static final Namespace NAMESPACE = Namespace.create(TestingBrowser.class);
 
-    private @Nullable Playwright playwright;
-    private @Nullable Browser browser;
+    private final List<BrowserContext> opened = new ArrayList<>();
+    private @Nullable Chromium chromium;
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        playwright = Playwright.create(
+    /** Starts with the first class that needs it, and ends after the last class of all. */
+    private static final class Chromium implements AutoCloseable {
+
+        private final Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
+        private final Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
                         .setArgs(List.of("--no-sandbox")));
-    }
 
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (playwright != null) {
+        @Override
+        public void close() {
             playwright.close();
         }
     }
 
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        chromium = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Chromium.class, type -> new Chromium(), Chromium.class);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        opened.forEach(BrowserContext::close);
+        opened.clear();
+    }
+
     /** A page nobody is signed in on. */
-    public Page page(ColorScheme colours) {
-        return context(colours).newPage();
+    public Page page() {
+        return context().newPage();
     }
 
     /** A page of somebody who is signed in. */
-    public Page page(TestingAccounts.Person person, ColorScheme colours) {
-        BrowserContext context = context(colours);
-        context.addCookies(List.of(new Cookie(TestingAccounts.COOKIE, person.session()).setUrl(URL)));
+    public Page page(TestingAccounts.Person person) {
+        BrowserContext context = context();
+        context.addCookies(List.of(new Cookie(TestingAccounts.COOKIE, person.session()).setUrl(TestingNode.PRODUCT)));
         return context.newPage();
     }
 
-    private BrowserContext context(ColorScheme colours) {
-        if (browser == null) {
+    private BrowserContext context() {
+        if (chromium == null) {
             throw new IllegalStateException("The browser starts with the test class: register it as an extension");
         }
-        return browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(URL)
+        BrowserContext context = chromium.browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(TestingNode.PRODUCT)
                 .setLocale("fr-FR")
                 .setTimezoneId("Europe/Paris")
-                .setColorScheme(colours)
+                .setColorScheme(ColorScheme.LIGHT)
                 .setViewportSize(1366, 768));
+        opened.add(context);
+        return context;
+    }
+
+    /** Looks at the page by night and by day: keeps it, and finds nothing that shuts anybody out. */
+    public static void look(Page page, String name) {
+        for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            String theme = colours.name().toLowerCase(Locale.ROOT);
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions().setColorScheme(colours).setReducedMotion(ReducedMotion.REDUCE));
+            page.locator("html:not([data-bs-theme]), html[data-bs-theme=" + theme + "]")
+                    .waitFor();
+            keep(page, name + "-" + theme);
+            assertAccessible(page);
+        }
     }
 
     /** Keeps what the page looks like in {@code target/screenshots}. */
@@ -81,7 +112,7 @@ public final class TestingBrowser implements BeforeAllCallback, AfterAllCallback
     }
 
     /** No violation of WCAG 2.1 AA that a machine can find. */
-    public static void assertAccessible(Page page) {
+    private static void assertAccessible(Page page) {
         var violations = new AxeBuilder(page)
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
                 .analyze()

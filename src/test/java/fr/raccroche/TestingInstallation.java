@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.simulator.run.Credentials;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -56,13 +54,14 @@ final class TestingInstallation implements AutoCloseable {
     private final BusinessClock clock;
     private final Map<String, String> environment = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> expected = new ArrayList<>();
     private @Nullable Process process;
     private String cookie = "";
 
     /** Nothing runs before {@link #start}. */
     TestingInstallation(Path data, int speed) throws IOException {
         this.data = data;
-        this.port = freePort();
+        this.port = TestingPorts.free();
         this.clockFile = data.resolve("clock");
         this.clock = BusinessClock.open(clockFile, Clock.systemUTC());
         clock.reset(OPENING, speed);
@@ -78,7 +77,7 @@ final class TestingInstallation implements AutoCloseable {
 
     private TestingInstallation(Path data, TestingInstallation first) throws IOException {
         this.data = data;
-        this.port = freePort();
+        this.port = TestingPorts.free();
         this.clockFile = first.clockFile;
         this.clock = first.clock;
         environment.putAll(first.environment);
@@ -90,14 +89,14 @@ final class TestingInstallation implements AutoCloseable {
         return new TestingInstallation(itsData, this);
     }
 
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     TestingInstallation with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Errors in the log that contain {@code words} are provoked; any other one fails the test. */
+    TestingInstallation expecting(String words) {
+        expected.add(words);
         return this;
     }
 
@@ -125,7 +124,7 @@ final class TestingInstallation implements AutoCloseable {
 
     /** A second start on the same data, on another port. */
     Process startAgain(Path output) throws IOException {
-        return launch(freePort(), output);
+        return launch(TestingPorts.free(), output);
     }
 
     private Process launch(int onPort, Path output) throws IOException {
@@ -334,5 +333,16 @@ final class TestingInstallation implements AutoCloseable {
             server.get().destroy();
             await().atMost(STOP).until(() -> !Files.exists(postmasterFile()));
         }
+        assertThat(errors())
+                .as("errors in the log that no test provoked, of %s", log())
+                .isEmpty();
+    }
+
+    private List<String> errors() throws IOException {
+        return Files.readAllLines(log()).stream()
+                .filter(line -> line.matches("[0-9:]{8} (ERROR|FATAL) .*"))
+                .filter(line -> !line.contains("[Error Occurred After Shutdown]"))
+                .filter(line -> expected.stream().noneMatch(line::contains))
+                .toList();
     }
 }

@@ -36,7 +36,7 @@ final class TestingLine implements AutoCloseable {
     TestingLine(int target, Duration latency) throws IOException {
         this.target = target;
         this.latency = latency;
-        this.port = TestingInstallation.freePort();
+        this.port = TestingPorts.free();
         restore();
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** What all tests against the running application share: one embedded database, one business clock. */
 public final class TestingNode implements QuarkusTestResourceLifecycleManager {
 
-    public static final String PRODUCT = "http://127.0.0.1:18081";
-    public static final int SIMULATOR_PORT = 18082;
+    static final int FIRST_PORT = 18081;
+    /** The processes that share the tests, side by side, have a port each. */
+    static final int PORT = Integer.getInteger("test.port", FIRST_PORT);
+
+    public static final String PRODUCT = "http://127.0.0.1:" + PORT;
+    public static final int SIMULATOR_PORT = PORT + 10;
     /** The people behind the fictional numbers: {@code Population.generate(SEED, YOUTHS, …)}. */
     public static final int SEED = 7;
 
@@ -25,16 +30,12 @@ public final class TestingNode implements QuarkusTestResourceLifecycleManager {
     /** Business time of the first test: a Tuesday at ten in Paris. */
     public static final Instant OPENING = Instant.parse("2026-11-24T09:00:00Z");
 
-    /** Argument: calls the account may begin per second; unless given there is no limit. */
-    public static final String CALLS_PER_SECOND = "cps";
+    /** Less than in earnest, for tests wait until it is over. */
+    public static final Duration TWILIO_TIMEOUT = Duration.ofSeconds(5);
+
+    public static final Duration REJOIN = Duration.ofSeconds(4);
 
     private @Nullable EmbeddedDatabase database;
-    private String callsPerSecond = "0";
-
-    @Override
-    public void init(Map<String, String> arguments) {
-        callsPerSecond = arguments.getOrDefault(CALLS_PER_SECOND, "0");
-    }
 
     @Override
     public Map<String, String> start() {
@@ -42,11 +43,15 @@ public final class TestingNode implements QuarkusTestResourceLifecycleManager {
             Path directory = Files.createTempDirectory("raccroche-test");
             database = EmbeddedDatabase.start(directory);
             var config = new HashMap<String, String>();
+            config.put("quarkus.http.test-port", Integer.toString(PORT));
+            config.put("raccroche.public-url", PRODUCT);
             config.put("raccroche.database.address", database.address());
             Path clock = directory.resolve("clock");
             BusinessClock.open(clock, Clock.systemUTC()).reset(OPENING, 1);
             config.put("raccroche.clock-file", clock.toString());
-            config.put("raccroche.twilio.cps", callsPerSecond);
+            config.put("raccroche.twilio.cps", "0");
+            config.put("raccroche.twilio.timeout", TWILIO_TIMEOUT.toSeconds() + "s");
+            config.put("raccroche.dialing.rejoin", REJOIN.toSeconds() + "s");
             telephony(config);
             return config;
         } catch (IOException e) {

@@ -24,7 +24,7 @@ final class TestingServer {
     /** Nothing runs before {@link #start}. */
     TestingServer(Path directory) throws IOException {
         this.directory = directory;
-        this.port = TestingInstallation.freePort();
+        this.port = TestingPorts.free();
     }
 
     int port() {

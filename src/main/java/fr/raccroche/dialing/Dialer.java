@@ -75,7 +75,7 @@ public class Dialer {
             return;
         }
         again.set(false);
-        serveAll().subscribe().with(ignored -> rest(), failure -> {
+        look().subscribe().with(ignored -> rest(), failure -> {
             Log.warnf(
                     "The dialer could not look for work (%s). Will be tried again.",
                     failure.getClass().getSimpleName());
@@ -99,7 +99,8 @@ public class Dialer {
         stopped = true;
     }
 
-    private Uni<Void> serveAll() {
+    /** One look at those who wait; ends when everybody whom it found was served. */
+    Uni<Void> look() {
         return database.inTransaction(this::toServe)
                 .onItem()
                 .transformToMulti(ready -> Multi.createFrom().items(groups(ready).stream()))

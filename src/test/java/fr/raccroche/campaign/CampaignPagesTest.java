@@ -3,28 +3,22 @@ package fr.raccroche.campaign;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
-import fr.raccroche.TestingNode;
 import fr.raccroche.TestingSupervisor;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class CampaignPagesTest {
 
     @RegisterExtension
@@ -45,44 +39,38 @@ class CampaignPagesTest {
     @Inject
     Clock clock;
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aSupervisorOpensPausesAndEndsACampaign(ColorScheme colours) {
+    @Test
+    void aSupervisorOpensPausesAndEndsACampaign() {
         String name = "Automne " + tokens.next().substring(0, 5);
         long list = supervisor.list(name, supervisor.people(TestingSupervisor::answersItself));
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
 
         page.navigate("/campaigns/new");
         page.getByLabel("Nom").fill(name);
         page.getByLabel("Liste").selectOption(Long.toString(list));
-        look(page, "campaign-form", colours);
+        TestingBrowser.look(page, "campaign-form");
         page.getByText("Créer la campagne").click();
         assertThat(page.locator("h1")).hasText(name);
-        look(page, "campaign-draft", colours);
+        TestingBrowser.look(page, "campaign-draft");
 
         page.getByText("Démarrer").click();
         assertThat(page.getByText("En cours")).isVisible();
-        look(page, "campaign-started", colours);
+        TestingBrowser.look(page, "campaign-started");
         page.getByText("Mettre en pause").click();
         assertThat(page.getByText("En pause")).isVisible();
         page.onDialog(dialog -> dialog.accept());
         page.getByText("Terminer").click();
         assertThat(page.getByText("Injoignables (tableur)")).isVisible();
-        look(page, "campaign-closed", colours);
+        TestingBrowser.look(page, "campaign-closed");
         page.navigate("/campaigns");
-        look(page, "campaigns", colours);
+        TestingBrowser.look(page, "campaigns");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void thePlanIsAPictureThatFollowsItsSettings(ColorScheme colours) {
+    @Test
+    void thePlanIsAPictureThatFollowsItsSettings() {
         long list = supervisor.list(
                 "Plan " + tokens.next().substring(0, 5), supervisor.people(TestingSupervisor::answersItself));
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
         page.navigate("/campaigns/new");
         page.getByLabel("Nom").fill("Plan " + tokens.next().substring(0, 5));
         page.getByLabel("Liste").selectOption(Long.toString(list));
@@ -91,7 +79,7 @@ class CampaignPagesTest {
         assertThat(picture).containsText("10 tentatives en 21 jours");
         assertThat(picture.locator("td .try")).hasCount(10);
         assertThat(picture.locator("td .try").first()).containsText("soir");
-        look(page, "campaign-plan", colours);
+        TestingBrowser.look(page, "campaign-plan");
 
         page.getByText("Changer le plan").click();
         page.getByLabel("Étalement au moins sur").fill("35");
@@ -100,7 +88,7 @@ class CampaignPagesTest {
         assertThat(picture).containsText("10 tentatives en 35 jours");
         assertThat(picture.locator(".plan-blocked")).containsText("sans appel");
         assertThat(picture.locator("td .try").first()).containsText("matin");
-        look(page, "campaign-plan-changing", colours);
+        TestingBrowser.look(page, "campaign-plan-changing");
         page.getByLabel("Part du soir").fill("7");
         page.getByLabel("Sans réponse").fill("28");
         assertThat(page.getByText("Le poids d'un moment ne peut pas dépasser")).isVisible();
@@ -115,14 +103,11 @@ class CampaignPagesTest {
         assertThat(picture).containsText("10 tentatives en 35 jours");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aSupervisorDecidesHowCallsAreConducted(ColorScheme colours) {
+    @Test
+    void aSupervisorDecidesHowCallsAreConducted() {
         String name = "Modes " + tokens.next().substring(0, 5);
         long list = supervisor.list(name, supervisor.people(TestingSupervisor::answersItself));
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
         page.navigate("/campaigns/new");
         page.getByLabel("Nom").fill(name);
         page.getByLabel("Liste").selectOption(Long.toString(list));
@@ -132,7 +117,7 @@ class CampaignPagesTest {
         page.getByText("Changer : Déroulement des appels").click();
         assertThat(page.locator("h1")).hasText("Déroulement des appels");
         assertThat(page.getByLabel("Message laissé sur un répondeur")).hasValue(Pattern.compile("01 99 00 01 00"));
-        look(page, "campaign-mode", colours);
+        TestingBrowser.look(page, "campaign-mode");
 
         page.getByLabel("Message laissé sur un répondeur").fill("Message aux décrocheurs.");
         page.getByText("Garder ces réglages").click();
@@ -153,13 +138,10 @@ class CampaignPagesTest {
                 .hasValue("Bonjour, rappelez-nous au 01 99 00 01 00.");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aSupervisorSeesHowManyLinesRing(ColorScheme colours) {
+    @Test
+    void aSupervisorSeesHowManyLinesRing() {
         var campaign = new TestingCampaign(database, clock.instant());
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
         page.navigate("/campaigns/" + campaign.id() + "/mode");
         page.getByLabel("Automatique, par rafales").check();
         page.getByLabel("Part acceptée de décrochés sans agent").fill("1,5");
@@ -168,18 +150,13 @@ class CampaignPagesTest {
         assertThat(page.getByLabel("Automatique, par rafales")).isChecked();
         assertThat(page.getByLabel("Part acceptée de décrochés sans agent")).hasValue("1,5");
         assertThat(page.getByText("il faut cent appels à cette heure")).isVisible();
-        look(page, "campaign-burst-unknown", colours);
+        TestingBrowser.look(page, "campaign-burst-unknown");
 
         campaign.rang(400, 60, clock.instant().minus(Duration.ofDays(1)));
         page.reload();
         assertThat(page.locator(".burst-lines caption")).containsText("18,9");
         assertThat(page.locator(".burst-lines tr").last().locator("td").first()).hasText("1");
         assertThat(page.locator(".burst-lines tr").last().locator("td").last()).hasText("59");
-        look(page, "campaign-burst", colours);
-    }
-
-    private static void look(Page page, String name, ColorScheme colours) {
-        TestingBrowser.keep(page, name + "-" + colours.name().toLowerCase(Locale.ROOT));
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "campaign-burst");
     }
 }

@@ -4,13 +4,12 @@ import static fr.raccroche.Blocking.await;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingNode;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.TestingStatements;
 import fr.raccroche.queue.Priority;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -27,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Campaigns as the database keeps them. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class CampaignsTest {
 
     private static final Instant NOW = TestingNode.OPENING;

@@ -4,28 +4,23 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.restassured.RestAssured.given;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingSupervisor;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The numbers of the account and of a campaign, with what the rules say of them. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class NumberPagesTest {
 
     @RegisterExtension
@@ -37,32 +32,26 @@ class NumberPagesTest {
     @Inject
     TestingSupervisor supervisor;
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void whatDoesNotFitIsSaidWithItsSource(ColorScheme colours) {
-        String look = "-" + colours.name().toLowerCase(Locale.ROOT);
+    @Test
+    void whatDoesNotFitIsSaidWithItsSource() {
         long campaign = supervisor.campaign("PROGRESSIVE", supervisor.people(TestingSupervisor::answersItself));
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
 
         page.navigate("/campaigns/" + campaign);
         assertThat(page.locator("#numbers")).containsText("numéro territorial");
         assertThat(page.locator("#numbers")).containsText("Arcep, décision 2022-1583");
         page.locator("#numbers summary").click();
         page.getByLabel("Part de 06 39 98 99 00").fill("3");
-        TestingBrowser.keep(page, "campaign-numbers" + look);
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "campaign-numbers");
         page.getByText("Garder ces numéros").click();
         assertThat(page.locator("#numbers .alert")).hasCount(3);
         page.navigate("/numbers");
         assertThat(page.locator("main form")).hasCount(0);
 
-        Page admin = browser.page(accounts.signedIn(Role.ADMIN), colours);
+        Page admin = browser.page(accounts.signedIn(Role.ADMIN));
         admin.navigate("/numbers");
         assertThat(admin.locator("main section").first()).containsText("01 99 00 01 00");
-        TestingBrowser.keep(admin, "numbers" + look);
-        TestingBrowser.assertAccessible(admin);
+        TestingBrowser.look(admin, "numbers");
         supervisorPost("/campaigns/" + campaign + "/close", Map.of());
     }
 

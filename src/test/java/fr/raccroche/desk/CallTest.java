@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
@@ -19,13 +19,10 @@ import fr.raccroche.platform.French;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.people.Persona;
 import fr.raccroche.simulator.people.Stance;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One call from the first ring to the counsellor's list, in a browser, against the simulated network. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class CallTest {
 
     @RegisterExtension
@@ -65,25 +61,23 @@ class CallTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aYouthWhoSaysYesIsOnTheListOfTheirStructure(ColorScheme colours) {
-        String look = "-" + colours.name().toLowerCase(Locale.ROOT);
-        Stance wish = colours == ColorScheme.LIGHT ? Stance.WANTS_MISSION_LOCALE : Stance.WANTS_CIO;
+            value = Stance.class,
+            names = {"WANTS_MISSION_LOCALE", "WANTS_CIO"})
+    void aYouthWhoSaysYesIsOnTheListOfTheirStructure(Stance wish) {
         List<Persona> people =
                 supervisor.people(person -> person.stance() == wish && TestingSupervisor.answersItself(person));
         long campaign = supervisor.campaign("PROGRESSIVE", people);
-        var desk = new TestingDesk(browser.page(accounts.signedIn(Role.AGENT), colours), day);
+        var desk = new TestingDesk(browser.page(accounts.signedIn(Role.AGENT)), day);
         Page page = desk.page();
 
         desk.open();
-        desk.look("desk-idle" + look);
+        desk.look("desk-idle");
         desk.readyFor(campaign);
         desk.untilSomebodySays("Allô ?");
         Persona youth = onScreen(people, page);
         assertThat(desk.ask("Bonjour, je parle bien à")).contains("Oui");
         desk.ask("Que fais-tu");
-        desk.look("desk-talk" + look);
+        desk.look("desk-talk");
         assertThat(desk.fits()).as("no scrolling while talking").isTrue();
 
         desk.ask("À qui veux-tu parler");
@@ -92,7 +86,7 @@ class CallTest {
                 .check();
         page.getByLabel("Le jeune", exactly()).check();
         page.getByLabel("Note").fill("Préfère être appelé après 17 h.");
-        desk.look("desk-referral" + look);
+        desk.look("desk-referral");
         assertThat(desk.fits()).as("no scrolling while noting").isTrue();
 
         page.reload();
@@ -100,48 +94,43 @@ class CallTest {
         PlaywrightAssertions.assertThat(page.locator("input[value=REFERRAL]")).isChecked();
         PlaywrightAssertions.assertThat(page.getByLabel("Le jeune", exactly())).isChecked();
         PlaywrightAssertions.assertThat(page.getByLabel("Note")).hasValue("Préfère être appelé après 17 h.");
-        desk.look("desk-reloaded" + look);
+        desk.look("desk-reloaded");
 
         String call = desk.key();
         page.keyboard().press("Control+Enter");
         desk.goesOnFrom(call);
         PlaywrightAssertions.assertThat(desk.headset().locator("#questions button"))
                 .hasCount(0);
-        desk.look("desk-next" + look);
-        supervises(campaign, colours);
-        calledBy(youth, wish, campaign, colours);
+        desk.look("desk-next");
+        supervises(campaign);
+        calledBy(youth, wish, campaign);
     }
 
     /** The supervisor's page of a running campaign. */
-    private void supervises(long campaign, ColorScheme colours) {
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+    private void supervises(long campaign) {
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
         page.navigate("/supervision?campaign=" + campaign);
-        TestingBrowser.keep(page, "supervision-running-" + colours.name().toLowerCase(Locale.ROOT));
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "supervision-running");
         page.navigate("/campaigns/" + campaign);
-        TestingBrowser.keep(page, "campaign-running-" + colours.name().toLowerCase(Locale.ROOT));
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "campaign-running");
     }
 
-    private void calledBy(Persona youth, Stance wish, long campaign, ColorScheme colours) {
-        String look = "-" + colours.name().toLowerCase(Locale.ROOT);
+    private void calledBy(Persona youth, Stance wish, long campaign) {
         LocalDate due = day.now().atZone(PARIS).toLocalDate().plusDays(15);
         Map<String, String> handoff = handoff(youth, campaign);
         assertThat(handoff).containsEntry("dueOn", due.toString());
         Person partner = accounts.signedIn(Role.PARTNER, structure(handoff.getOrDefault("structure", ""), wish));
-        Page page = browser.page(partner, colours);
+        Page page = browser.page(partner);
         page.navigate("/handoffs?tab=TO_CALL");
         String name = youth.identity().firstName();
         assertThat(page.locator("main").innerText()).contains(name).contains("après 17 h");
-        TestingBrowser.keep(page, "partner-list" + look);
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "partner-list");
         page.locator("tr", new Page.LocatorOptions().setHasText(name))
                 .getByText("Ouvrir")
                 .first()
                 .click();
         assertThat(page.locator("main").innerText()).contains(French.day(due)).contains("après 17 h");
-        TestingBrowser.keep(page, "partner-dossier" + look);
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "partner-dossier");
     }
 
     private Map<String, String> handoff(Persona youth, long campaign) {

@@ -4,32 +4,26 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
-import fr.raccroche.TestingNode;
 import fr.raccroche.dialing.TestingCall;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** An agent promises a call and finds it again. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class CallbackPagesTest {
 
     @RegisterExtension
@@ -47,12 +41,8 @@ class CallbackPagesTest {
     @Inject
     TestingDay day;
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void theFullnessOfEachHalfHourIsSeenBeforeACallIsPromised(ColorScheme colours) {
-        String look = "-" + colours.name().toLowerCase(Locale.ROOT);
+    @Test
+    void theFullnessOfEachHalfHourIsSeenBeforeACallIsPromised() {
         day.open();
         Instant now = day.now();
         Person agent = accounts.signedIn(Role.AGENT);
@@ -74,7 +64,7 @@ class CallbackPagesTest {
                 1,
                 now);
         call.talked(campaign, now);
-        Page page = browser.page(agent, colours);
+        Page page = browser.page(agent);
 
         page.navigate("/desk");
         page.keyboard().press("F4");
@@ -87,15 +77,13 @@ class CallbackPagesTest {
         assertThat(page.locator("#callbackAt"))
                 .hasValue(String.valueOf(slots.nth(30).getAttribute("data-slot")));
         page.getByLabel("Avec moi").check();
-        TestingBrowser.keep(page, "desk-callback" + look);
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "desk-callback");
 
         page.keyboard().press("Control+Enter");
         assertThat(page.locator("#work")).hasAttribute("data-phase", "idle");
         page.navigate("/desk/callbacks");
         assertThat(page.locator("main table tbody tr").first()).containsText("Lina Benali");
-        TestingBrowser.keep(page, "desk-promises" + look);
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "desk-promises");
         campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
     }
 

@@ -4,17 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
-import fr.raccroche.TestingNode;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.run.SimulatorLifecycle;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -27,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody rings, and the agent finds out who it is. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class CallerTest {
 
     private static final String SHOWN = "+33199004711";
@@ -63,7 +59,7 @@ class CallerTest {
                 update campaign set caller_number = :shown, starts_on = '2026-09-01', ends_on = '2029-12-31',
                        script = 'Bonjour, vous êtes bien au service régional d''appui aux jeunes.'
                 where id = :id""", Map.of("shown", SHOWN, "id", campaign.id()));
-        page = browser.page(accounts.signedIn(Role.AGENT), ColorScheme.LIGHT);
+        page = browser.page(accounts.signedIn(Role.AGENT));
         desk = new TestingDesk(page, day);
         desk.open();
         desk.readyFor(campaign.id());

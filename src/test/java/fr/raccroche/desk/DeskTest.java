@@ -7,19 +7,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
-import fr.raccroche.TestingNode;
 import fr.raccroche.TestingSupervisor;
+import fr.raccroche.dialing.TestingRounds;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.people.Persona;
 import fr.raccroche.simulator.people.Scenario;
 import fr.raccroche.simulator.people.Stance;
 import fr.raccroche.simulator.run.SimulatorLifecycle;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The desk at the end of a long day: hands, lines, tabs and servers that falter. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class DeskTest {
 
     @RegisterExtension
@@ -49,6 +46,9 @@ class DeskTest {
     TestingDay day;
 
     @Inject
+    TestingRounds rounds;
+
+    @Inject
     Database database;
 
     @Inject
@@ -60,7 +60,7 @@ class DeskTest {
     @BeforeEach
     void morning() {
         day.open();
-        page = browser.page(accounts.signedIn(Role.AGENT), ColorScheme.LIGHT);
+        page = browser.page(accounts.signedIn(Role.AGENT));
         desk = new TestingDesk(page, day);
     }
 
@@ -243,7 +243,7 @@ class DeskTest {
         desk.goesOnFrom(call);
         Assertions.assertThat(results(campaign)).containsExactly("VOICEMAIL 1");
         Assertions.assertThat(isOnTheLine(sid)).as("the message is being said").isTrue();
-        Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+        rounds.sweep();
         Assertions.assertThat(isOnTheLine(sid)).as("and nobody cuts it off").isTrue();
         day.hurry();
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !isOnTheLine(sid));

@@ -3,6 +3,7 @@ package fr.raccroche.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingNode;
 import fr.raccroche.dialing.TestingCall;
@@ -10,8 +11,6 @@ import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -28,8 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Only the holder of an attempt records its outcome, and records it once. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class OutcomeTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -95,8 +95,7 @@ record TestingDesk(Page page, TestingDay day) {
     }
 
     void look(String name) {
-        TestingBrowser.keep(page, name);
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, name);
     }
 
     private static LocatorAssertions.HasTextOptions patiently() {

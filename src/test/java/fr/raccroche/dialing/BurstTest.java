@@ -4,8 +4,8 @@ import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingMorning;
-import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.Abandonments;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.handoff.TestingCampaign;
@@ -22,8 +22,6 @@ import fr.raccroche.simulator.people.Scenario;
 import fr.raccroche.simulator.run.SimulatorLifecycle;
 import fr.raccroche.telephony.CallStatus;
 import fr.raccroche.telephony.VoiceTokens;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A few lines more than agents, where a campaign accepts it and enough is known. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class BurstTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -65,6 +62,9 @@ class BurstTest {
 
     @Inject
     Claims claims;
+
+    @Inject
+    TestingRounds rounds;
 
     @Inject
     CallTracker tracker;
@@ -197,10 +197,7 @@ class BurstTest {
 
         List<Long> all = agentsAtWork(3);
         await().atMost(PATIENCE).until(() -> count("live and state = 'RINGING'") == most);
-        for (int i = 0; i < 5; i++) {
-            dialer.nudge();
-        }
-        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        rounds.look();
 
         assertThat(count("live")).isEqualTo(most);
         assertThat(count("live and agent_id is null and n = 1")).isEqualTo(most);

@@ -4,8 +4,8 @@ import static fr.raccroche.Blocking.await;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingMorning;
-import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
@@ -14,8 +14,6 @@ import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.telephony.CallStatus;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,8 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class CallTrackerTest {
 
     @Inject

@@ -3,6 +3,7 @@ package fr.raccroche.dialing;
 import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingNode;
@@ -14,8 +15,6 @@ import fr.raccroche.queue.Priority;
 import fr.raccroche.queue.Promises;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls that were promised: booked once, kept by whoever promised, by anybody when that is too late, and not lost. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class CallbackTest {
 
     /** A Tuesday, 10:05 in Paris. */

@@ -4,6 +4,7 @@ import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.handoff.TestingCampaign;
@@ -14,8 +15,6 @@ import fr.raccroche.queue.Priority;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.security.Role;
 import fr.raccroche.youth.NumberOwner;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -31,13 +30,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who gets whom, and how often: the database has the last word, whatever runs at once. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class ClaimTest {
 
     private static final int AGENTS = 8;
@@ -151,23 +150,7 @@ class ClaimTest {
                 "update campaign_youth set next_attempt_at = :at where campaign_id = :campaign and youth_id = :youth",
                 Map.of("at", NOW.minusSeconds(7200), "campaign", campaign.id(), "youth", late));
 
-        long began = System.nanoTime();
-        List<Long> next = claimed(1);
-        while (next.getFirst() != late) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LowWater.FRESH.multipliedBy(3));
-            pause();
-            next = claimed(1);
-        }
-
-        assertThat(next).containsExactly(late);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Awaitility.await().atMost(LowWater.LONGEST.plus(LowWater.FRESH)).until(() -> claimed(1), List.of(late)::equals);
     }
 
     @Test

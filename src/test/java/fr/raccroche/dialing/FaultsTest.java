@@ -6,8 +6,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
+import fr.raccroche.TestingLog;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.campaign.AttemptResult;
@@ -33,8 +35,6 @@ import fr.raccroche.simulator.run.SimulatorLifecycle;
 import fr.raccroche.telephony.Calls;
 import fr.raccroche.telephony.VoiceTokens;
 import fr.raccroche.youth.YouthMessages;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -64,8 +64,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * read from the simulator's ledger, what became of the attempt from the database.
  *
  * <pre>
- * F1   killed before the POST               FaultIT, KillIT
- * F2   killed before the SID was stored     FaultIT, KillIT
+ * F1   killed before the POST               KillIT
+ * F2   killed before the SID was stored     KillIT
  * F3   500, 503, before and after           here
  * F4   time-out, closed, unreadable 201     here; one POST whatever happens: TwilioConnectionTest
  * F5   429 for a while                      here
@@ -86,8 +86,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * F31  unknown and shared numbers           here
  * </pre>
  */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class FaultsTest {
 
     private static final String SHOWN = "+33199000100";
@@ -137,6 +136,9 @@ class FaultsTest {
 
     @Inject
     Sweeper sweeper;
+
+    @Inject
+    TestingRounds rounds;
 
     @Inject
     TwilioWatch watch;
@@ -342,8 +344,8 @@ class FaultsTest {
         if (moment == Moment.BEFORE_CREATION) {
             awaitFirst("state", "UNKNOWN");
             assertThat(Duration.ofNanos(System.nanoTime() - asked))
-                    .as("no thread waits longer than the limit of ten seconds")
-                    .isLessThan(Duration.ofSeconds(14));
+                    .as("no thread waits longer than the limit")
+                    .isLessThan(TestingNode.TWILIO_TIMEOUT.plusSeconds(4));
             anHourOfSilence();
         }
         awaitFirst("result", result);
@@ -441,12 +443,19 @@ class FaultsTest {
         String result = result(scenario);
         awaitFirst("result", result);
         Map<String, String> before = first();
-        await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+        awaitAnswer();
 
         assertThat(before).containsEntry("bound", "true");
         assertThat(first()).isEqualTo(before);
         assertThat(attempts()).hasSize(1);
         assertThat(requests()).isEqualTo(1);
+    }
+
+    /** Until the request for the call has its answer, and the answer was noted. */
+    private void awaitAnswer() {
+        await().atMost(PATIENCE).until(() -> count("""
+                        select count(*) as n from outbox where channel = 'calls-to-place'
+                        and cast(payload ->> 'attemptId' as bigint) in (select id from call_attempt where youth_id = :youth)""", Map.of("youth", youth)) == 0);
     }
 
     private static String result(Scenario scenario) {
@@ -496,10 +505,12 @@ class FaultsTest {
     @Test
     void f9AYouthWhomNobodyCouldTakeLeaveOfIsTakenLeaveOfLater() {
         long agent = talk();
+        awaitBridged();
+        long failed = failedRequests();
         knobs.failUntil(clock.instant().plus(Duration.ofDays(1)), Fault.INTERNAL_ERROR);
         headsets.getFirst().disconnect();
         await().atMost(PATIENCE).until(() -> !hasLine(agent));
-        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        await("nobody could take leave").atMost(PATIENCE).until(() -> failedRequests() > failed);
         assertThat(simulator.isQuiet()).as("the youth is alone on the line").isFalse();
         knobs.reset();
 
@@ -507,6 +518,10 @@ class FaultsTest {
 
         await().atMost(PATIENCE).until(() -> simulator.isQuiet());
         awaitFirst("state", "COMPLETED");
+    }
+
+    private long failedRequests() {
+        return knobs.injected().getOrDefault("failed_requests", 0L);
     }
 
     /** The youth answered and talks with the agent. */
@@ -593,6 +608,7 @@ class FaultsTest {
     /** As with the database away: what the gate has to write cannot be written. */
     @Test
     void f12WhoAnswersWhenNothingCanBeWrittenHearsASentenceAndIsOwedTheCall() {
+        TestingLog.expects("ERROR: away");
         clock.start(clock.instant(), 1);
         knobs.script(number, Scenario.PICKS_UP);
         campaign.run(
@@ -831,12 +847,14 @@ class FaultsTest {
 
         headsets.getFirst().disconnect();
         await().atMost(PATIENCE).until(() -> !hasLine(agent));
-        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        rounds.sweep();
         assertThat(headsets.getFirst().talk()).isEmpty();
         assertThat(simulator.isQuiet()).as("the youth waits").isFalse();
         headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent))));
-        await().atMost(PATIENCE).until(() -> headsets.getLast().talk().isPresent());
-        await().pollDelay(Duration.ofSeconds(9)).until(() -> true);
+        await("longer than anybody would have waited for the agent")
+                .during(TestingNode.REJOIN.plusSeconds(1))
+                .atMost(PATIENCE)
+                .until(() -> headsets.getLast().talk().isPresent());
 
         assertThat(headsets.getLast().callSid()).isPresent().get().isNotEqualTo(first);
         assertThat(headsets.getLast().talk()).isPresent();

@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingNode;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
@@ -20,11 +21,11 @@ import fr.raccroche.simulator.Moment;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.people.Scenario;
 import fr.raccroche.simulator.run.SimulatorLifecycle;
+import fr.raccroche.telephony.TestingTwilio;
 import fr.raccroche.telephony.VoiceTokens;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
+import io.quarkus.test.junit.QuarkusMock;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,22 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An account that may begin four calls per second, and a simulated Twilio that queues what comes faster. */
-@QuarkusTest
-@TestProfile(PacingTest.FourPerSecond.class)
+@ApplicationTest
 class PacingTest {
-
-    public static final class FourPerSecond implements QuarkusTestProfile {
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(TestingNode.class, Map.of(TestingNode.CALLS_PER_SECOND, "4")));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
-        }
-    }
 
     private static final Duration GAP = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -73,6 +60,9 @@ class PacingTest {
 
     @Inject
     Dialer dialer;
+
+    @Inject
+    TestingRounds rounds;
 
     @Inject
     SimulatorLifecycle network;
@@ -96,6 +86,13 @@ class PacingTest {
         campaign.run("""
                 update campaign set caller_number = '+33199000100', starts_on = '2026-09-01', ends_on = '2029-12-31'
                 where id = :id""", Map.of("id", campaign.id()));
+        turnsAreFree();
+        QuarkusMock.installMockForType(
+                new CallTurns(new TestingTwilio(URI.create(TestingNode.PRODUCT), PATIENCE, 4), clock), CallTurns.class);
+    }
+
+    /** For the tests that follow, too. */
+    private void turnsAreFree() {
         campaign.run("update call_pace set next_at = '2000-01-01', gap_millis = 0", Map.of());
     }
 
@@ -107,6 +104,8 @@ class PacingTest {
                 Map.of("campaign", campaign.id()));
         headsets.forEach(Headset::disconnect);
         knobs.reset();
+        turnsAreFree();
+        clock.start(clock.instant(), 1);
     }
 
     private Instant next(LocalTime time) {
@@ -197,7 +196,7 @@ class PacingTest {
         turnIn(Duration.ofSeconds(40));
         agentsAtWork(5);
 
-        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        rounds.look();
         assertThat(count("true"))
                 .as("they wait in the queue, their agents stay ready")
                 .isZero();
@@ -229,10 +228,10 @@ class PacingTest {
         long youth = youth();
 
         long attempt = intent(youth);
-        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-        assertThat(count("state = 'INTENT' and closed_at is null"))
-                .as("it waits")
-                .isEqualTo(1);
+        await("it waits")
+                .during(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() -> count("state = 'INTENT' and closed_at is null") == 1);
         campaign.run(
                 "update call_attempt set lease_until = now() - interval '1 minute' where id = :id",
                 Map.of("id", attempt));

@@ -4,15 +4,13 @@ import static fr.raccroche.Blocking.await;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.TestingNode;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.ContactRates.Cell;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.queue.Priority;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Youths who are due and may not be called: where they go, from the facts that the database holds. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class SetAsideTest {
 
     /** A Tuesday morning. */

@@ -5,6 +5,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.campaign.Campaigns;
@@ -12,8 +13,6 @@ import fr.raccroche.campaign.TextKind;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -31,8 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Texts in step with the calls, on the running application. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class TextingTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -131,7 +129,8 @@ class TextingTest {
 
         String body = carried().getFirst();
         assertThat(body)
-                .matches("(?s)Bonjour Lina, la Région Ile-de-France : http://127\\.0\\.0\\.1:18081/r/[\\w-]{22} STOP");
+                .matches("(?s)Bonjour Lina, la Région Ile-de-France : \\Q" + TestingNode.PRODUCT
+                        + "\\E/r/[\\w-]{22} STOP");
         String token = body.replaceFirst("(?s).*/r/", "").replace(" STOP", "");
         assertThat(campaign.<String>ask(
                         "select body from sms_message where youth_id = :youth",

@@ -3,12 +3,10 @@ package fr.raccroche.directory;
 import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.TestingNode;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -22,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class DirectoryTest {
 
     @Inject

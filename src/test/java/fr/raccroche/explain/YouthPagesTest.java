@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
@@ -23,8 +23,6 @@ import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -36,17 +34,13 @@ import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Why a youth is not called now, as people and programs are told. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class YouthPagesTest {
 
     @RegisterExtension
@@ -136,22 +130,19 @@ class YouthPagesTest {
                 .then();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aSupervisorFindsAYouthAndReadsWhyNot(ColorScheme colours) {
+    @Test
+    void aSupervisorFindsAYouthAndReadsWhyNot() {
         String name = "Zebrowski" + campaign.id();
         long youth = youth();
         campaign.run(
                 "update youth set last_name = :name, name_key = lower(:name) || '|lina' where id = :id",
                 Map.of("name", name, "id", youth));
-        Page page = browser.page(supervisor, colours);
+        Page page = browser.page(supervisor);
 
         page.navigate("/youths");
         page.getByLabel("Chercher un jeune").fill("lina " + name);
         page.getByText("Chercher", new Page.GetByTextOptions().setExact(true)).click();
-        look(page, "youths", colours);
+        TestingBrowser.look(page, "youths");
         page.getByText(name + " Lina").click();
 
         assertThat(page.locator("h1")).containsText("Lina " + name);
@@ -159,7 +150,7 @@ class YouthPagesTest {
         assertThat(page.locator(".rule-no").first()).containsText("Trop tôt après le dernier résultat");
         page.getByText("Les " + CallingRules.Rule.values().length + " règles").click();
         assertThat(page.locator("details .rule-yes").first()).containsText("Aucune opposition");
-        look(page, "why-not-now", colours);
+        TestingBrowser.look(page, "why-not-now");
     }
 
     @Test
@@ -243,11 +234,11 @@ class YouthPagesTest {
                 Map.of("youth", youth));
         campaign.objection(youth);
         objected(youth, campaign.id());
-        Page page = browser.page(supervisor, ColorScheme.LIGHT);
+        Page page = browser.page(supervisor);
         page.onDialog(dialog -> dialog.accept());
 
         page.navigate("/youths/" + youth + "/calls");
-        look(page, "objection", ColorScheme.LIGHT);
+        TestingBrowser.look(page, "objection");
         page.getByLabel("Motif").fill("Erreur de touche de l'agent");
         page.getByText("Lever l'opposition", new Page.GetByTextOptions().setExact(true))
                 .click();
@@ -388,10 +379,5 @@ class YouthPagesTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("Personne ne correspond"));
-    }
-
-    private static void look(Page page, String name, ColorScheme colours) {
-        TestingBrowser.keep(page, name + "-" + colours.name().toLowerCase(Locale.ROOT));
-        TestingBrowser.assertAccessible(page);
     }
 }

@@ -15,8 +15,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
@@ -24,24 +23,18 @@ import fr.raccroche.TestingNode;
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class HandoffPagesTest {
 
     @RegisterExtension
@@ -216,12 +209,8 @@ class HandoffPagesTest {
         assertThat(views).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void thePagesAreForEveryone(ColorScheme colours) {
-        String shade = "-" + colours.name().toLowerCase(Locale.ROOT);
+    @Test
+    void thePagesAreForEveryone() {
         for (int days : new int[] {17, 19, 2, 5, 9}) {
             sent(days, MISSION_LOCALE);
         }
@@ -238,29 +227,24 @@ class HandoffPagesTest {
         campaign.youth("WRONG_NUMBER", commune);
         close();
 
-        var page = browser.page(partner, colours);
+        var page = browser.page(partner);
         page.navigate("/handoffs");
-        look(page, "handoffs" + shade);
+        TestingBrowser.look(page, "handoffs");
         page.navigate("/handoffs/" + opened);
-        look(page, "handoff" + shade);
+        TestingBrowser.look(page, "handoff");
         page.navigate("/unreachable");
-        look(page, "unreachable" + shade);
-        var overview = browser.page(supervisor, colours);
+        TestingBrowser.look(page, "unreachable");
+        var overview = browser.page(supervisor);
         overview.navigate("/handoffs?tab=QUEUE");
-        look(overview, "handoffs-supervisor" + shade);
+        TestingBrowser.look(overview, "handoffs-supervisor");
         assertThat(page.content()).doesNotContainIgnoringCase("décrocheur");
-    }
-
-    private static void look(Page page, String name) {
-        TestingBrowser.keep(page, name);
-        TestingBrowser.assertAccessible(page);
     }
 
     private static RequestSpecification by(Person person) {
         return given().redirects()
                 .follow(false)
                 .cookie(TestingAccounts.COOKIE, person.session())
-                .header("Origin", TestingBrowser.URL);
+                .header("Origin", TestingNode.PRODUCT);
     }
 
     private void close() {

@@ -3,7 +3,7 @@ package fr.raccroche.handoff;
 import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.TestingNode;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.directory.Directory;
 import fr.raccroche.directory.Structure;
 import fr.raccroche.directory.StructureKind;
@@ -12,8 +12,6 @@ import fr.raccroche.handoff.Routing.Residences;
 import fr.raccroche.handoff.Routing.Route;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.util.Objects;
@@ -24,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Handoffs over the territories that are delivered. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class TerritoriesTest {
 
     @Inject

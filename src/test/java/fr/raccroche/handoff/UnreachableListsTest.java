@@ -6,12 +6,10 @@ import static fr.raccroche.directory.StructureKind.PRIJ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.raccroche.TestingNode;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class UnreachableListsTest {
 
     private static final Instant CLOSED_AT = Instant.parse("2026-12-18T17:00:00Z");

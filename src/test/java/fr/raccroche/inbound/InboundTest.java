@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingNode;
@@ -24,8 +25,6 @@ import fr.raccroche.simulator.HeardSentence;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.run.SimulatorLifecycle;
 import fr.raccroche.telephony.VoiceTokens;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -49,8 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** People ring the number that was shown to them, through the simulated network. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class InboundTest {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger(200);

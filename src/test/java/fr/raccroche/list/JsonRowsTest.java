@@ -3,7 +3,7 @@ package fr.raccroche.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.raccroche.TestingNode;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.row.RowRules;
@@ -11,8 +11,6 @@ import fr.raccroche.list.row.Vocabulary;
 import fr.raccroche.list.table.Refused;
 import fr.raccroche.list.table.TableFile;
 import fr.raccroche.platform.Problem;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class JsonRowsTest {
 
     @Inject

@@ -6,29 +6,23 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
-import fr.raccroche.TestingNode;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lists in a browser: from a school office's file to people worth calling, and back. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class ListBrowserTest {
 
     private static final int PATIENCE = 90_000;
@@ -50,16 +44,11 @@ class ListBrowserTest {
         name = uploads.name();
     }
 
-    private Page signedIn(ColorScheme colours) {
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+    private Page signedIn() {
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
         page.setDefaultTimeout(PATIENCE);
         page.onDialog(dialog -> dialog.accept());
         return page;
-    }
-
-    private static void look(Page page, String name, ColorScheme colours) {
-        TestingBrowser.keep(page, name + "-" + colours.name().toLowerCase(Locale.ROOT));
-        TestingBrowser.assertAccessible(page);
     }
 
     private static void click(Page page, String label) {
@@ -86,16 +75,13 @@ class ListBrowserTest {
         return page.getByLabel("Devient, pour la colonne " + column);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void fromTheFileOfASchoolOfficeToPeopleWorthCallingAndBack(ColorScheme colours) throws IOException {
+    @Test
+    void fromTheFileOfASchoolOfficeToPeopleWorthCallingAndBack() throws IOException {
         String other = uploads.name();
         String third = uploads.name();
-        Page page = signedIn(colours);
+        Page page = signedIn();
         page.navigate("/lists/columns");
-        look(page, "list-columns", colours);
+        TestingBrowser.look(page, "list-columns");
 
         page.navigate("/lists");
         page.getByLabel("Fichier de la liste")
@@ -110,7 +96,7 @@ class ListBrowserTest {
         page.getByLabel("Nom de la liste").fill("Rentrée " + name);
         page.getByLabel("Expéditeur").fill("Rectorat de " + name);
         page.getByLabel("Date de référence").fill(TestingUploads.DAY);
-        look(page, "lists-upload", colours);
+        TestingBrowser.look(page, "lists-upload");
         click(page, "Envoyer le fichier");
         awaitHeading(page, "Colonnes du fichier");
 
@@ -123,7 +109,7 @@ class ListBrowserTest {
         page.getByText("Il reste à corriger").waitFor();
         assertThat(page.locator("#problems").innerText())
                 .contains("Il manque une colonne : Prénom", "« Nom » est choisi pour plusieurs colonnes");
-        look(page, "load-mapping", colours);
+        TestingBrowser.look(page, "load-mapping");
         assertThat(becomes(page, "Observations").inputValue()).isEqualTo("DERNIERE_FORMATION");
         becomes(page, "Prénom").selectOption("PRENOM");
         click(page, "C'est bien ça, lire le fichier");
@@ -134,13 +120,13 @@ class ListBrowserTest {
                 .contains("2", "Zoé " + name, "ligne 3");
         assertThat(page.locator("main").innerText())
                 .contains("moins de 16 ans : à transmettre à l'établissement", "zéro initial rétabli");
-        look(page, "load-effect", colours);
+        TestingBrowser.look(page, "load-effect");
         click(page, "Charger la liste");
         awaitHeading(page, "La liste est chargée");
-        look(page, "load-done", colours);
+        TestingBrowser.look(page, "load-done");
         follow(page, "Voir la liste");
         awaitHeading(page, "Versions");
-        look(page, "list", colours);
+        TestingBrowser.look(page, "list");
 
         Download rejects = page.waitForDownload(() -> follow(page, "Télécharger les rejets"));
         String corrected = Files.readString(rejects.path()).replace(";39;", ";0639981237;");
@@ -151,7 +137,7 @@ class ListBrowserTest {
         page.getByLabel("Nom de la liste").fill("corrigé");
         click(page, "Envoyer le fichier");
         page.getByText("Ce fichier est un fichier de rejets corrigé").waitFor();
-        look(page, "load-rejects-again", colours);
+        TestingBrowser.look(page, "load-rejects-again");
         click(page, "Enregistrer ce choix");
         page.getByText("Nouvelle version de la liste « Rentrée " + name).waitFor();
         assertThat(becomes(page, "Observations").inputValue())
@@ -166,11 +152,11 @@ class ListBrowserTest {
         awaitHeading(page, "La liste est chargée");
         assertThat(uploads.people(third)).isEqualTo(1);
 
-        second(page, other, colours);
+        second(page, other);
     }
 
     /** The next file of the list: somebody is gone, somebody may be somebody else. */
-    private void second(Page page, String other, ColorScheme colours) throws IOException {
+    private void second(Page page, String other) throws IOException {
         follow(page, "Voir la liste");
         follow(page, "Charger une nouvelle version");
         String doubtful = other.replaceFirst(".$", other.endsWith("x") ? "y" : "x");
@@ -181,25 +167,25 @@ class ListBrowserTest {
                         %s;Inès;12/11/2008;0639981235
                         """.formatted(name, doubtful), StandardCharsets.UTF_8));
         page.getByLabel("Date de référence").fill(TestingUploads.DAY);
-        look(page, "lists-version", colours);
+        TestingBrowser.look(page, "lists-version");
         click(page, "Envoyer le fichier");
         awaitHeading(page, "Colonnes du fichier");
         click(page, "C'est bien ça, lire le fichier");
         awaitHeading(page, "Ce que cela ferait");
         assertThat(page.locator("main").innerText()).contains("Retirés", "Douteux", "à une lettre près");
-        look(page, "load-effect-of-version", colours);
+        TestingBrowser.look(page, "load-effect-of-version");
         click(page, "Mettre la liste à jour");
         awaitHeading(page, "La liste est chargée");
 
         follow(page, "Lignes douteuses à examiner : 1");
         awaitHeading(page, "Reste à examiner : 1");
-        look(page, "list-review", colours);
+        TestingBrowser.look(page, "list-review");
         page.keyboard().press("Shift+?");
         page.getByText("Touches de cette page").waitFor();
         page.keyboard().press("Escape");
         page.keyboard().press("Alt+m");
         page.getByText("C'est noté : Inès " + doubtful + ", Même personne").waitFor();
-        look(page, "list-review-done", colours);
+        TestingBrowser.look(page, "list-review-done");
         page.keyboard().press("Alt+z");
         awaitHeading(page, "Reste à examiner : 1");
         assertThat(uploads.people(doubtful)).isZero();
@@ -210,7 +196,7 @@ class ListBrowserTest {
         follow(page, "Retour à la liste");
         follow(page, "Qualité de la liste");
         awaitHeading(page, "Par établissement");
-        look(page, "list-quality", colours);
+        TestingBrowser.look(page, "list-quality");
         follow(page, "Retour à la liste");
         follow(page, "Préparer une campagne");
         assertThat(page.getByLabel("Liste", new Page.GetByLabelOptions().setExact(true))
@@ -219,11 +205,8 @@ class ListBrowserTest {
                 .startsWith("Rentrée " + name);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aLongFileShowsHowFarItIsAndCanBeGivenUp(ColorScheme colours) throws IOException {
+    @Test
+    void aLongFileShowsHowFarItIsAndCanBeGivenUp() throws IOException {
         var rows = new StringBuilder("nom;prenom;date_naissance;tel_jeune\n");
         for (int i = 0; i < 150_000; i++) {
             rows.append(name)
@@ -231,7 +214,7 @@ class ListBrowserTest {
                     .append(";Lina;05/03/20")
                     .append("08;0639981234\n");
         }
-        Page page = signedIn(colours);
+        Page page = signedIn();
         page.navigate("/lists");
         page.getByLabel("Fichier de la liste")
                 .setInputFiles(file("longue.csv", rows.toString(), StandardCharsets.UTF_8));
@@ -240,20 +223,17 @@ class ListBrowserTest {
         awaitHeading(page, "Colonnes du fichier");
         click(page, "C'est bien ça, lire le fichier");
         awaitHeading(page, "Lecture en cours");
-        look(page, "load-reading", colours);
+        TestingBrowser.look(page, "load-reading");
         page.reload();
         click(page, "Abandonner ce fichier");
         page.getByText("Ce fichier a été abandonné").waitFor();
-        look(page, "load-canceled", colours);
+        TestingBrowser.look(page, "load-canceled");
         assertThat(uploads.people(name + "a")).isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void sourcesTokensAndTheirDescription(ColorScheme colours) {
-        Page page = signedIn(colours);
+    @Test
+    void sourcesTokensAndTheirDescription() {
+        Page page = signedIn();
         page.navigate("/lists/sources");
         page.getByLabel("Nouvel expéditeur : Nom").fill("Rectorat " + name);
         click(page, "Créer l'expéditeur");
@@ -263,7 +243,7 @@ class ListBrowserTest {
                 .click();
         page.locator("#token").waitFor();
         assertThat(page.locator("#token").innerText()).matches("raccroche_[A-Za-z0-9_-]{22}");
-        look(page, "list-sources", colours);
+        TestingBrowser.look(page, "list-sources");
         page.navigate("/lists/sources");
         assertThat(page.content()).doesNotContain("raccroche_");
         click(page, "Révoquer le jeton SIEI de Rectorat " + name);
@@ -271,28 +251,25 @@ class ListBrowserTest {
                 .getByText("révoqué")
                 .waitFor();
         page.navigate("/lists/api");
-        look(page, "list-api", colours);
+        TestingBrowser.look(page, "list-api");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void whatWaitsForSomebodyIsFoundAgain(ColorScheme colours) {
+    @Test
+    void whatWaitsForSomebodyIsFoundAgain() {
         uploads.send(TestingList.empty().person(name).text(), Map.of("name", "Attente " + name));
         uploads.send("vide.csv", new byte[0], Map.of());
-        Page page = signedIn(colours);
+        Page page = signedIn();
         page.navigate("/lists");
         Locator waiting = page.locator("#loads tr", new Page.LocatorOptions().setHasText("Attente " + name));
         assertThat(waiting.innerText()).contains("Colonnes à vérifier");
         page.getByText("Derniers fichiers reçus").click();
-        look(page, "lists", colours);
+        TestingBrowser.look(page, "lists");
         page.locator("details tr", new Page.LocatorOptions().setHasText("vide.csv"))
                 .first()
                 .getByRole(AriaRole.LINK)
                 .click();
         awaitHeading(page, "Le fichier n'a pas été chargé");
-        look(page, "load-refused", colours);
+        TestingBrowser.look(page, "load-refused");
         page.goBack();
         page.locator("#loads tr", new Page.LocatorOptions().setHasText("Attente " + name))
                 .getByText("Continuer")

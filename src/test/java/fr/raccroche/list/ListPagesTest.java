@@ -6,12 +6,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingNode;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.table.WorkbookWriter;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -34,8 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Lists over HTTP: every step of a file, and what can go wrong at each. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class ListPagesTest {
 
     private static final Pattern ROW = Pattern.compile("<row .*?>(.*?)</row>");

@@ -5,7 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.TestingAccounts;
-import fr.raccroche.TestingBrowser;
+import fr.raccroche.TestingNode;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
 import io.restassured.path.json.JsonPath;
@@ -47,7 +47,7 @@ class TestingUploads {
     }
 
     RequestSpecification as(Role role) {
-        return given().baseUri(TestingBrowser.URL)
+        return given().baseUri(TestingNode.PRODUCT)
                 .redirects()
                 .follow(false)
                 .cookie(TestingAccounts.COOKIE, accounts.signedIn(role).session());
@@ -58,7 +58,7 @@ class TestingUploads {
     }
 
     RequestSpecification form() {
-        return supervisor().header("Origin", TestingBrowser.URL).header("Accept", "text/html");
+        return supervisor().header("Origin", TestingNode.PRODUCT).header("Accept", "text/html");
     }
 
     /** The answer to an upload; fields not given are those of a new list. */

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
@@ -18,14 +18,11 @@ import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A youth's own page, as a phone sees it. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class PersonalPagesTest {
 
     @RegisterExtension
@@ -100,8 +95,8 @@ class PersonalPagesTest {
         return made;
     }
 
-    private Page phone(ColorScheme colours) {
-        Page page = browser.page(colours);
+    private Page phone() {
+        Page page = browser.page();
         page.setViewportSize(360, 740);
         return page;
     }
@@ -139,25 +134,22 @@ class PersonalPagesTest {
         return Slots.offered(found, now).getLast().times().getFirst();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aYouthChoosesWhenToBeCalled(ColorScheme colours) {
-        Page page = phone(colours);
+    @Test
+    void aYouthChoosesWhenToBeCalled() {
+        Page page = phone();
         page.navigate("/r/" + token);
         assertThat(page.locator("h1")).hasText("Bonjour Lina");
         assertThat(page.locator("body")).not().containsText("Benali");
-        look(page, "personal", colours);
+        look(page, "personal");
         page.getByText("Dire laquelle").click();
         page.getByText("Donner le nouveau").click();
-        look(page, "personal-open", colours);
+        look(page, "personal-open");
 
         Instant at = slot();
         page.getByLabel("Quand ?").selectOption(at.toString());
         page.getByText("Appelez-moi à ce moment").click();
         assertThat(page.locator("[role=status]")).containsText("Nous vous appellerons");
-        look(page, "personal-call", colours);
+        look(page, "personal-call");
         page.getByText("Revenir à ma page").click();
         assertThat(page.locator(".note")).containsText("Nous vous appelons");
 
@@ -169,21 +161,18 @@ class PersonalPagesTest {
                 .isEqualTo(at);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aYouthAsksNotToBeCalledAnyMoreAndMeansIt(ColorScheme colours) {
-        Page page = phone(colours);
+    @Test
+    void aYouthAsksNotToBeCalledAnyMoreAndMeansIt() {
+        Page page = phone();
         page.navigate("/r/" + token);
         page.getByText("Ne plus être contacté").click();
         assertThat(page.locator("h1")).hasText("Ne plus vous contacter ?");
-        look(page, "personal-stop", colours);
+        look(page, "personal-stop");
         assertThat(count("objection", "true")).as("asked first").isZero();
 
         page.getByText("Oui, ne me contactez plus").click();
         assertThat(page.locator("[role=status]")).containsText("nous ne vous contacterons plus");
-        look(page, "personal-stopped", colours);
+        look(page, "personal-stopped");
         page.navigate("/r/" + token);
         assertThat(page.locator("body")).containsText("nous ne vous contactons plus");
         assertThat(page.locator("form")).hasCount(0);
@@ -192,19 +181,16 @@ class PersonalPagesTest {
         assertThat(state()).isEqualTo("OBJECTED");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aNumberIsTakenOrRefusedInPlace(ColorScheme colours) {
-        Page page = phone(colours);
+    @Test
+    void aNumberIsTakenOrRefusedInPlace() {
+        Page page = phone();
         page.navigate("/r/" + token);
         page.getByText("Donner le nouveau").click();
         page.getByLabel("Votre nouveau numéro").fill("06 12");
         page.locator("form[action$='/number'] button").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Nous ne reconnaissons pas ce numéro");
         assertThat(page.getByLabel("Votre nouveau numéro")).hasValue("06 12");
-        look(page, "personal-number-refused", colours);
+        look(page, "personal-number-refused");
 
         page.getByLabel("Votre nouveau numéro").fill("06 39 98 77 66");
         page.locator("form[action$='/number'] button").click();
@@ -382,13 +368,12 @@ class PersonalPagesTest {
     @Test
     void whatWasSaidStandsInTheFile() {
         post("/solution", "solution", "CIVIC_SERVICE").statusCode(200);
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), ColorScheme.LIGHT);
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
         page.navigate("/youths/" + youth + "/calls");
 
         assertThat(page.getByText("Dit sur sa page : a une solution, en service civique"))
                 .isVisible();
-        TestingBrowser.keep(page, "youth-texts-light");
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "youth-texts");
 
         page.onDialog(dialog -> dialog.accept());
         page.getByText("Fermer sa page personnelle").click();
@@ -396,9 +381,8 @@ class PersonalPagesTest {
         get(token).statusCode(404);
     }
 
-    private static void look(Page page, String name, ColorScheme colours) {
-        TestingBrowser.keep(page, name + "-" + colours.name().toLowerCase(Locale.ROOT));
-        TestingBrowser.assertAccessible(page);
+    private static void look(Page page, String name) {
+        TestingBrowser.look(page, name);
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .as("no sideways scrolling")
                 .isLessThanOrEqualTo(360);

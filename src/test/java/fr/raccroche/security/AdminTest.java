@@ -4,12 +4,10 @@ import static fr.raccroche.Blocking.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
-import fr.raccroche.TestingNode;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -21,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class AdminTest {
 
     private static final Pattern PASSWORD = Pattern.compile("<code>([a-z2-9-]{19})</code>");

@@ -5,25 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
-import fr.raccroche.TestingNode;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class FramePageTest {
 
     private static final String PASSWORD = "quatre chevaux sur la plage";
@@ -43,14 +37,10 @@ class FramePageTest {
     @Inject
     Tokens tokens;
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void anAdministratorSignsInWorksAndSignsOut(ColorScheme colours) {
-        String shade = colours.name().toLowerCase(Locale.ROOT);
+    @Test
+    void anAdministratorSignsInWorksAndSignsOut() {
         String email = administrator();
-        Page page = browser.page(colours);
+        Page page = browser.page();
         var complaints = new ArrayList<String>();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().contains("401")) {
@@ -59,44 +49,41 @@ class FramePageTest {
         });
 
         page.navigate("/admin");
-        look(page, "sign-in-" + shade);
+        TestingBrowser.look(page, "sign-in");
         page.getByLabel("Adresse électronique").fill(email);
         page.getByLabel("Mot de passe").fill("une autre phrase");
         page.keyboard().press("Enter");
         page.waitForSelector("#refused");
-        look(page, "sign-in-refused-" + shade);
+        TestingBrowser.look(page, "sign-in-refused");
 
         page.getByLabel("Mot de passe").fill(PASSWORD);
         page.keyboard().press("Enter");
         page.waitForURL("**/admin");
         page.getByText("Nouveau compte").click();
-        look(page, "accounts-" + shade);
+        TestingBrowser.look(page, "accounts");
 
         page.getByText("Alex Martin").first().click();
         page.waitForURL("**/account");
-        look(page, "account-" + shade);
+        TestingBrowser.look(page, "account");
 
         page.getByText("Se déconnecter").click();
         page.waitForURL("**/login");
         assertThat(complaints).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void anErrorIsAPageWithTheWayBack(ColorScheme colours) {
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+    @Test
+    void anErrorIsAPageWithTheWayBack() {
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
 
         page.navigate("/admin");
 
         assertThat(page.locator("h1").textContent()).isEqualTo("Accès refusé");
-        look(page, "forbidden-" + colours.name().toLowerCase(Locale.ROOT));
+        TestingBrowser.look(page, "forbidden");
     }
 
     @Test
     void theThemeSwitchWinsOverTheSystemAndIsRemembered() {
-        Page page = browser.page(ColorScheme.LIGHT);
+        Page page = browser.page();
         page.navigate("/login");
         assertThat(theme(page)).isEqualTo("light");
 
@@ -110,7 +97,7 @@ class FramePageTest {
 
     @Test
     void theFirstTabLeadsToTheContent() {
-        Page page = browser.page(accounts.signedIn(Role.ADMIN), ColorScheme.LIGHT);
+        Page page = browser.page(accounts.signedIn(Role.ADMIN));
         page.navigate("/admin");
 
         page.keyboard().press("Tab");
@@ -125,7 +112,7 @@ class FramePageTest {
         await(database.inTransaction(sql -> sql.update("""
                         insert into structure (kind, code, name)
                         values ('MISSION_LOCALE', :code, 'Mission locale de la Vallée ' || :code)""").set("code", code).run()));
-        Page page = browser.page(accounts.signedIn(Role.ADMIN), ColorScheme.LIGHT);
+        Page page = browser.page(accounts.signedIn(Role.ADMIN));
         page.navigate("/admin");
         page.getByText("Nouveau compte").click();
 
@@ -138,11 +125,6 @@ class FramePageTest {
 
     private static Object theme(Page page) {
         return page.evaluate("document.documentElement.dataset.bsTheme");
-    }
-
-    private static void look(Page page, String name) {
-        TestingBrowser.keep(page, name);
-        TestingBrowser.assertAccessible(page);
     }
 
     private String administrator() {

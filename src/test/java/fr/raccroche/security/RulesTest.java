@@ -9,12 +9,10 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
-import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
 import io.quarkus.security.Authenticated;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,8 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every route has a rule, and the rule is the one written down here. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class RulesTest {
 
     private static final Set<String> EVERYBODY = Set.of("EVERYBODY");
@@ -241,10 +238,10 @@ class RulesTest {
     /** As a program of ours would ask, so that refusals are plain statuses; streams are left at their first line. */
     private static int status(HttpClient client, Route route, String session) {
         var request = HttpRequest.newBuilder(
-                        URI.create(TestingBrowser.URL + route.path().replaceAll("\\{[^}]*}", "0")))
+                        URI.create(TestingNode.PRODUCT + route.path().replaceAll("\\{[^}]*}", "0")))
                 .timeout(Duration.ofSeconds(20))
                 .header("Cookie", TestingAccounts.COOKIE + "=" + session)
-                .header("Origin", TestingBrowser.URL)
+                .header("Origin", TestingNode.PRODUCT)
                 .header("Accept", "*/*")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .method(route.method(), HttpRequest.BodyPublishers.noBody())

@@ -2,13 +2,12 @@ package fr.raccroche.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingNode;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -16,8 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class StopTest {
 
     @Inject

@@ -5,26 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class TextPagesTest {
 
     @RegisterExtension
@@ -36,24 +30,21 @@ class TextPagesTest {
     @Inject
     Database database;
 
-    private Page open(ColorScheme colours, TestingCampaign campaign) {
-        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR), colours);
+    private Page open(TestingCampaign campaign) {
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
         page.navigate("/campaigns/" + campaign.id());
         page.getByText("Régler les SMS").click();
         return page;
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void aSupervisorWritesTheTexts(ColorScheme colours) {
+    @Test
+    void aSupervisorWritesTheTexts() {
         var campaign = new TestingCampaign(database, TestingNode.OPENING);
         campaign.run("update campaign set caller_number = '+33199000100' where id = :id", Map.of("id", campaign.id()));
-        Page page = open(colours, campaign);
+        Page page = open(campaign);
         assertThat(page.locator("h1")).hasText("SMS de la campagne");
         assertThat(page.getByLabel("Envoyer ce SMS").nth(1)).isChecked();
-        look(page, "texts", colours);
+        TestingBrowser.look(page, "texts");
 
         page.locator("#on-ANNOUNCEMENT").check();
         page.locator("#text-ANNOUNCEMENT").fill("Bonjour {prenom}, être là à 10 h ? {lien}");
@@ -61,7 +52,7 @@ class TextPagesTest {
         assertThat(card.locator("[data-preview]")).containsText("Bonjour Lina, être là");
         assertThat(card.locator("[data-forced]")).isVisible();
         assertThat(card.locator("[data-forcing]")).hasText("ê");
-        look(page, "texts-changing", colours);
+        TestingBrowser.look(page, "texts-changing");
 
         page.locator("#text-FALLBACK").fill("Bonjour {nom} STOP");
         page.getByText("Garder ces SMS").click();
@@ -87,7 +78,7 @@ class TextPagesTest {
     /** The page counts as the server does, whatever is typed. */
     @Test
     void thePageCountsAsTheServerDoes() {
-        Page page = open(ColorScheme.LIGHT, new TestingCampaign(database, TestingNode.OPENING));
+        Page page = open(new TestingCampaign(database, TestingNode.OPENING));
         Locator card = page.locator("[data-card=VOICEMAIL]");
         for (String text : List.of(
                 "a",
@@ -124,7 +115,7 @@ class TextPagesTest {
 
     @Test
     void fieldsCountAsWhatTheyBring() {
-        Page page = open(ColorScheme.LIGHT, new TestingCampaign(database, TestingNode.OPENING));
+        Page page = open(new TestingCampaign(database, TestingNode.OPENING));
         Locator card = page.locator("[data-card=REMINDER]");
         String before = card.locator("[data-length]").textContent();
         String preview = card.locator("[data-preview]").textContent();
@@ -135,10 +126,5 @@ class TextPagesTest {
 
         assertThat(card.locator("[data-preview]").textContent()).isEqualTo(preview);
         assertThat(card.locator("[data-length]").textContent()).isEqualTo(before);
-    }
-
-    private static void look(Page page, String name, ColorScheme colours) {
-        TestingBrowser.keep(page, name + "-" + colours.name().toLowerCase(Locale.ROOT));
-        TestingBrowser.assertAccessible(page);
     }
 }

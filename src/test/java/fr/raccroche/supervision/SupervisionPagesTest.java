@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
@@ -15,8 +15,6 @@ import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,16 +29,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class SupervisionPagesTest {
 
     @RegisterExtension
@@ -87,12 +81,9 @@ class SupervisionPagesTest {
                         "due", Day.of(now).date().minusDays(3)));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void theWallboardIsForEveryone(ColorScheme colours) {
-        Page page = browser.page(supervisor, colours);
+    @Test
+    void theWallboardIsForEveryone() {
+        Page page = browser.page(supervisor);
         var complaints = new ArrayList<String>();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -102,14 +93,13 @@ class SupervisionPagesTest {
 
         page.navigate("/supervision?campaign=" + campaign.id());
 
-        TestingBrowser.keep(page, "supervision-" + colours.name().toLowerCase(Locale.ROOT));
-        TestingBrowser.assertAccessible(page);
+        TestingBrowser.look(page, "supervision");
         assertThat(complaints).isEmpty();
     }
 
     @Test
     void thePageChangesByItself() {
-        Page page = browser.page(supervisor, ColorScheme.LIGHT);
+        Page page = browser.page(supervisor);
         page.navigate("/supervision?campaign=" + campaign.id());
         assertThat(page.locator("tfoot strong").textContent()).isEqualTo("11");
 
@@ -150,7 +140,7 @@ class SupervisionPagesTest {
     void theStreamSaysOnlyThatSomethingChanged() throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(
-                            URI.create(TestingBrowser.URL + "/supervision/events?campaign=" + campaign.id()))
+                            URI.create(TestingNode.PRODUCT + "/supervision/events?campaign=" + campaign.id()))
                     .header("Cookie", TestingAccounts.COOKIE + "=" + supervisor.session())
                     .timeout(Duration.ofSeconds(20))
                     .build();

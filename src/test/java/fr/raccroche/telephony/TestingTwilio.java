@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A made-up account whose REST API is where the test says. */
-record TestingTwilio(URI baseUrl, Duration timeout) implements TwilioConfig {
+public record TestingTwilio(URI baseUrl, Duration timeout, double callsPerSecond) implements TwilioConfig {
+
+    TestingTwilio(URI baseUrl, Duration timeout) {
+        this(baseUrl, timeout, 1);
+    }
 
     @Override
     public String accountSid() {
@@ -51,11 +55,6 @@ record TestingTwilio(URI baseUrl, Duration timeout) implements TwilioConfig {
     @Override
     public Duration longestCall() {
         return Duration.ofMinutes(45);
-    }
-
-    @Override
-    public double callsPerSecond() {
-        return 1;
     }
 
     @Override

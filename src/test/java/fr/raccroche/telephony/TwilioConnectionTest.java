@@ -10,11 +10,11 @@ import com.twilio.exception.TwilioException;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.type.PhoneNumber;
+import fr.raccroche.TestingPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -171,12 +171,9 @@ class TwilioConnectionTest {
     }
 
     @Test
-    void aCallThatReachedNobodyWasNotPlaced() throws IOException {
-        int closed;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
-        }
-        var connection = new TwilioConnection(new TestingTwilio(URI.create("http://127.0.0.1:" + closed), PATIENCE));
+    void aCallThatReachedNobodyWasNotPlaced() {
+        var connection = new TwilioConnection(
+                new TestingTwilio(URI.create("http://127.0.0.1:" + TestingPorts.free()), PATIENCE));
 
         assertThat(Calls.failure(refusal(connection))).isEqualTo(new Placement.NotPlaced(null, 0));
     }

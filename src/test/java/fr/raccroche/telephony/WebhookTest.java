@@ -3,12 +3,10 @@ package fr.raccroche.telephony;
 import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.TestingNode;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is believed, and nothing is written, before the signature is checked. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class WebhookTest {
 
     @Inject

@@ -4,12 +4,10 @@ import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.raccroche.TestingNode;
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -18,8 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class YouthsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");

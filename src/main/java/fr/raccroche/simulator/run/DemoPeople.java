@@ -55,10 +55,7 @@ final class DemoPeople {
             LocalDate today = clock.instant().atZone(LegalHours.PARIS).toLocalDate();
             long list = desk.uploadList(LIST, today, population.csv());
             desk.startCampaign(
-                    CAMPAIGN,
-                    list,
-                    today,
-                    new Supervisor.Choice(callerNumber, false, 0, RunPlan.MOST_ATTEMPTS));
+                    CAMPAIGN, list, today, new Supervisor.Choice(callerNumber, false, 0, RunPlan.MOST_ATTEMPTS));
             LOG.info("The sample list and its campaign are ready.");
         }
     }

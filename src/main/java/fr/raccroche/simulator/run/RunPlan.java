@@ -12,12 +12,7 @@ import java.util.List;
  * @param attempts per youth, one to ten
  */
 public record RunPlan(
-        URI product,
-        Credentials supervisor,
-        List<Credentials> agents,
-        String callerNumber,
-        int target,
-        int attempts) {
+        URI product, Credentials supervisor, List<Credentials> agents, String callerNumber, int target, int attempts) {
 
     static final int MOST_ATTEMPTS = 10;
 
