@@ -5,7 +5,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.CallbackSlots;
 import fr.raccroche.dialing.InboundCalls;
-import fr.raccroche.inbound.Reception;
+import fr.raccroche.inbound.Callers;
 import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.security.Account;
@@ -146,7 +146,7 @@ public class DeskPages {
     private final SecurityIdentity identity;
     private final Desk desk;
     private final Interview interview;
-    private final Reception reception;
+    private final Callers callers;
     private final DeskEvents events;
     private final VoiceTokens tokens;
     private final PlatformConfig platform;
@@ -155,14 +155,14 @@ public class DeskPages {
             SecurityIdentity identity,
             Desk desk,
             Interview interview,
-            Reception reception,
+            Callers callers,
             DeskEvents events,
             VoiceTokens tokens,
             PlatformConfig platform) {
         this.identity = identity;
         this.desk = desk;
         this.interview = interview;
-        this.reception = reception;
+        this.callers = callers;
         this.events = events;
         this.tokens = tokens;
         this.platform = platform;
@@ -308,7 +308,7 @@ public class DeskPages {
         if (asked.length() < 2 || asked.length() > LONGEST_NAME) {
             throw Problem.badRequest("bad-name", "Écrivez le nom ou le prénom.");
         }
-        return reception.search(me(), asked, day(birthDate)).map(found -> Templates.found(found, caller));
+        return callers.search(me(), asked, day(birthDate)).map(found -> Templates.found(found, caller));
     }
 
     private static LocalDate day(@Nullable String text) {
@@ -328,7 +328,7 @@ public class DeskPages {
             @FormParam("campaign") long campaign,
             @FormParam("youth") long youth,
             @FormParam("self") @Nullable String self) {
-        return reception.identify(me(), new Reception.Who(caller, campaign, youth, "yes".equals(self)));
+        return callers.identify(me(), new Callers.Who(caller, campaign, youth, "yes".equals(self)));
     }
 
     /** Nobody of ours rings. */
@@ -336,7 +336,7 @@ public class DeskPages {
     @Path("/caller/dismiss")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Void> dismiss(@FormParam("caller") long caller) {
-        return reception.dismiss(me(), caller);
+        return callers.dismiss(me(), caller);
     }
 
     @POST

@@ -114,7 +114,7 @@ public class LineWatch {
     }
 
     /** Somebody was let through to an agent a moment ago: is the agent there? */
-    public void lookAfter(long agentId, String callSid) {
+    void lookAfter(long agentId, String callSid) {
         after(
                 config.alone(),
                 callSid,
@@ -122,6 +122,12 @@ public class LineWatch {
                         .chain(left -> left == null || !callSid.equals(left.callSid()) || !left.isAlone()
                                 ? Nothing.happens()
                                 : findAgent(agentId, left)));
+    }
+
+    /** Somebody who rang us is put through to an agent, who is told, and looked for a little later. */
+    public void putThrough(long agentId, String callSid) {
+        bell.ring(agentId);
+        lookAfter(agentId, callSid);
     }
 
     /** Does {@code work} after a while; what fails, or is lost with this node, the sweeper does. */

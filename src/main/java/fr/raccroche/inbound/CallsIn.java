@@ -1,5 +1,6 @@
 package fr.raccroche.inbound;
 
+import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.InboundCalls;
 import fr.raccroche.dialing.InboundCalls.Candidate;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Calls that come in, in the database, from the first ring to the end: who rings, whom it may be about, who answers. */
 @ApplicationScoped
 public class CallsIn {
+
+    private final Campaigns campaigns;
+
+    CallsIn(Campaigns campaigns) {
+        this.campaigns = campaigns;
+    }
 
     /** The call, locked; noted as new when Twilio tells of it for the first time, and as alive in any case. */
     Uni<Inbound> hear(Sql sql, String callSid, @Nullable String e164, String shown, Instant now) {
@@ -79,6 +86,35 @@ public class CallsIn {
                         row.instantOrNull("planned_at"),
                         row.idOrNull("agent_id"),
                         row.flag("in_hand")));
+    }
+
+    /** The youths under the caller's number, most likely first. */
+    Uni<List<File>> likeliest(Sql sql, Inbound call) {
+        return files(sql, call.e164(), call.shown()).map(InboundRouting::onePerYouth);
+    }
+
+    /** What decides about the call at this moment. */
+    Uni<InboundRouting.Facts> facts(Sql sql, Inbound call, Instant now) {
+        return likeliest(sql, call).chain(files -> facts(sql, call, files, now));
+    }
+
+    private Uni<InboundRouting.Facts> facts(Sql sql, Inbound call, List<File> files, Instant now) {
+        return campaignsShowing(sql, call.shown())
+                .map(showing -> InboundRouting.campaign(files, showing))
+                .chain(id -> id == null
+                        ? Uni.createFrom().item(new InboundRouting.Facts(files, null, List.of(), waited(call, now)))
+                        : facts(sql, call, files, id, now));
+    }
+
+    private Uni<InboundRouting.Facts> facts(Sql sql, Inbound call, List<File> files, long campaignId, Instant now) {
+        return campaigns
+                .byId(sql, campaignId)
+                .chain(campaign -> ready(sql, campaignId)
+                        .map(ready -> new InboundRouting.Facts(files, campaign, ready, waited(call, now))));
+    }
+
+    private static Duration waited(Inbound call, Instant now) {
+        return Duration.between(call.receivedAt(), now);
     }
 
     /** Agents of a campaign who wait and can take a call, longest waiting first. */

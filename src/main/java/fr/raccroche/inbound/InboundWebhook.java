@@ -22,10 +22,14 @@ import java.time.Clock;
 public class InboundWebhook {
 
     private final Reception reception;
+    private final Offers offers;
+    private final CallEnds ends;
     private final Clock clock;
 
-    InboundWebhook(Reception reception, Clock clock) {
+    InboundWebhook(Reception reception, Offers offers, CallEnds ends, Clock clock) {
         this.reception = reception;
+        this.offers = offers;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -40,20 +44,20 @@ public class InboundWebhook {
     @POST
     @Path("/choice")
     public Uni<String> choice(TwilioRequest request) {
-        return reception.choose(request.callSid(), request.get("Digits"), clock.instant());
+        return offers.choose(request.callSid(), request.get("Digits"), clock.instant());
     }
 
     /** The caller left a message; it stays at Twilio. */
     @POST
     @Path("/message")
     public Uni<String> message(TwilioRequest request) {
-        return reception.recorded(request.callSid(), request.get("RecordingSid"));
+        return offers.recorded(request.callSid(), request.get("RecordingSid"));
     }
 
     /** The call is over. */
     @POST
     @Path("/status")
     public Uni<String> status(TwilioRequest request) {
-        return reception.ended(request.callSid(), clock.instant()).replaceWith("");
+        return ends.ended(request.callSid(), clock.instant()).replaceWith("");
     }
 }

@@ -75,7 +75,7 @@ class InboundTest {
     Dialer dialer;
 
     @Inject
-    Reception reception;
+    InboundSweeper sweeper;
 
     @Inject
     CallTracker tracker;
@@ -601,7 +601,7 @@ class InboundTest {
         campaign.run(
                 "update inbound_call set heard_at = now() - interval '1 hour' where shown = :shown",
                 Map.of("shown", shown));
-        await(reception.sweep());
+        await(sweeper.sweep());
 
         assertThat(presence(agent)).isEqualTo("WRAP_UP");
         assertThat(presence(other)).isEqualTo("WRAP_UP");
@@ -615,7 +615,7 @@ class InboundTest {
         campaign.run(
                 "update agent_presence set seen_at = now() - interval '1 hour' where account_id = :agent",
                 Map.of("agent", other.account().id()));
-        await(reception.sweep());
+        await(sweeper.sweep());
         assertThat(presence(other)).isEqualTo("OFFLINE");
     }
 
@@ -713,7 +713,7 @@ class InboundTest {
                 "update inbound_call set heard_at = now() - interval '1 hour' where shown = :shown",
                 Map.of("shown", shown));
 
-        await(reception.sweep());
+        await(sweeper.sweep());
 
         await().atMost(PATIENCE).until(() -> inbound("ended_at is not null") == 1);
         assertThat(heard("+33639984327")).last().asString().contains("Merci de nous rappeler");
