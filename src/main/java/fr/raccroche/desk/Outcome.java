@@ -28,6 +28,21 @@ public enum Outcome {
         return key;
     }
 
+    /** Whether the agent says in which solution the youth is. */
+    public boolean asksForSolution() {
+        return this == IN_SOLUTION;
+    }
+
+    /** Whether the agent says to which kind of structure the youth goes, and who agreed. */
+    public boolean asksForStructure() {
+        return this == REFERRAL;
+    }
+
+    /** Whether the agent says when the youth is to be called again. */
+    public boolean asksForMoment() {
+        return this == CALLBACK;
+    }
+
     /** What it means for the attempt. */
     public AttemptResult result() {
         return AttemptResult.valueOf(name());

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.campaign.AttemptResult;
-import fr.raccroche.desk.Interview;
 import fr.raccroche.desk.Outcome;
+import fr.raccroche.desk.Recorded;
 import fr.raccroche.platform.Database;
 import fr.raccroche.youth.AgreedBy;
 import io.smallrye.mutiny.Uni;
@@ -192,7 +192,7 @@ class ReferralsTest {
     @ParameterizedTest
     @EnumSource
     void whatTheDeskWritesIsReadWithNothingLost(Outcome kind) throws JsonProcessingException {
-        var written = new Interview.Recorded(5, 6, 7, kind, MISSION_LOCALE, AgreedBy.GUARDIAN, TUESDAY, "après 17 h");
+        var written = new Recorded(5, 6, 7, kind, MISSION_LOCALE, AgreedBy.GUARDIAN, TUESDAY, "après 17 h");
 
         OutcomeRecorded read = json.readerFor(OutcomeRecorded.class)
                 .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -10,8 +10,6 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.ModeSettings;
 import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.campaign.TextSettings;
-import fr.raccroche.desk.Interview.Answer;
-import fr.raccroche.desk.Interview.Form;
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.youth.Age;
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class InterviewTest {
+class AnswerTest {
 
     private static final Instant NOW = paris("2026-11-24T10:00");
     private static final Campaign CAMPAIGN = new Campaign(
@@ -49,8 +47,8 @@ class InterviewTest {
     }
 
     /** Every field filled in, as a page would send that never clears one. */
-    private static Form everything(@Nullable String outcome) {
-        return new Form(
+    private static OutcomeForm everything(@Nullable String outcome) {
+        return new OutcomeForm(
                 1,
                 "x",
                 outcome,
@@ -65,21 +63,21 @@ class InterviewTest {
 
     @Test
     void aSolutionKeepsOnlyItsSolution() {
-        assertThat(Interview.complete(everything("IN_SOLUTION")))
+        assertThat(Answer.of(everything("IN_SOLUTION")))
                 .isEqualTo(
                         new Answer(Outcome.IN_SOLUTION, Solution.TRAINING, null, null, null, false, "préfère le soir"));
     }
 
     @Test
     void aReferralKeepsStructureAndAgreement() {
-        assertThat(Interview.complete(everything("REFERRAL")))
+        assertThat(Answer.of(everything("REFERRAL")))
                 .isEqualTo(new Answer(
                         Outcome.REFERRAL, null, StructureKind.CIO, AgreedBy.GUARDIAN, null, false, "préfère le soir"));
     }
 
     @Test
     void aCallbackIsAtALocalTimeInParis() {
-        assertThat(Interview.complete(everything("CALLBACK")))
+        assertThat(Answer.of(everything("CALLBACK")))
                 .isEqualTo(new Answer(
                         Outcome.CALLBACK,
                         null,
@@ -95,7 +93,7 @@ class InterviewTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"IN_SOLUTION", "REFERRAL", "CALLBACK"})
     void otherOutcomesKeepOnlyTheNote(Outcome outcome) {
-        assertThat(Interview.complete(everything(outcome.name())))
+        assertThat(Answer.of(everything(outcome.name())))
                 .isEqualTo(new Answer(outcome, null, null, null, null, false, "préfère le soir"));
     }
 
@@ -119,22 +117,22 @@ class InterviewTest {
             @Nullable String agreedBy,
             @Nullable String callbackAt,
             String code) {
-        var form = new Form(1, "x", outcome, solution, structureKind, agreedBy, callbackAt, null, null, null);
+        var form = new OutcomeForm(1, "x", outcome, solution, structureKind, agreedBy, callbackAt, null, null, null);
 
-        assertThat(catchThrowableOfType(Problem.class, () -> Interview.complete(form)))
+        assertThat(catchThrowableOfType(Problem.class, () -> Answer.of(form)))
                 .returns(400, Problem::status)
                 .returns(code, Problem::code);
     }
 
     @Test
     void aNoteHasAnEnd() {
-        var longest = new Form(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1000), null);
-        var longer = new Form(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1001), null);
-        var blank = new Form(1, "x", "REFUSED", null, null, null, null, null, "  ", null);
+        var longest = new OutcomeForm(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1000), null);
+        var longer = new OutcomeForm(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1001), null);
+        var blank = new OutcomeForm(1, "x", "REFUSED", null, null, null, null, null, "  ", null);
 
-        assertThat(Interview.complete(longest).note()).hasSize(1000);
-        assertThat(Interview.complete(blank).note()).isNull();
-        assertThat(catchThrowableOfType(Problem.class, () -> Interview.complete(longer)))
+        assertThat(Answer.of(longest).note()).hasSize(1000);
+        assertThat(Answer.of(blank).note()).isNull();
+        assertThat(catchThrowableOfType(Problem.class, () -> Answer.of(longer)))
                 .returns("note-too-long", Problem::code);
     }
 
@@ -143,7 +141,7 @@ class InterviewTest {
     void aGuardianAgreesForAMinorOnly(int age, AgreedBy agreedBy, @Nullable String code) {
         var answer = new Answer(Outcome.REFERRAL, null, StructureKind.CIO, agreedBy, null, false, null);
 
-        assertThat(code(Interview.problem(CAMPAIGN, new Age(age), answer, NOW))).isEqualTo(code);
+        assertThat(code(answer.problem(CAMPAIGN, new Age(age), NOW))).isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -161,7 +159,7 @@ class InterviewTest {
     void aCallbackIsPromisedOnlyWhenItCanBeKept(String callbackAt, @Nullable String code) {
         var answer = new Answer(Outcome.CALLBACK, null, null, null, paris(callbackAt), false, null);
 
-        assertThat(code(Interview.problem(CAMPAIGN, new Age(17), answer, NOW))).isEqualTo(code);
+        assertThat(code(answer.problem(CAMPAIGN, new Age(17), NOW))).isEqualTo(code);
     }
 
     private static @Nullable String code(@Nullable Problem problem) {

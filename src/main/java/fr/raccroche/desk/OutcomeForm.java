@@ -1,0 +1,36 @@
+package fr.raccroche.desk;
+
+import fr.raccroche.dialing.Attempt;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import org.jspecify.annotations.Nullable;
+
+/** The outcome form as sent; texts that are empty count as absent. */
+record OutcomeForm(
+        @FormParam("attemptId") long attemptId,
+        @FormParam("actionId") @DefaultValue("") String actionId,
+        @FormParam("outcome") @Nullable String outcome,
+        @FormParam("solution") @Nullable String solution,
+        @FormParam("structureKind") @Nullable String structureKind,
+        @FormParam("agreedBy") @Nullable String agreedBy,
+        @FormParam("callbackAt") @Nullable String callbackAt,
+        @FormParam("callbackMine") @Nullable String callbackMine,
+        @FormParam("note") @Nullable String note,
+        @FormParam("next") @Nullable String next) {
+
+    /** The form of an agent who leaves a message on the voicemail that answered. */
+    static OutcomeForm ofMessage(long attemptId, String actionId) {
+        return new OutcomeForm(
+                attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, null, null);
+    }
+
+    /** Whether this is the attempt that the agent had before them. */
+    boolean isAbout(Attempt attempt) {
+        return attempt.id() == attemptId && attempt.actionId().equals(actionId);
+    }
+
+    /** Whether the agent wants a pause after this call. */
+    boolean pauses() {
+        return "PAUSED".equals(next);
+    }
+}
