@@ -6,7 +6,7 @@ import jakarta.ws.rs.FormParam;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome form as sent; texts that are empty count as absent. */
-record OutcomeForm(
+public record OutcomeForm(
         @FormParam("attemptId") long attemptId,
         @FormParam("actionId") @DefaultValue("") String actionId,
         @FormParam("outcome") @Nullable String outcome,

@@ -29,12 +29,10 @@ class FollowUps {
     private static final int LONGEST_NOTE = 2000;
 
     private final Database database;
-    private final Handoffs handoffs;
     private final Clock clock;
 
-    FollowUps(Database database, Handoffs handoffs, Clock clock) {
+    FollowUps(Database database, Clock clock) {
         this.database = database;
-        this.handoffs = handoffs;
         this.clock = clock;
     }
 
@@ -69,7 +67,7 @@ class FollowUps {
     record Listing(Tab tab, Counts counts, List<Line> lines, int page) {
 
         public boolean more() {
-            return (page + 1) * Handoffs.PAGE < counts.of(tab);
+            return (page + 1) * Lines.PAGE < counts.of(tab);
         }
     }
 
@@ -89,35 +87,35 @@ class FollowUps {
     Uni<Listing> list(Account account, @Nullable Tab tab, @Nullable Long structureId, int page) {
         var scope = Scope.of(account);
         LocalDate today = today();
-        return database.inTransaction(sql -> handoffs.counts(sql, scope, structureId, today)
+        return database.inTransaction(sql -> Lines.counts(sql, scope, structureId, today)
                 .chain(counts -> {
                     Tab shown = tab == null ? counts.mostUrgent() : tab;
-                    return handoffs.lines(sql, scope, shown, structureId, page, today)
+                    return Lines.lines(sql, scope, shown, structureId, page, today)
                             .map(lines -> new Listing(shown, counts, lines, page));
                 }));
     }
 
     Uni<List<Recipient>> structures() {
-        return database.inTransaction(handoffs::structures);
+        return database.inTransaction(Routes::structures);
     }
 
     Uni<Dossier> open(Account account, long id) {
         var scope = Scope.of(account);
-        return database.inTransaction(sql -> handoffs.line(sql, scope, id, today())
+        return database.inTransaction(sql -> Lines.line(sql, scope, id, today())
                 .map(FollowUps::found)
                 .call(line -> AccessLog.record(sql, account, AccessAction.YOUTH_VIEWED, "youth:" + line.youthId()))
                 .chain(line -> dossier(sql, line)));
     }
 
     private Uni<Dossier> dossier(Sql sql, Line line) {
-        return handoffs.objected(sql, line.id())
+        return Lines.objected(sql, line.id())
                 .chain(objected -> numbers(sql, line, objected)
-                        .chain(numbers -> handoffs.history(sql, line.id())
+                        .chain(numbers -> Lines.history(sql, line.id())
                                 .map(history -> new Dossier(line, objected, numbers, history))));
     }
 
     private Uni<List<Dossier.Phone>> numbers(Sql sql, Line line, boolean objected) {
-        return objected ? Uni.createFrom().item(List.of()) : handoffs.numbers(sql, line.id());
+        return objected ? Uni.createFrom().item(List.of()) : Lines.numbers(sql, line.id());
     }
 
     /** Records what a partner reports and answers the next handoff to call back, null when there is none. */
@@ -125,26 +123,26 @@ class FollowUps {
         var scope = Scope.of(account);
         requireShort(report.note());
         Instant now = clock.instant();
-        return database.inTransaction(sql -> handoffs.hold(sql, scope, id)
+        return database.inTransaction(sql -> Handoffs.hold(sql, scope, id)
                 .map(FollowUps::found)
                 .map(handoff -> handoff.unchangedSince(report.version()).report(report.reached(), report.result(), now))
-                .chain(step -> handoffs.save(sql, step.after())
-                        .chain(() -> handoffs.note(sql, id, now, account.id(), step.kind(), report.note())))
+                .chain(step -> Handoffs.save(sql, step.after())
+                        .chain(() -> Handoffs.note(sql, id, now, account.id(), step.kind(), report.note())))
                 .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_REPORTED, "handoff:" + id))
-                .chain(() -> handoffs.nextToCall(sql, scope, id)));
+                .chain(() -> Handoffs.nextToCall(sql, scope, id)));
     }
 
     /** A supervisor chooses the structure, for one that no commune could route or in place of another. */
     Uni<Void> assign(Account account, long id, int version, long structureId) {
         var scope = Scope.of(account);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> handoffs.structures(sql)
-                .chain(choices -> handoffs.hold(sql, scope, id)
+        return database.inTransaction(sql -> Routes.structures(sql)
+                .chain(choices -> Handoffs.hold(sql, scope, id)
                         .map(FollowUps::found)
                         .map(handoff ->
                                 handoff.unchangedSince(version).assignedTo(choice(choices, handoff, structureId))))
-                .chain(assigned -> handoffs.saveStructure(sql, assigned))
-                .chain(() -> handoffs.note(sql, id, now, account.id(), EventKind.ASSIGNED, null))
+                .chain(assigned -> Handoffs.saveStructure(sql, assigned))
+                .chain(() -> Handoffs.note(sql, id, now, account.id(), EventKind.ASSIGNED, null))
                 .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_ASSIGNED, "handoff:" + id)));
     }
 
@@ -158,7 +156,7 @@ class FollowUps {
 
     Uni<List<Sent>> sent(Account account, @Nullable Long campaignId) {
         var scope = Scope.of(account);
-        return database.inTransaction(sql -> handoffs.sent(sql, scope, campaignId));
+        return database.inTransaction(sql -> Lines.sent(sql, scope, campaignId));
     }
 
     private static <T> T found(@Nullable T handoff) {

@@ -21,12 +21,10 @@ class Referrals {
 
     private final Database database;
     private final Outbox outbox;
-    private final Handoffs handoffs;
 
-    Referrals(Database database, Outbox outbox, Handoffs handoffs) {
+    Referrals(Database database, Outbox outbox) {
         this.database = database;
         this.outbox = outbox;
-        this.handoffs = handoffs;
     }
 
     @Incoming(Outbox.OUTCOMES)
@@ -46,11 +44,11 @@ class Referrals {
     }
 
     private Uni<Void> send(Sql sql, Referral referral) {
-        return handoffs.residences(sql, referral.youthId())
+        return Routes.residences(sql, referral.youthId())
                 .chain(homes ->
-                        handoffs.routing(sql, referral.kind(), homes.known()).map(routing -> routing.decide(homes)))
-                .chain(route -> handoffs.open(sql, referral, route))
-                .chain(opened -> opened ? Nothing.happens() : handoffs.bringForward(sql, referral))
-                .chain(() -> handoffs.noteSent(sql, referral));
+                        Routes.routing(sql, referral.kind(), homes.known()).map(routing -> routing.decide(homes)))
+                .chain(route -> Handoffs.open(sql, referral, route))
+                .chain(opened -> opened ? Nothing.happens() : Handoffs.bringForward(sql, referral))
+                .chain(() -> Handoffs.noteSent(sql, referral));
     }
 }

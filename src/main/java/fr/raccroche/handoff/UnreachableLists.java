@@ -32,14 +32,12 @@ class UnreachableLists {
 
     private final Database database;
     private final Outbox outbox;
-    private final Handoffs handoffs;
     private final UnreachableYouths youths;
     private final Clock clock;
 
-    UnreachableLists(Database database, Outbox outbox, Handoffs handoffs, UnreachableYouths youths, Clock clock) {
+    UnreachableLists(Database database, Outbox outbox, UnreachableYouths youths, Clock clock) {
         this.database = database;
         this.outbox = outbox;
-        this.handoffs = handoffs;
         this.youths = youths;
         this.clock = clock;
     }
@@ -60,7 +58,7 @@ class UnreachableLists {
     }
 
     private Uni<Void> add(Sql sql, CampaignClosed event, StructureKind kind, List<ToRoute> all) {
-        return handoffs.routing(sql, kind, null).chain(routing -> {
+        return Routes.routing(sql, kind, null).chain(routing -> {
             var routes = new LinkedHashMap<Long, Routing.Route>();
             all.forEach(youth -> routes.put(youth.youthId(), routing.decide(youth.homes())));
             return youths.add(sql, event.campaignId(), kind, routes, event.at());

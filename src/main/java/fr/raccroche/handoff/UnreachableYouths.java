@@ -50,7 +50,7 @@ class UnreachableYouths {
                           and not exists (select 1 from objection o
                                           where o.youth_id = cy.youth_id and o.lifted_at is null)""")
                 .set("campaign", campaignId)
-                .list(row -> new ToRoute(row.id("youth_id"), Handoffs.residences(row)));
+                .list(row -> new ToRoute(row.id("youth_id"), Routes.residences(row)));
     }
 
     /** Adds what is missing; a youth who already went to a structure stays with it. */

@@ -1,0 +1,163 @@
+package fr.raccroche.handoff;
+
+import fr.raccroche.directory.StructureKind;
+import fr.raccroche.handoff.FollowUps.Counts;
+import fr.raccroche.handoff.FollowUps.Tab;
+import fr.raccroche.handoff.Handoff.EventKind;
+import fr.raccroche.handoff.Handoff.Result;
+import fr.raccroche.handoff.Handoff.State;
+import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.platform.Sql.Row;
+import fr.raccroche.youth.AgreedBy;
+import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Handoffs as people see them: lists, dossiers, files for programs. Every question takes the scope of the person who asks. */
+final class Lines {
+
+    static final int PAGE = 100;
+
+    private static final String IN_TAB = """
+            and case cast(:tab as text)
+                when 'LATE' then h.state = 'TO_CALL' and h.due_on < :today
+                when 'TO_CALL' then h.state = 'TO_CALL' and h.due_on >= :today
+                when 'QUEUE' then h.structure_id is null and h.state <> 'CLOSED'
+                 else h.state = cast(:tab as text) end
+            """;
+    private static final String LINE = """
+            select h.id, h.youth_id, y.first_name, y.last_name, y.birth_date, coalesce(c.name, y.commune_name) as commune, h.kind,
+                   h.structure_id, s.name as structure, h.agreed_by, h.agreed_at, h.due_on, h.state, h.result, o.note,
+                   h.version
+            from handoff h
+            join youth y on y.id = h.youth_id
+            join outcome o on o.id = h.outcome_id
+            left join structure s on s.id = h.structure_id
+            left join commune c on c.insee = y.commune_insee
+            """;
+
+    private Lines() {}
+
+    static Uni<Counts> counts(Sql sql, Scope scope, @Nullable Long structureId, LocalDate today) {
+        return sql.query("""
+                        select count(*) filter (where h.state = 'TO_CALL' and h.due_on < :today) as late,
+                               count(*) filter (where h.state = 'TO_CALL' and h.due_on >= :today) as to_call,
+                               count(*) filter (where h.state = 'CONTACTED') as contacted,
+                               count(*) filter (where h.state = 'CLOSED') as closed,
+                               count(*) filter (where h.structure_id is null and h.state <> 'CLOSED') as queue
+                        from handoff h
+                        where (cast(:structure as bigint) is null or h.structure_id = cast(:structure as bigint))
+                        """ + Handoffs.IN_SCOPE)
+                .set("today", today)
+                .set("structure", structureId)
+                .set("scope", scope.structureId())
+                .one(row -> new Counts(
+                        row.integer("late"),
+                        row.integer("to_call"),
+                        row.integer("contacted"),
+                        row.integer("closed"),
+                        row.integer("queue")));
+    }
+
+    /** One page of a tab, nearest deadline first. */
+    static Uni<List<Line>> lines(Sql sql, Scope scope, Tab tab, @Nullable Long structureId, int page, LocalDate today) {
+        return sql.query(LINE + """
+                        where (cast(:structure as bigint) is null or h.structure_id = cast(:structure as bigint))
+                        """ + Handoffs.IN_SCOPE + IN_TAB + """
+                        order by h.due_on, h.id limit :size offset :skipped""")
+                .set("structure", structureId)
+                .set("scope", scope.structureId())
+                .set("tab", tab)
+                .set("today", today)
+                .set("size", PAGE)
+                .set("skipped", PAGE * page)
+                .list(row -> line(row, today));
+    }
+
+    static Uni<@Nullable Line> line(Sql sql, Scope scope, long id, LocalDate today) {
+        return sql.query(LINE + "where h.id = :id " + Handoffs.IN_SCOPE)
+                .set("id", id)
+                .set("scope", scope.structureId())
+                .first(row -> line(row, today));
+    }
+
+    private static Line line(Row row, LocalDate today) {
+        return new Line(
+                row.id("id"),
+                row.id("youth_id"),
+                row.text("first_name"),
+                row.text("last_name"),
+                row.date("birth_date"),
+                row.textOrNull("commune"),
+                row.constant(StructureKind.class, "kind"),
+                row.idOrNull("structure_id"),
+                row.textOrNull("structure"),
+                row.constant(AgreedBy.class, "agreed_by"),
+                row.instant("agreed_at"),
+                row.date("due_on"),
+                row.constant(State.class, "state"),
+                row.constantOrNull(Result.class, "result"),
+                row.textOrNull("note"),
+                row.integer("version"),
+                today);
+    }
+
+    static Uni<Boolean> objected(Sql sql, long handoffId) {
+        return sql.query("""
+                        select exists (select 1 from handoff h join objection j on j.youth_id = h.youth_id
+                                       where h.id = :id and j.lifted_at is null) as objected""").set("id", handoffId).one(row -> row.flag("objected"));
+    }
+
+    /** Numbers of the youth, those that work first. */
+    static Uni<List<Dossier.Phone>> numbers(Sql sql, long handoffId) {
+        return sql.query("""
+                        select p.e164, p.owner, p.state not in ('WRONG', 'NOT_IN_SERVICE') as usable,
+                               nullif(concat_ws(' ', g.first_name, g.last_name), '') as guardian
+                        from handoff h
+                        join phone_number p on p.youth_id = h.youth_id
+                        left join legal_guardian g on g.youth_id = p.youth_id
+                             and g.rank = case p.owner when 'GUARDIAN1' then 1 when 'GUARDIAN2' then 2 end
+                        where h.id = :id
+                        order by usable desc, p.state = 'VALID' desc, p.rank, p.id""")
+                .set("id", handoffId)
+                .list(row -> new Dossier.Phone(
+                        row.text("e164"), row.text("owner"), row.textOrNull("guardian"), row.flag("usable")));
+    }
+
+    static Uni<List<Dossier.Entry>> history(Sql sql, long handoffId) {
+        return sql.query("""
+                        select e.at, e.kind, a.display_name, e.note
+                        from handoff_event e left join account a on a.id = e.account_id
+                        where e.handoff_id = :id order by e.at, e.id""")
+                .set("id", handoffId)
+                .list(row -> new Dossier.Entry(
+                        row.instant("at"),
+                        row.constant(EventKind.class, "kind"),
+                        row.textOrNull("display_name"),
+                        row.textOrNull("note")));
+    }
+
+    /** For programs: the handoffs of one campaign, or of all. */
+    static Uni<List<Sent>> sent(Sql sql, Scope scope, @Nullable Long campaignId) {
+        return sql.query("""
+                        select h.youth_id, y.ine, s.name as structure, h.kind, h.agreed_at, h.due_on, h.state
+                        from handoff h
+                        join youth y on y.id = h.youth_id
+                        left join structure s on s.id = h.structure_id
+                        where (cast(:campaign as bigint) is null or h.campaign_id = cast(:campaign as bigint))
+                        """ + Handoffs.IN_SCOPE + """
+                        order by h.id""")
+                .set("campaign", campaignId)
+                .set("scope", scope.structureId())
+                .list(row -> new Sent(
+                        row.id("youth_id"),
+                        row.textOrNull("ine"),
+                        row.textOrNull("structure"),
+                        row.constant(StructureKind.class, "kind"),
+                        row.instant("agreed_at").atZone(FrenchCalendar.PARIS).toLocalDate(),
+                        row.date("due_on"),
+                        row.constant(State.class, "state")));
+    }
+}
