@@ -20,6 +20,7 @@ import fr.raccroche.dialing.LedgerEntry;
 import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Settlement;
 import fr.raccroche.dialing.TextPlans;
+import fr.raccroche.personal.SelfReport;
 import fr.raccroche.personal.SelfReports;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
@@ -122,7 +123,7 @@ class YouthCalls {
             Instant now,
             List<Place> places,
             List<TextPlans.Line> texts,
-            List<SelfReports.Report> reports,
+            List<SelfReport> reports,
             boolean objectionToLift,
             boolean linkToRevoke) {}
 
@@ -188,7 +189,7 @@ class YouthCalls {
         return attempts.ledger(sql, youth.id())
                 .chain(ledger -> places(sql, theirs, youth.id(), ledger, now))
                 .chain(places -> plans.lines(sql, youth.id())
-                        .chain(texts -> reports.reports(sql, youth.id())
+                        .chain(texts -> SelfReports.of(sql, youth.id())
                                 .chain(said -> links.isOpen(sql, youth.id(), now)
                                         .map(open -> new Explanation(
                                                 youth,

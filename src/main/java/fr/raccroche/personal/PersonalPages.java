@@ -1,10 +1,6 @@
 package fr.raccroche.personal;
 
 import fr.raccroche.campaign.TextSettings;
-import fr.raccroche.personal.SelfReports.Kind;
-import fr.raccroche.personal.SelfService.Obstacle;
-import fr.raccroche.personal.SelfService.Result;
-import fr.raccroche.personal.SelfService.View;
 import fr.raccroche.youth.Solution;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -41,28 +37,32 @@ public class PersonalPages {
         private Templates() {}
 
         static native TemplateInstance page(
-                View view, String token, @Nullable Obstacle refused, List<Solution> solutions, String typed);
+                PersonalView view, String token, @Nullable Obstacle refused, List<Solution> solutions, String typed);
 
-        static native TemplateInstance stop(View view, String token);
+        static native TemplateInstance stop(PersonalView view, String token);
 
-        static native TemplateInstance done(View view, Kind kind, @Nullable Instant callAt, String token);
+        static native TemplateInstance done(PersonalView view, ReportKind kind, @Nullable Instant callAt, String token);
 
         static native TemplateInstance closed(String service, String number, boolean tooMany);
     }
 
     private static final int LONGEST_NUMBER = 40;
 
+    private final Door door;
     private final SelfService self;
     private final String number;
 
-    PersonalPages(SelfService self, @ConfigProperty(name = "raccroche.twilio.numbers") List<String> numbers) {
+    PersonalPages(
+            Door door,
+            SelfService self, @ConfigProperty(name = "raccroche.twilio.numbers") List<String> numbers) {
+        this.door = door;
         this.self = self;
         this.number = numbers.getFirst();
     }
 
     @GET
     public Uni<RestResponse<TemplateInstance>> page(@PathParam("token") String token) {
-        return self.view(token).map(result -> answer(result, token, ""));
+        return door.view(token).map(result -> answer(result, token, ""));
     }
 
     @POST
@@ -108,7 +108,7 @@ public class PersonalPages {
     @GET
     @Path("/stop")
     public Uni<RestResponse<TemplateInstance>> stop(@PathParam("token") String token) {
-        return self.view(token)
+        return door.view(token)
                 .map(result -> result instanceof Result.Shown shown
                         ? RestResponse.ok(Templates.stop(shown.view(), token))
                         : answer(result, token, ""));

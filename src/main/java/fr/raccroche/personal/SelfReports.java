@@ -4,15 +4,12 @@ import fr.raccroche.platform.Sql;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.Solution;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What youths say for themselves on their page, in the database. */
-@ApplicationScoped
-public class SelfReports {
+public final class SelfReports {
 
     /** Those that youths can choose for themselves, in the order of their page. */
     static final List<Solution> SOLUTIONS = List.of(
@@ -23,32 +20,10 @@ public class SelfReports {
             Solution.CIVIC_SERVICE,
             Solution.OTHER);
 
-    /** What can be said. */
-    enum Kind {
-        CALL,
-        SOLUTION,
-        NUMBER,
-        OBJECTION
-    }
+    private SelfReports() {}
 
-    /**
-     * Where the youth of a page stands.
-     *
-     * @param tries attempts that counted
-     * @param callAt the call that they asked for; null for none
-     */
-    record Place(
-            String firstName,
-            LocalDate birthDate,
-            YouthState state,
-            boolean objected,
-            boolean withdrawn,
-            int tries,
-            @Nullable Instant callAt,
-            @Nullable LocalDate listedOn) {}
-
-    /** The place in the queue, locked unless it is only looked at; null when there is none any more. */
-    Uni<@Nullable Place> place(Sql sql, long campaignId, long youthId, boolean lock) {
+    /** Where a youth stands in the queue, locked unless it is only looked at; null when there is none any more. */
+    static Uni<@Nullable Standing> standing(Sql sql, long campaignId, long youthId, boolean lock) {
         return sql.query("""
                         select t.first_name, t.birth_date, y.state, y.withdrawn, y.attempts, y.listed_on,
                                exists (select from objection o
@@ -59,7 +34,7 @@ public class SelfReports {
                          where y.campaign_id = :campaign and y.youth_id = :youth""" + (lock ? " for update of y" : ""))
                 .set("campaign", campaignId)
                 .set("youth", youthId)
-                .first(row -> new Place(
+                .first(row -> new Standing(
                         row.text("first_name"),
                         row.date("birth_date"),
                         row.constant(YouthState.class, "state"),
@@ -71,11 +46,11 @@ public class SelfReports {
     }
 
     /** Keeps the last word of this kind. */
-    Uni<Void> add(
+    static Uni<Void> add(
             Sql sql,
             long campaignId,
             long youthId,
-            Kind kind,
+            ReportKind kind,
             @Nullable Solution solution,
             @Nullable Instant callAt,
             Instant now) {
@@ -94,18 +69,12 @@ public class SelfReports {
                 .run();
     }
 
-    /** What a youth said, for showing. */
-    public record Report(
-            Kind kind,
-            @Nullable Solution solution,
-            @Nullable Instant callAt,
-            Instant at) {}
-
-    public Uni<List<Report>> reports(Sql sql, long youthId) {
+    /** All that a youth said, in every campaign, oldest first. */
+    public static Uni<List<SelfReport>> of(Sql sql, long youthId) {
         return sql.query("select * from self_report where youth_id = :youth order by reported_at")
                 .set("youth", youthId)
-                .list(row -> new Report(
-                        row.constant(Kind.class, "kind"),
+                .list(row -> new SelfReport(
+                        row.constant(ReportKind.class, "kind"),
                         row.constantOrNull(Solution.class, "solution"),
                         row.instantOrNull("call_at"),
                         row.instant("reported_at")));

@@ -1,0 +1,11 @@
+package fr.raccroche.personal;
+
+
+
+/** What youths can say on their page. */
+public enum ReportKind {
+    CALL,
+    SOLUTION,
+    NUMBER,
+    OBJECTION
+}
