@@ -37,18 +37,20 @@ public class YouthPages {
 
         static native TemplateInstance search(@Nullable String text, List<Youths.Found> found, boolean more);
 
-        static native TemplateInstance calls(YouthCalls.Explanation view);
+        static native TemplateInstance calls(Explanation view);
     }
 
     /** The explanation for programs, without names and numbers. */
-    public record CallsJson(long youthId, Instant now, List<YouthCalls.Place> campaigns) {}
+    public record CallsJson(long youthId, Instant now, List<CampaignView> campaigns) {}
 
     private final SecurityIdentity identity;
     private final YouthCalls calls;
+    private final Corrections corrections;
 
-    YouthPages(SecurityIdentity identity, YouthCalls calls) {
+    YouthPages(SecurityIdentity identity, YouthCalls calls, Corrections corrections) {
         this.identity = identity;
         this.calls = calls;
+        this.corrections = corrections;
     }
 
     @GET
@@ -87,7 +89,7 @@ public class YouthPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.IS_SUPERVISOR)
     public Uni<Response> liftObjection(@PathParam("id") long id, @RestForm @Nullable String reason) {
-        return calls.liftObjection(Account.of(identity), id, reason == null ? "" : reason)
+        return corrections.liftObjection(Account.of(identity), id, reason == null ? "" : reason)
                 .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
                         .build());
     }
@@ -97,7 +99,7 @@ public class YouthPages {
     @Path("/{id}/links/revoke")
     @RolesAllowed(Role.IS_SUPERVISOR)
     public Uni<Response> revokeLinks(@PathParam("id") long id) {
-        return calls.revokeLinks(Account.of(identity), id)
+        return corrections.revokeLinks(Account.of(identity), id)
                 .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
                         .build());
     }

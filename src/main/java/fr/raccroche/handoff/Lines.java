@@ -86,20 +86,20 @@ final class Lines {
     private static Line line(Row row, LocalDate today) {
         return new Line(
                 row.id("id"),
-                row.id("youth_id"),
-                row.text("first_name"),
-                row.text("last_name"),
-                row.date("birth_date"),
-                row.textOrNull("commune"),
+                new Callee(
+                        row.id("youth_id"),
+                        row.text("first_name"),
+                        row.text("last_name"),
+                        row.date("birth_date"),
+                        row.textOrNull("commune")),
                 row.constant(StructureKind.class, "kind"),
                 row.idOrNull("structure_id"),
                 row.textOrNull("structure"),
-                row.constant(AgreedBy.class, "agreed_by"),
-                row.instant("agreed_at"),
+                new Agreement(
+                        row.constant(AgreedBy.class, "agreed_by"), row.instant("agreed_at"), row.textOrNull("note")),
                 row.date("due_on"),
                 row.constant(State.class, "state"),
                 row.constantOrNull(Result.class, "result"),
-                row.textOrNull("note"),
                 row.integer("version"),
                 today);
     }

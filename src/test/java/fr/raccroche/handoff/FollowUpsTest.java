@@ -73,8 +73,8 @@ class FollowUpsTest {
 
         assertThat(listing.tab()).isEqualTo(Tab.LATE);
         assertThat(listing.lines()).extracting(Line::id).containsExactly(late, lateToo);
-        assertThat(listing.lines().getFirst().shortName()).isEqualTo("Lina B.");
-        assertThat(listing.lines().getFirst().note()).isEqualTo("préfère après 17 h");
+        assertThat(listing.lines().getFirst().youth().shortName()).isEqualTo("Lina B.");
+        assertThat(listing.lines().getFirst().agreement().note()).isEqualTo("préfère après 17 h");
         assertThat(listing.counts()).isEqualTo(new FollowUps.Counts(2, 1, 0, 0, 0));
         assertThat(await(followUps.list(partner, Tab.TO_CALL, null, 0)).lines())
                 .extracting(Line::id)
