@@ -31,8 +31,6 @@ class TerritoriesTest {
     @Inject
     Directory directory;
 
-    @Inject
-    Handoffs handoffs;
 
     @ParameterizedTest
     @CsvSource({
@@ -93,7 +91,7 @@ class TerritoriesTest {
     }
 
     private Structure served(StructureKind kind, String insee) {
-        Route route = inTransaction(sql -> handoffs.routing(sql, kind, new String[] {insee}))
+        Route route = inTransaction(sql -> Routes.routing(sql, kind, new String[] {insee}))
                 .decide(new Residences(insee, null, null));
         long id = Objects.requireNonNull(route.structureId());
         return Objects.requireNonNull(inTransaction(sql -> Structures.byId(sql, id)));
