@@ -27,8 +27,7 @@ public class DeskActions {
     private final Interview interview;
     private final Voicemail voicemail;
 
-    DeskActions(
-            SecurityIdentity identity, Desk desk, Preview preview, Interview interview, Voicemail voicemail) {
+    DeskActions(SecurityIdentity identity, Desk desk, Preview preview, Interview interview, Voicemail voicemail) {
         this.identity = identity;
         this.desk = desk;
         this.preview = preview;
@@ -72,7 +71,8 @@ public class DeskActions {
     @POST
     @Path("/message")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Uni<Void> message(@FormParam("attemptId") long attemptId, @FormParam("actionId") @DefaultValue("") String actionId) {
+    public Uni<Void> message(
+            @FormParam("attemptId") long attemptId, @FormParam("actionId") @DefaultValue("") String actionId) {
         return voicemail.leave(me(), attemptId, actionId);
     }
 

@@ -39,7 +39,8 @@ public record DeskState(
         return switch (call.state()) {
             case PREVIEW -> "preview";
             case ANSWERED, COMPLETED -> "talk";
-            case INTENT, DIALING, UNKNOWN, QUEUED, RINGING, BUSY, NO_ANSWER, FAILED, CANCELED, LOST, PASSED -> "dialing";
+            case INTENT, DIALING, UNKNOWN, QUEUED, RINGING, BUSY, NO_ANSWER, FAILED, CANCELED, LOST, PASSED ->
+                "dialing";
         };
     }
 

@@ -57,9 +57,8 @@ class Interview {
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.heldBy(sql, agent.id())
                         .chain(attempt -> isRecorded(sql, agent, form)
-                                .chain(recorded -> recorded
-                                        ? Nothing.found()
-                                        : record(sql, agent, attempt, form, answer, now))))
+                                .chain(recorded ->
+                                        recorded ? Nothing.found() : record(sql, agent, attempt, form, answer, now))))
                 .call(live -> live == null ? Nothing.happens() : calls.hangUp(live))
                 .invoke(() -> announce(agent))
                 .replaceWithVoid();

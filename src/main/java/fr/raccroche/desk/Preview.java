@@ -38,8 +38,7 @@ class Preview {
     /** Dials the youth on the screen. */
     Uni<Void> call(Account agent) {
         Instant now = clock.instant();
-        return database.inTransaction(
-                        sql -> inHand(sql, agent).chain(attempt -> previews.call(sql, attempt, now)))
+        return database.inTransaction(sql -> inHand(sql, agent).chain(attempt -> previews.call(sql, attempt, now)))
                 .invoke(() -> {
                     outbox.nudge(Outbox.CALLS_TO_PLACE);
                     bell.ring(agent.id());
@@ -49,8 +48,7 @@ class Preview {
     /** Not now: the youth goes back to the queue and nothing is counted. */
     Uni<Void> pass(Account agent) {
         Instant now = clock.instant();
-        return database.inTransaction(
-                        sql -> inHand(sql, agent).chain(attempt -> previews.pass(sql, attempt, now)))
+        return database.inTransaction(sql -> inHand(sql, agent).chain(attempt -> previews.pass(sql, attempt, now)))
                 .invoke(() -> bell.ring(agent.id()));
     }
 

@@ -69,8 +69,8 @@ class Recording {
                     if (youth == null) {
                         return Uni.createFrom().failure(Problem.notFound("Ce dossier n'existe plus."));
                     }
-                    Problem problem = answer.problem(
-                            campaign, youth.age(now.atZone(PARIS).toLocalDate()), now);
+                    Problem problem =
+                            answer.problem(campaign, youth.age(now.atZone(PARIS).toLocalDate()), now);
                     return problem != null
                             ? Uni.createFrom().failure(problem)
                             : answer.callbackAt() == null ? Nothing.happens() : checkPromise(sql, attempt, campaign);

@@ -55,8 +55,7 @@ class Screen {
     }
 
     /** What an agent has in hand: a call to a youth, or a caller of whom nobody knows the file yet, or nothing. */
-    private record Hand(
-            @Nullable Talk talk, @Nullable CallerInHand caller) {
+    private record Hand(@Nullable Talk talk, @Nullable CallerInHand caller) {
 
         static final Hand EMPTY = new Hand(null, null);
     }
@@ -101,8 +100,7 @@ class Screen {
         CallerInHand caller = hand.caller();
         return agents.peek(sql, agentId)
                 .map(presence -> presence == null
-                        ? new DeskState(
-                                Agents.State.OFFLINE, Agents.State.READY, now, null, false, false, call, caller)
+                        ? new DeskState(Agents.State.OFFLINE, Agents.State.READY, now, null, false, false, call, caller)
                         : new DeskState(
                                 presence.state(),
                                 presence.wanted(),
@@ -152,8 +150,8 @@ class Screen {
         Instant dayStart = now.atZone(PARIS).toLocalDate().atStartOfDay(PARIS).toInstant();
         return campaigns
                 .running(sql)
-                .chain(running -> Files.day(sql, agentId, dayStart)
-                        .map(today -> new DeskView(state, running, today, file, now)));
+                .chain(running ->
+                        Files.day(sql, agentId, dayStart).map(today -> new DeskView(state, running, today, file, now)));
     }
 
     private Uni<@Nullable DeskFile> file(Sql sql, @Nullable Talk talk, Instant now) {
@@ -161,9 +159,10 @@ class Screen {
                 ? Nothing.found()
                 : campaigns
                         .byId(sql, talk.attempt().campaignId())
-                        .chain(campaign -> Files.standing(sql, talk.attempt()).chain(standing -> Files.past(
-                                        sql, talk.youth().id(), now)
-                                .map(past -> new DeskFile(talk.youth(), campaign, talk.called(), standing, past))));
+                        .chain(campaign -> Files.standing(sql, talk.attempt())
+                                .chain(standing -> Files.past(sql, talk.youth().id(), now)
+                                        .map(past ->
+                                                new DeskFile(talk.youth(), campaign, talk.called(), standing, past))));
     }
 
     /** When the youth in hand can be promised a call. */
@@ -181,9 +180,10 @@ class Screen {
     Uni<Promises> promises(Account agent) {
         Instant now = clock.instant();
         LocalDate next = nextWorkingDay(now.atZone(PARIS).toLocalDate());
-        return database.inTransaction(sql -> forAnybody(sql, agent.id(), next).chain(others -> callbacks
-                .promises(sql, agent.id(), next, now)
-                .map(mine -> new Promises(mine, next, others, now))));
+        return database.inTransaction(sql -> forAnybody(sql, agent.id(), next)
+                .chain(others -> callbacks
+                        .promises(sql, agent.id(), next, now)
+                        .map(mine -> new Promises(mine, next, others, now))));
     }
 
     private Uni<Long> forAnybody(Sql sql, long agentId, LocalDate last) {

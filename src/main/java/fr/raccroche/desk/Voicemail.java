@@ -63,8 +63,7 @@ class Voicemail {
         return database.inTransaction(sql -> attempts.heldBy(sql, agent.id())
                         .chain(attempt -> interview
                                 .isRecorded(sql, agent, form)
-                                .chain(recorded ->
-                                        recorded ? Nothing.found() : leave(sql, agent, attempt, form, now))))
+                                .chain(recorded -> recorded ? Nothing.found() : leave(sql, agent, attempt, form, now))))
                 .call(message -> message == null ? Nothing.happens() : say(message))
                 .invoke(() -> interview.announce(agent))
                 .replaceWithVoid();
@@ -89,8 +88,7 @@ class Voicemail {
                                         "Deux messages ont déjà été laissés à ce jeune : notez « Messagerie ».")))
                 .chain(sid -> campaigns
                         .byId(sql, attempt.campaignId())
-                        .map(campaign ->
-                                sid == null ? null : new Spoken(attempt.id(), sid, campaign.voicemailText())));
+                        .map(campaign -> sid == null ? null : new Spoken(attempt.id(), sid, campaign.voicemailText())));
     }
 
     private Uni<Void> say(Spoken message) {

@@ -12,7 +12,7 @@ import fr.raccroche.dialing.CallingRules.Facts;
 import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.dialing.CallingRules.Rule;
 import fr.raccroche.dialing.LedgerEntry;
-import fr.raccroche.dialing.YouthState;
+import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,6 @@ record CampaignView(
         List<Reason> reasons,
         List<Try> attempts,
         int maxAttempts) {
-
 
     /** How often and how often at most. */
     record Count(int used, int of) {}
@@ -70,8 +69,7 @@ record CampaignView(
 
     /** How many of the ten are used. */
     public int used() {
-        return (int)
-                attempts.stream().filter(attempt -> attempt.n() != null).count();
+        return (int) attempts.stream().filter(attempt -> attempt.n() != null).count();
     }
 
     /** What stands in the way, the rest being as it should. */

@@ -67,12 +67,13 @@ class YouthCalls {
     Uni<Explanation> explain(Account account, long youthId) {
         Instant now = clock.instant();
         Long agent = account.role() == Role.SUPERVISOR ? null : account.id();
-        return database.inTransaction(sql -> queue.campaignsOf(sql, youthId, agent).chain(theirs -> {
-            if (theirs.isEmpty() && agent != null) {
-                throw unknown();
-            }
-            return file(sql, account, youthId).chain(youth -> explain(sql, youth, theirs, agent == null, now));
-        }));
+        return database.inTransaction(sql -> queue.campaignsOf(sql, youthId, agent)
+                .chain(theirs -> {
+                    if (theirs.isEmpty() && agent != null) {
+                        throw unknown();
+                    }
+                    return file(sql, account, youthId).chain(youth -> explain(sql, youth, theirs, agent == null, now));
+                }));
     }
 
     private static Uni<YouthFile> file(Sql sql, Account account, long youthId) {
@@ -94,16 +95,17 @@ class YouthCalls {
 
     private Uni<Explanation> said(Sql sql, YouthFile youth, Calls calls, boolean supervisor, Instant now) {
         int age = youth.age(now.atZone(PARIS).toLocalDate()).years();
-        return SelfReports.of(sql, youth.id()).chain(said -> links.isOpen(sql, youth.id(), now)
-                .map(open -> new Explanation(
-                        youth,
-                        age,
-                        now,
-                        calls.places(),
-                        calls.texts(),
-                        said,
-                        youth.objected() && supervisor,
-                        open && supervisor)));
+        return SelfReports.of(sql, youth.id())
+                .chain(said -> links.isOpen(sql, youth.id(), now)
+                        .map(open -> new Explanation(
+                                youth,
+                                age,
+                                now,
+                                calls.places(),
+                                calls.texts(),
+                                said,
+                                youth.objected() && supervisor,
+                                open && supervisor)));
     }
 
     private static Problem unknown() {
@@ -128,12 +130,12 @@ class YouthCalls {
         return all;
     }
 
-    private List<CampaignView> with(List<CampaignView> before, @Nullable Facts facts, List<LedgerEntry> ledger, Instant now) {
+    private List<CampaignView> with(
+            List<CampaignView> before, @Nullable Facts facts, List<LedgerEntry> ledger, Instant now) {
         var places = new ArrayList<>(before);
         if (facts != null) {
             places.add(CampaignView.of(rules, facts, ledger, now));
         }
         return List.copyOf(places);
     }
-
 }

@@ -89,7 +89,8 @@ public class YouthPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.IS_SUPERVISOR)
     public Uni<Response> liftObjection(@PathParam("id") long id, @RestForm @Nullable String reason) {
-        return corrections.liftObjection(Account.of(identity), id, reason == null ? "" : reason)
+        return corrections
+                .liftObjection(Account.of(identity), id, reason == null ? "" : reason)
                 .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
                         .build());
     }
@@ -99,7 +100,8 @@ public class YouthPages {
     @Path("/{id}/links/revoke")
     @RolesAllowed(Role.IS_SUPERVISOR)
     public Uni<Response> revokeLinks(@PathParam("id") long id) {
-        return corrections.revokeLinks(Account.of(identity), id)
+        return corrections
+                .revokeLinks(Account.of(identity), id)
                 .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
                         .build());
     }

@@ -4,7 +4,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** A youth whom a structure is to call back. */
-record Callee(long id, String firstName, String lastName, LocalDate birthDate, @Nullable String commune) {
+record Callee(
+        long id,
+        String firstName,
+        String lastName,
+        LocalDate birthDate,
+        @Nullable String commune) {
 
     /** First name and initial: what a screen in an open office may show. */
     public String shortName() {

@@ -103,7 +103,11 @@ class FollowUps {
         var scope = Scope.of(account);
         return database.inTransaction(sql -> Lines.line(sql, scope, id, today())
                 .map(FollowUps::found)
-                .call(line -> AccessLog.record(sql, account, AccessAction.YOUTH_VIEWED, "youth:" + line.youth().id()))
+                .call(line -> AccessLog.record(
+                        sql,
+                        account,
+                        AccessAction.YOUTH_VIEWED,
+                        "youth:" + line.youth().id()))
                 .chain(line -> dossier(sql, line)));
     }
 

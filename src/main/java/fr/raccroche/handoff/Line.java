@@ -1,6 +1,5 @@
 package fr.raccroche.handoff;
 
-
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.handoff.Handoff.State;

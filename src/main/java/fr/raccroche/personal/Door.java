@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 
-
 /** The way in by a personal link: who opens it, for which campaign, and how often they may answer. */
 @ApplicationScoped
 class Door {

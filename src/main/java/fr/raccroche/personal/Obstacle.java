@@ -1,7 +1,5 @@
 package fr.raccroche.personal;
 
-
-
 /** Why an answer was not taken. */
 enum Obstacle {
     /** The moment is not offered, or not any more. */

@@ -53,8 +53,7 @@ public class PersonalPages {
     private final String number;
 
     PersonalPages(
-            Door door,
-            SelfService self, @ConfigProperty(name = "raccroche.twilio.numbers") List<String> numbers) {
+            Door door, SelfService self, @ConfigProperty(name = "raccroche.twilio.numbers") List<String> numbers) {
         this.door = door;
         this.self = self;
         this.number = numbers.getFirst();

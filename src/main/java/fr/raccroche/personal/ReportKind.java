@@ -1,7 +1,5 @@
 package fr.raccroche.personal;
 
-
-
 /** What youths can say on their page. */
 public enum ReportKind {
     CALL,

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-
 /** What became of an answer, and of the wish to see the page. */
 sealed interface Result {
 
@@ -12,7 +11,8 @@ sealed interface Result {
     record Shown(PersonalView view) implements Result {}
 
     /** Done, or done before. */
-    record Done(PersonalView view, ReportKind kind, @Nullable Instant callAt) implements Result {}
+    record Done(
+            PersonalView view, ReportKind kind, @Nullable Instant callAt) implements Result {}
 
     /** Not done: {@code why} says what to do instead. */
     record Refused(PersonalView view, Obstacle why) implements Result {}

@@ -5,7 +5,6 @@ import fr.raccroche.queue.YouthState;
 import java.time.Instant;
 import java.util.List;
 
-
 /** A youth, their campaign, the number that they see, and where they stand. */
 record Self(Campaign campaign, long youthId, String shown, Standing standing, Instant now) {
 

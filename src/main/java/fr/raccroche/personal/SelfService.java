@@ -41,13 +41,7 @@ class SelfService {
     private final Prefixes prefixes;
 
     SelfService(
-            Door door,
-            Queue queue,
-            Texting texting,
-            Texts texts,
-            Dialer dialer,
-            Sweeper sweeper,
-            Prefixes prefixes) {
+            Door door, Queue queue, Texting texting, Texts texts, Dialer dialer, Sweeper sweeper, Prefixes prefixes) {
         this.door = door;
         this.queue = queue;
         this.texting = texting;
@@ -99,7 +93,8 @@ class SelfService {
             return Result.refused(self, Obstacle.CALLED_NOW);
         }
         long campaign = self.campaign().id();
-        Uni<Void> kept = SelfReports.add(sql, campaign, self.youthId(), ReportKind.SOLUTION, solution, null, self.now());
+        Uni<Void> kept =
+                SelfReports.add(sql, campaign, self.youthId(), ReportKind.SOLUTION, solution, null, self.now());
         return (self.isOpen() ? kept.chain(() -> settle(sql, self)) : kept)
                 .chain(() -> Result.done(self, ReportKind.SOLUTION, null));
     }
@@ -148,8 +143,10 @@ class SelfService {
                 && !standing.objected()
                 && !standing.withdrawn()
                 && standing.tries() < self.campaign().maxAttempts();
-        Uni<Void> kept = SelfReports.add(sql, self.campaign().id(), self.youthId(), ReportKind.NUMBER, null, null, self.now());
-        return (back ? kept.chain(() -> putBack(sql, self)) : kept).chain(() -> Result.done(self, ReportKind.NUMBER, null));
+        Uni<Void> kept =
+                SelfReports.add(sql, self.campaign().id(), self.youthId(), ReportKind.NUMBER, null, null, self.now());
+        return (back ? kept.chain(() -> putBack(sql, self)) : kept)
+                .chain(() -> Result.done(self, ReportKind.NUMBER, null));
     }
 
     private Uni<Void> putBack(Sql sql, Self self) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Where the youth of a page stands.
  *

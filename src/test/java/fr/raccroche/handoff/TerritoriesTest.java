@@ -31,7 +31,6 @@ class TerritoriesTest {
     @Inject
     Directory directory;
 
-
     @ParameterizedTest
     @CsvSource({
         "MISSION_LOCALE, 93066, 93066",
