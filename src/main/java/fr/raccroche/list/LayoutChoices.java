@@ -1,6 +1,5 @@
 package fr.raccroche.list;
 
-import fr.raccroche.list.LoadPages.Choice;
 import fr.raccroche.list.table.Layout;
 import fr.raccroche.platform.Problem;
 import java.nio.charset.Charset;
@@ -9,17 +8,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to read a file that a person may choose from. */
-final class LayoutChoices {
+/**
+ * The ways to read a file that a person may choose from.
+ *
+ * @param charsets of a text; none is chosen for a workbook
+ * @param sheets of a workbook; empty for a text
+ */
+record LayoutChoices(
+        boolean workbook, List<Choice> charsets, List<Choice> separators, List<Choice> sheets, int headerLine) {
 
     private static final int LAST_HEADER_LINE = 1000;
 
     /** Charsets by the name people know them under, the usual ones first. */
-    private static final Map<String, String> CHARSETS = charsets();
+    private static final Map<String, String> CHARSETS = knownCharsets();
 
-    private LayoutChoices() {}
-
-    private static Map<String, String> charsets() {
+    private static Map<String, String> knownCharsets() {
         var charsets = new LinkedHashMap<String, String>();
         charsets.put("UTF-8", "UTF-8");
         charsets.put("windows-1252", "Windows-1252 (Excel)");
@@ -64,7 +67,18 @@ final class LayoutChoices {
                         Charset.forName(charset), String.valueOf(separator).charAt(0), line);
     }
 
-    static List<Choice> charsets(Layout layout) {
+    static LayoutChoices of(Layout layout, List<String> sheets, LoadMessages messages) {
+        return new LayoutChoices(
+                layout.kind() == Layout.Kind.WORKBOOK,
+                charsets(layout),
+                separators(layout, messages),
+                sheets.stream()
+                        .map(sheet -> new Choice(sheet, sheet, sheet.equals(layout.sheet())))
+                        .toList(),
+                layout.headerLine());
+    }
+
+    private static List<Choice> charsets(Layout layout) {
         String chosen = layout.charset() == null ? "" : layout.charset().name();
         return CHARSETS.entrySet().stream()
                 .map(charset -> new Choice(
@@ -76,7 +90,7 @@ final class LayoutChoices {
         return CHARSETS.getOrDefault(charset.name(), charset.name());
     }
 
-    static List<Choice> separators(Layout layout, LoadMessages messages) {
+    private static List<Choice> separators(Layout layout, LoadMessages messages) {
         return Layout.SEPARATORS.stream()
                 .map(separator ->
                         new Choice(separator.toString(), name(separator, messages), separator == layout.separator()))

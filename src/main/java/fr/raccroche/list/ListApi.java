@@ -1,18 +1,17 @@
 package fr.raccroche.list;
 
+import fr.raccroche.platform.Nothing;
+import fr.raccroche.security.AccessAction;
 import static fr.raccroche.platform.French.dayAndYear;
 
-import fr.raccroche.list.Lists.LoadView;
-import fr.raccroche.list.SourceMechanism.Speaker;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.list.row.RowIssue;
-import fr.raccroche.list.table.Refused;
+import fr.raccroche.list.table.WorkbookWriter;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
-import fr.raccroche.platform.Json;
-import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
@@ -54,16 +53,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class ListApi {
 
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    private static final int NAME_LENGTH = 120;
     private static final int LOADS_A_MINUTE = 60;
     private static final int OPEN_LOADS = 100;
-    private static final int REJECTS_AT_ONCE = 500;
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
 
     private final Database database;
     private final ListLoads loads;
-    private final Json json;
     private final SourceMessages messages;
     private final ListMessages lists;
     private final LoadMessages states;
@@ -73,7 +68,6 @@ class ListApi {
     ListApi(
             Database database,
             ListLoads loads,
-            Json json,
             SourceMessages messages,
             ListMessages lists,
             LoadMessages states,
@@ -81,7 +75,6 @@ class ListApi {
             Clock clock) {
         this.database = database;
         this.loads = loads;
-        this.json = json;
         this.messages = messages;
         this.lists = lists;
         this.states = states;
@@ -90,73 +83,7 @@ class ListApi {
     }
 
     /** What was received: where to ask what became of it. */
-    record Received(long id, Load.State state, String location) {}
-
-    /** How many rows did what; see {@link Preview}. */
-    record Counts(
-            int rows,
-            int created,
-            int joined,
-            int back,
-            int changed,
-            int unchanged,
-            int withdrawn,
-            int rejected,
-            int doubtful,
-            int followed,
-            int corrected,
-            int dropped) {
-
-        static Counts of(Preview preview) {
-            return new Counts(
-                    preview.rows(),
-                    preview.created(),
-                    preview.joined(),
-                    preview.back(),
-                    preview.changed(),
-                    preview.unchanged(),
-                    preview.withdrawn(),
-                    preview.rejected(),
-                    preview.doubtful(),
-                    preview.followed(),
-                    preview.corrected(),
-                    preview.warnings());
-        }
-    }
-
-    record Reject(int line, String field, RowIssue code, String reason) {}
-
-    record Refusal(String code, String detail) {}
-
-    /** @param next where further rejected rows are; null when these are the last */
-    record Rejects(int count, List<Reject> rows, @Nullable String next) {}
-
-    /** @param advice what happens next or who has to do something, in French */
-    record Answer(
-            long id,
-            Load.State state,
-            String advice,
-            @Nullable Long list,
-            @Nullable Integer version,
-            String name,
-            boolean complete,
-            @Nullable Counts counts,
-            @Nullable Refusal refusal,
-            Rejects rejected) {}
-
-    /** What was said about a file, as it was said. */
-    private record Said(
-            @Nullable String name,
-            @Nullable String complete,
-            @Nullable String referenceDate) {
-
-        Said orElse(Said other) {
-            return new Said(
-                    name == null ? other.name : name,
-                    complete == null ? other.complete : complete,
-                    referenceDate == null ? other.referenceDate : referenceDate);
-        }
-    }
+    record Received(long id, LoadState state, String location) {}
 
     @POST
     @jakarta.ws.rs.Path("lists")
@@ -202,7 +129,7 @@ class ListApi {
     /** A file as it is, or JSON rows. */
     @POST
     @jakarta.ws.rs.Path("lists")
-    @Consumes({"text/csv", "text/plain", XLSX, MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+    @Consumes({"text/csv", "text/plain", WorkbookWriter.MEDIA_TYPE, MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
     @Blocking
     public Response send(
             InputStream body,
@@ -217,7 +144,7 @@ class ListApi {
 
     @POST
     @jakarta.ws.rs.Path("lists/{id:\\d+}/versions")
-    @Consumes({"text/csv", "text/plain", XLSX, MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+    @Consumes({"text/csv", "text/plain", WorkbookWriter.MEDIA_TYPE, MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
     @Blocking
     public Response sendVersion(
             long id,
@@ -264,16 +191,16 @@ class ListApi {
         if (key == null || !KEY.matcher(key).matches()) {
             throw Problem.badRequest("idempotency-key", messages.keyMissing());
         }
-        Speaker speaker = speaker();
-        LocalDate day = date(said.referenceDate());
-        boolean complete = complete(said.complete(), list == null);
-        String name = list == null ? name(said.name()) : "";
+        Speaker speaker = Speaker.of(identity);
+        LocalDate day = said.day(LocalDate.now(clock.withZone(FrenchCalendar.PARIS)), messages);
+        boolean complete = said.isComplete(list == null, messages);
+        String name = list == null ? said.listName(messages) : "";
         return database.inTransaction(sql -> admit(sql, speaker, key).chain(() -> target(sql, speaker, list, day)))
                 .chain(() -> loads.submit(new ListLoads.Submission(
-                        file, cut(fileName), list, name, speaker.source(), day, complete, key, true, null)))
-                .call(load -> database.inTransaction(sql -> AccessLog.recordProgram(
-                        sql, AccessAction.LIST_SUBMITTED, "source:" + speaker.source() + " load:" + load)))
-                .chain(load -> database.inTransaction(sql -> Lists.load(sql, load)))
+                        file, UploadForm.cut(fileName), list, name, speaker.source(), day, complete, key, true, null)))
+                .call(load -> database.inTransaction(sql ->
+                        AccessLog.recordProgram(sql, AccessAction.LIST_SUBMITTED, "source:" + speaker.source() + " load:" + load)))
+                .chain(load -> database.inTransaction(sql -> Loads.byId(sql, load)))
                 .map(load -> received(Objects.requireNonNull(load)));
     }
 
@@ -287,15 +214,15 @@ class ListApi {
     /** Refuses what comes too fast; what was sent before under the same key may always be sent again. */
     private Uni<Void> admit(Sql sql, Speaker speaker, String key) {
         Instant since = clock.instant().minus(Duration.ofMinutes(1));
-        return Lists.isRepeated(sql, speaker.source(), key)
+        return ListSources.isRepeated(sql, speaker.source(), key)
                 .chain(repeated -> repeated
                         ? Nothing.happens()
-                        : Lists.traffic(sql, speaker.source(), since)
+                        : ListSources.traffic(sql, speaker.source(), since)
                                 .invoke(this::refuseTooMany)
                                 .replaceWithVoid());
     }
 
-    private void refuseTooMany(Lists.Traffic traffic) {
+    private void refuseTooMany(SourceTraffic traffic) {
         if (traffic.lately() >= LOADS_A_MINUTE) {
             throw Problem.tooMany(messages.tooMany(LOADS_A_MINUTE));
         }
@@ -313,7 +240,7 @@ class ListApi {
                     if (found == null) {
                         throw Problem.notFound(lists.noSuchList());
                     }
-                    refuseOthers(speaker, found.sourceId());
+                    speaker.refuseOthers(found.sourceId(), messages);
                     if (day.isBefore(found.referenceDate())) {
                         throw Problem.badRequest(
                                 "list-of-before",
@@ -321,116 +248,5 @@ class ListApi {
                     }
                 })
                 .replaceWithVoid();
-    }
-
-    private void refuseOthers(Speaker speaker, @Nullable Long source) {
-        if (source == null || source != speaker.source()) {
-            throw Problem.forbidden("wrong-source", messages.wrongSource(speaker.name()));
-        }
-    }
-
-    private Speaker speaker() {
-        if (identity.getPrincipal() instanceof Speaker speaker) {
-            return speaker;
-        }
-        throw new IllegalStateException("A source without its token");
-    }
-
-    private LocalDate date(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return LocalDate.now(clock.withZone(FrenchCalendar.PARIS));
-        }
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw Problem.badRequest("reference-date", messages.dateWrong());
-        }
-    }
-
-    private boolean complete(@Nullable String text, boolean otherwise) {
-        if (text == null || text.isEmpty()) {
-            return otherwise;
-        }
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw Problem.badRequest("complete", messages.completeWrong());
-        };
-    }
-
-    private String name(@Nullable String text) {
-        String name = text == null ? "" : text.strip();
-        if (name.isEmpty() || name.length() > NAME_LENGTH) {
-            throw Problem.badRequest("name", messages.listNameMissing());
-        }
-        return name;
-    }
-
-    private static String cut(String name) {
-        return name.length() <= NAME_LENGTH ? name : name.substring(0, NAME_LENGTH);
-    }
-
-    /**
-     * Where a load stands.
-     *
-     * @param after the last line of rejected rows that is already known
-     */
-    @GET
-    @jakarta.ws.rs.Path("loads/{id:\\d+}")
-    public Uni<Answer> load(long id, @RestQuery @DefaultValue("0") String after) {
-        Speaker speaker = speaker();
-        int line = line(after);
-        return database.inTransaction(sql -> Lists.load(sql, id).chain(load -> {
-            if (load == null) {
-                throw Problem.notFound(messages.noSuchLoad());
-            }
-            refuseOthers(speaker, load.sourceId());
-            return Lists.rejects(sql, id, null, line, REJECTS_AT_ONCE).map(rejects -> answer(load, rejects));
-        }));
-    }
-
-    private int line(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw Problem.badRequest("after", messages.afterWrong());
-        }
-    }
-
-    private Answer answer(LoadView load, List<Lists.Reject> rejects) {
-        List<Reject> rows = rejects.stream()
-                .map(reject -> new Reject(reject.line(), reject.field(), reject.issue(), reject.reason(lists)))
-                .toList();
-        String next = rows.size() < REJECTS_AT_ONCE
-                ? null
-                : "/api/loads/%d?after=%d".formatted(load.id(), rows.getLast().line());
-        return new Answer(
-                load.id(),
-                load.state(),
-                states.next(load.state()),
-                load.listId(),
-                load.version(),
-                load.listName(),
-                load.complete(),
-                load.preview() == null ? null : Counts.of(preview(load.preview())),
-                refusal(load),
-                new Rejects(load.rowsRejected(), rows, next));
-    }
-
-    private @Nullable Refusal refusal(LoadView load) {
-        String code = load.refusal();
-        if (code == null || load.state() != Load.State.REFUSED) {
-            return null;
-        }
-        String detail = Arrays.stream(Refused.Reason.values())
-                .filter(reason -> reason.name().equals(code))
-                .map(reason -> loads.sentence(reason, load.refusalDetail()))
-                .findFirst()
-                .orElse(states.failed());
-        return new Refusal(code, detail);
-    }
-
-    private Preview preview(String text) {
-        return json.read(text, Preview.class);
     }
 }

@@ -3,7 +3,6 @@ package fr.raccroche.list;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.directory.Directory;
-import fr.raccroche.list.Load.State;
 import fr.raccroche.list.LoadRun.Canceled;
 import fr.raccroche.list.LoadRun.Progress;
 import fr.raccroche.list.row.Mapping;
@@ -226,7 +225,7 @@ public class ListLoads {
                     mapping.isRejectFile(),
                     id);
             if (submission.direct() && mapping.complete()) {
-                move(sql, id, State.MAPPING, State.QUEUED);
+                move(sql, id, LoadState.MAPPING, LoadState.QUEUED);
             }
         } catch (Refused refused) {
             refuse(sql, id, refused);
@@ -271,27 +270,11 @@ public class ListLoads {
         sql.run("delete from list_load_part where load_id = ?", id);
     }
 
-    private static boolean move(LoadSql sql, long id, State from, State to) throws SQLException {
+    private static boolean move(LoadSql sql, long id, LoadState from, LoadState to) throws SQLException {
         return sql.run("""
                         update list_load set state = ?, cancel_asked = false, failures = case when state = ? then failures else 0 end
                          where id = ? and state = ?""", to, to, id, from) == 1;
     }
-
-    /**
-     * How a file looks when it is read one way.
-     *
-     * @param top its first lines as they are, titles and header included
-     */
-    record Look(Mapping mapping, List<TableFile.Row> top, List<FirstRow> rows, List<String> sheets) {
-
-        /** The same rows with other columns. */
-        Look withMapping(Mapping other) {
-            return new Look(other, top, rows, sheets);
-        }
-    }
-
-    /** One of the first rows of a file; a line that cannot be cut is one cell. */
-    record FirstRow(int line, List<String> cells) {}
 
     /**
      * The first rows of a load that waits for its mapping.
@@ -300,7 +283,7 @@ public class ListLoads {
      * @param rows how many rows
      * @return fails with a {@link Problem} 400 when the file cannot be read that way, 409 when it waits no longer
      */
-    Uni<Look> look(long load, @Nullable Layout layout, int rows) {
+    Uni<FileLook> look(long load, @Nullable Layout layout, int rows) {
         return blocking(() -> {
             Load found = find(load);
             Mapping kept = layout == null && found.mapping() != null ? Mapping.fromJson(found.mapping()) : null;
@@ -313,7 +296,7 @@ public class ListLoads {
                     for (TableFile.Row row = table.next(); row != null && first.size() < rows; row = table.next()) {
                         first.add(new FirstRow(row.line(), row.cells() == null ? List.of(row.raw()) : row.cells()));
                     }
-                    return new Look(mapping, TableFile.top(file, mapping.layout(), TOP_LINES), first, table.sheets());
+                    return new FileLook(mapping, TableFile.top(file, mapping.layout(), TOP_LINES), first, table.sheets());
                 }
             });
         });
@@ -394,12 +377,12 @@ public class ListLoads {
 
     /** Back to the columns, from a preview that shows they are wrong. */
     Uni<Boolean> remap(long load) {
-        return change(sql -> move(sql, load, State.PREVIEW, State.MAPPING));
+        return change(sql -> move(sql, load, LoadState.PREVIEW, LoadState.MAPPING));
     }
 
     /** Does what the preview says; false when there is no preview to agree to. */
     Uni<Boolean> confirm(long load) {
-        return change(sql -> move(sql, load, State.PREVIEW, State.CONFIRMED));
+        return change(sql -> move(sql, load, LoadState.PREVIEW, LoadState.CONFIRMED));
     }
 
     /** Gives a load up: at once when it waits, within a second when it is at work; false when it is over. */
@@ -600,11 +583,11 @@ public class ListLoads {
 
     private void read(Connection connection, LoadSql sql, Load load, Progress progress)
             throws SQLException, IOException, Refused, Canceled {
-        move(sql, load.id(), load.state(), State.READING);
+        move(sql, load.id(), load.state(), LoadState.READING);
         connection.commit();
         Preview preview = run(connection, load, progress).read();
         if (load.direct() && !preview.isAlarming()) {
-            move(sql, load.id(), State.PREVIEW, State.CONFIRMED);
+            move(sql, load.id(), LoadState.PREVIEW, LoadState.CONFIRMED);
             connection.commit();
             apply(connection, sql, Objects.requireNonNull(find(sql, load.id())), progress);
         } else {
@@ -615,7 +598,7 @@ public class ListLoads {
     /** What was previewed, if it still holds; else the file is read again and, when it says the same, applied. */
     private void apply(Connection connection, LoadSql sql, Load load, Progress progress)
             throws SQLException, IOException, Refused, Canceled {
-        move(sql, load.id(), load.state(), State.APPLYING);
+        move(sql, load.id(), load.state(), LoadState.APPLYING);
         connection.commit();
         Preview agreed = preview(load);
         var run = run(connection, load, progress);
@@ -655,7 +638,7 @@ public class ListLoads {
         }
         sql.run(
                 "update list_load set state = ?, refusal = ? where id = ?",
-                obstacle == null ? State.UNDONE : State.DONE,
+                obstacle == null ? LoadState.UNDONE : LoadState.DONE,
                 obstacle,
                 load.id());
         connection.commit();

@@ -27,7 +27,7 @@ public record Load(
         LocalDate referenceDate,
         boolean complete,
         String fileName,
-        State state,
+        LoadState state,
         boolean direct,
         @Nullable String mapping,
         @Nullable Long baseVersion,
@@ -45,40 +45,6 @@ public record Load(
         boolean cancelAsked,
         Instant createdAt) {
 
-    /** Life of a load. */
-    enum State {
-        /** Somebody has to say how the file is read. */
-        MAPPING,
-        QUEUED,
-        READING,
-        /** Somebody has to agree to what it would do. */
-        PREVIEW,
-        CONFIRMED,
-        APPLYING,
-        DONE,
-        /** The file is refused as a whole. */
-        REFUSED,
-        CANCELED,
-        UNDOING,
-        UNDONE;
-
-        /** Whether the program has work to do, now or when its turn comes. */
-        boolean isWorking() {
-            return switch (this) {
-                case QUEUED, READING, CONFIRMED, APPLYING, UNDOING -> true;
-                case MAPPING, PREVIEW, DONE, REFUSED, CANCELED, UNDONE -> false;
-            };
-        }
-
-        /** Whether it can still be given up. */
-        boolean isCancelable() {
-            return switch (this) {
-                case MAPPING, QUEUED, READING, PREVIEW, CONFIRMED, APPLYING -> true;
-                case DONE, REFUSED, CANCELED, UNDOING, UNDONE -> false;
-            };
-        }
-    }
-
     /** Columns of {@code list_load} in the order of the record. */
     public static final String COLUMNS = """
             id, source_id, list_id, list_name, reference_date, complete, file_name, state, direct, mapping,
@@ -95,7 +61,7 @@ public record Load(
                 row.getObject("reference_date", LocalDate.class),
                 row.getBoolean("complete"),
                 row.getString("file_name"),
-                State.valueOf(row.getString("state")),
+                LoadState.valueOf(row.getString("state")),
                 row.getBoolean("direct"),
                 row.getString("mapping"),
                 row.getObject("base_version", Long.class),

@@ -10,11 +10,11 @@ public interface LoadMessages {
 
     /** Where a load stands, in a word or two. */
     @Message
-    String state(Load.State state);
+    String state(LoadState state);
 
     /** What a person has to do about it, or what happens next. */
     @Message
-    String next(Load.State state);
+    String next(LoadState state);
 
     /** One of our columns, by its name for people. */
     @Message

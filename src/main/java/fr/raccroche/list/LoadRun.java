@@ -128,8 +128,8 @@ public final class LoadRun {
                     (int) sql.number("select count(*) from {rows}"),
                     stamp(load.listId()),
                     stamp(null),
-                    preview.rows(),
-                    preview.rejected(),
+                    preview.count().rows(),
+                    preview.count().rejected(),
                     load.id());
             return preview;
         } finally {
@@ -405,12 +405,11 @@ public final class LoadRun {
                 places[i] = row.getInt(i + 1);
             }
         });
-        int rejected = count("select count(*) from {rows} where verdict = 'R'");
         int listed = load.listId() == null
                 ? 0
                 : count("select count(*) from list_entry where list_id = " + load.listId()
                         + " and withdrawn_by is null");
-        return new Preview(
+        var count = new PreviewCount(
                 rows.read,
                 places[0],
                 places[1],
@@ -419,7 +418,7 @@ public final class LoadRun {
                 places[4] + rows.unchanged,
                 count("select count(*) from {missing}"),
                 count("select count(*) from {rows} where verdict = 'W'"),
-                rejected,
+                count("select count(*) from {rows} where verdict = 'R'"),
                 count("select count(*) from {rows} where verdict = 'D'"),
                 count("""
                         select count(*) from {rows} r where r.verdict = 'R' and r.reason in ('BROKEN_LINE', 'FIELD_COUNT')
@@ -429,14 +428,16 @@ public final class LoadRun {
                                             where y.name_key = r.name_key and y.birth_date = r.birth_date)"""),
                 places[5],
                 rows.warnings.values().stream().mapToInt(Integer::intValue).sum(),
-                rows.corrected,
-                listed,
-                rows.drawnOn == null ? null : rows.drawnOn.toString(),
+                rows.corrected);
+        return new Preview(count, listed, age(rows.drawnOn), samples());
+    }
+
+    private FileAge age(@Nullable LocalDate drawnOn) throws SQLException {
+        return new FileAge(
+                drawnOn == null ? null : drawnOn.toString(),
                 listDrawnOn(),
                 replaced(),
-                rows.drawnOn != null
-                        && rows.drawnOn.isBefore(load.referenceDate().minusDays(MOST_DAYS)),
-                samples());
+                drawnOn != null && drawnOn.isBefore(load.referenceDate().minusDays(MOST_DAYS)));
     }
 
     private @Nullable String listDrawnOn() throws SQLException {
@@ -459,12 +460,12 @@ public final class LoadRun {
         return (int) sql.number(query);
     }
 
-    private List<Preview.Sample> samples() throws SQLException {
-        var samples = new ArrayList<Preview.Sample>();
-        sample(samples, Preview.Kind.NEW, """
+    private List<PreviewSample> samples() throws SQLException {
+        var samples = new ArrayList<PreviewSample>();
+        sample(samples, SampleKind.NEW, """
                 select r.line, r.last_name, r.first_name, null from {rows} r join {place} p using (line)
                  where p.place in ('NEW', 'BACK') order by line""");
-        sample(samples, Preview.Kind.CHANGED, """
+        sample(samples, SampleKind.CHANGED, """
                 select r.line, r.last_name, r.first_name, concat_ws(',',
                        case when r.last_name <> y.last_name then 'nom' end,
                        case when r.first_name <> y.first_name then 'prenom' end,
@@ -481,22 +482,22 @@ public final class LoadRun {
                             then 'tel_jeune' end)
                   from {rows} r join {place} p using (line) join youth y on y.id = p.youth_id
                  where p.place = 'CHANGED' order by line""");
-        sample(samples, Preview.Kind.WITHDRAWN, """
+        sample(samples, SampleKind.WITHDRAWN, """
                 select coalesce(x.line, 0), y.last_name, y.first_name, null
                   from {missing} x join youth y on y.id = x.youth_id order by y.last_name, y.first_name""");
-        sample(samples, Preview.Kind.DOUBTFUL, """
+        sample(samples, SampleKind.DOUBTFUL, """
                 select line, last_name, first_name, reason from {rows} where verdict = 'D' order by line""");
-        sample(samples, Preview.Kind.FOLLOWED, """
+        sample(samples, SampleKind.FOLLOWED, """
                 select r.line, r.last_name, r.first_name, null from {rows} r join {place} p using (line)
                  where p.known and p.place in ('NEW', 'BACK') and exists (
                        select from handoff h where h.youth_id = p.youth_id and h.state <> 'CLOSED') order by line""");
         return samples;
     }
 
-    private void sample(List<Preview.Sample> samples, Preview.Kind kind, String query) throws SQLException {
+    private void sample(List<PreviewSample> samples, SampleKind kind, String query) throws SQLException {
         sql.each(
                 query + " limit " + SAMPLES,
-                row -> samples.add(new Preview.Sample(
+                row -> samples.add(new PreviewSample(
                         kind,
                         row.getInt(1),
                         row.getString(2),
@@ -561,19 +562,19 @@ public final class LoadRun {
                 returning id""",
                 list,
                 list,
-                preview.drawnOn(),
+                preview.age().drawnOn(),
                 text(mapping.headers()),
                 at,
-                preview.rows(),
-                preview.created(),
-                preview.joined() + preview.back(),
-                preview.changed(),
-                preview.unchanged(),
-                preview.withdrawn(),
-                preview.rejected(),
-                preview.doubtful(),
-                preview.followed(),
-                preview.warnings(),
+                preview.count().rows(),
+                preview.count().created(),
+                preview.count().joined() + preview.count().back(),
+                preview.count().changed(),
+                preview.count().unchanged(),
+                preview.count().withdrawn(),
+                preview.count().rejected(),
+                preview.count().doubtful(),
+                preview.count().followed(),
+                preview.count().warnings(),
                 load.id());
     }
 

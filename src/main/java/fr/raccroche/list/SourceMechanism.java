@@ -1,8 +1,8 @@
 package fr.raccroche.list;
 
-import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Nothing;
+import fr.raccroche.platform.Database;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -11,7 +11,6 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.Principal;
 import java.time.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +33,12 @@ class SourceMechanism implements HttpAuthenticationMechanism {
         this.clock = clock;
     }
 
-    /** The source in whose name a program speaks. */
-    record Speaker(long source, String name) implements Principal {
-
-        @Override
-        public String getName() {
-            return name;
-        }
-    }
-
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         String token = token(request);
         return token == null
                 ? Nothing.found()
-                : database.inTransaction(sql -> Lists.bySource(sql, hash(token), clock.instant()))
+                : database.inTransaction(sql -> ListSources.byToken(sql, hash(token), clock.instant()))
                         .map(SourceMechanism::identity);
     }
 
@@ -61,7 +51,7 @@ class SourceMechanism implements HttpAuthenticationMechanism {
                 : null;
     }
 
-    private static @Nullable SecurityIdentity identity(Lists.@Nullable Source source) {
+    private static @Nullable SecurityIdentity identity(@Nullable ListSource source) {
         return source == null
                 ? null
                 : QuarkusSecurityIdentity.builder()

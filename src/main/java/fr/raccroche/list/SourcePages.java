@@ -1,12 +1,10 @@
 package fr.raccroche.list;
 
-import fr.raccroche.list.Lists.SourceView;
-import fr.raccroche.list.Lists.Token;
-import fr.raccroche.list.row.Column;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
+import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
-import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -14,7 +12,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,7 +22,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +41,6 @@ class SourcePages {
     private final Database database;
     private final Tokens tokens;
     private final SourceMessages messages;
-    private final LoadMessages labels;
-    private final ListMessages lists;
     private final SecurityIdentity identity;
     private final Clock clock;
 
@@ -51,15 +48,11 @@ class SourcePages {
             Database database,
             Tokens tokens,
             SourceMessages messages,
-            LoadMessages labels,
-            ListMessages lists,
             SecurityIdentity identity,
             Clock clock) {
         this.database = database;
         this.tokens = tokens;
         this.messages = messages;
-        this.labels = labels;
-        this.lists = lists;
         this.identity = identity;
         this.clock = clock;
     }
@@ -67,32 +60,17 @@ class SourcePages {
     /** A token shown this once. */
     record Handover(String source, String label, String token) {}
 
-    record SourceLine(SourceView source, List<Token> tokens) {}
+    record SourceLine(SourceView source, List<SourceToken> tokens) {}
 
-    record View(
+    record SourcesView(
             List<SourceLine> sources,
             boolean supervisor,
             @Nullable Handover handover,
             @Nullable String problem) {}
 
-    /** One field of a row for programs. */
-    record FieldView(String name, String label, String content) {}
-
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance sources(View view);
-
-        static native TemplateInstance api(List<FieldView> fields);
-    }
-
-    /** How a program sends lists: for whoever writes it, who has no account here. */
-    @GET
-    @Path("lists/api")
-    @PermitAll
-    public TemplateInstance api() {
-        return Templates.api(Column.all().stream()
-                .map(column -> new FieldView(column.header(), labels.label(column), lists.column(column)))
-                .toList());
+        static native TemplateInstance sources(SourcesView view);
     }
 
     @GET
@@ -103,20 +81,21 @@ class SourcePages {
 
     private Uni<TemplateInstance> page(@Nullable Handover handover, @Nullable String problem) {
         boolean supervisor = Account.of(identity).role() == Role.SUPERVISOR;
-        return database.inTransaction(sql -> Lists.sourceViews(sql)
-                        .chain(sources -> Lists.tokens(sql)
-                                .map(all -> new View(
-                                        sources.stream()
-                                                .map(source -> new SourceLine(
-                                                        source,
-                                                        all.stream()
-                                                                .filter(token -> token.sourceId() == source.id())
-                                                                .toList()))
-                                                .toList(),
-                                        supervisor,
-                                        handover,
-                                        problem))))
-                .map(Templates::sources);
+        return database.inTransaction(SourcePages::lines)
+                .map(lines -> Templates.sources(new SourcesView(lines, supervisor, handover, problem)));
+    }
+
+    private static Uni<List<SourceLine>> lines(Sql sql) {
+        return ListSources.views(sql)
+                .chain(sources -> ListSources.tokens(sql).map(tokens -> lines(sources, tokens)));
+    }
+
+    private static List<SourceLine> lines(List<SourceView> sources, List<SourceToken> tokens) {
+        Map<Long, List<SourceToken>> bySource =
+                tokens.stream().collect(Collectors.groupingBy(SourceToken::sourceId));
+        return sources.stream()
+                .map(source -> new SourceLine(source, bySource.getOrDefault(source.id(), List.of())))
+                .toList();
     }
 
     @POST
@@ -127,7 +106,7 @@ class SourcePages {
             return refused(messages.nameMissing());
         }
         Account account = Account.of(identity);
-        return database.inTransaction(sql -> Lists.source(sql, given, account.id(), clock.instant())
+        return database.inTransaction(sql -> ListSources.named(sql, given, account.id(), clock.instant())
                         .chain(id -> AccessLog.record(sql, account, AccessAction.SOURCE_CREATED, "source:" + id)))
                 .replaceWith(toSources());
     }
@@ -141,21 +120,21 @@ class SourcePages {
         }
         Account account = Account.of(identity);
         String token = PREFIX + tokens.next();
-        return database.inTransaction(sql -> Lists.addToken(
+        return database.inTransaction(sql -> ListSources.addToken(
                                 sql, id, given, SourceMechanism.hash(token), account.id(), clock.instant())
                         .onItem()
                         .ifNull()
                         .failWith(() -> Problem.notFound(messages.noSuchSource()))
                         .chain(made -> AccessLog.record(sql, account, AccessAction.TOKEN_CREATED, "token:" + made))
-                        .chain(() -> Lists.sources(sql)))
+                        .chain(() -> ListSources.all(sql)))
                 .chain(sources -> page(new Handover(name(sources, id), given, token), null))
                 .map(page -> Response.ok(page).build());
     }
 
-    private static String name(List<Lists.Source> sources, long id) {
+    private static String name(List<ListSource> sources, long id) {
         return sources.stream()
                 .filter(source -> source.id() == id)
-                .map(Lists.Source::name)
+                .map(ListSource::name)
                 .findFirst()
                 .orElse("");
     }
@@ -164,7 +143,7 @@ class SourcePages {
     @Path("lists/sources/tokens/{id:\\d+}/revoke")
     public Uni<Response> revoke(long id) {
         Account account = Account.of(identity);
-        return database.inTransaction(sql -> Lists.revoke(sql, id, clock.instant())
+        return database.inTransaction(sql -> ListSources.revoke(sql, id, clock.instant())
                         .invoke(revoked -> {
                             if (!revoked) {
                                 throw Problem.notFound(messages.noSuchToken());

@@ -51,19 +51,19 @@ class ListPropertiesTest {
         Preview preview = loaded.preview();
         assertSums(rows, preview);
         assertThat(loads().number("select count(*) from rejected_row where load_id = ?", loaded.load()))
-                .isEqualTo(preview.rejected());
+                .isEqualTo(preview.count().rejected());
         assertThat(loads().number("select count(*) from doubtful_row where version_id = ?", loaded.version()))
-                .isEqualTo(preview.doubtful());
+                .isEqualTo(preview.count().doubtful());
         assertThat(loads().number(
                                 "select count(*) from list_entry where list_id = ? and withdrawn_by is null",
                                 first.list()))
                 .isEqualTo(
-                        preview.listed() + preview.created() + preview.joined() + preview.back() - preview.withdrawn());
+                        preview.listed() + preview.count().created() + preview.count().joined() + preview.count().back() - preview.count().withdrawn());
     }
 
     private static void assertSums(List<String> rows, Preview preview) {
-        assertThat(preview.rows()).isEqualTo(rows.size());
-        assertThat(preview.accepted() + preview.unchanged() + preview.rejected() + preview.doubtful())
+        assertThat(preview.count().rows()).isEqualTo(rows.size());
+        assertThat(preview.count().accepted() + preview.count().unchanged() + preview.count().rejected() + preview.count().doubtful())
                 .isEqualTo(rows.size());
     }
 
@@ -76,11 +76,11 @@ class ListPropertiesTest {
         var again = loads().load(file(rows).line(""), first.list(), true).preview();
 
         assertThat(loads().contents()).isEqualTo(contents);
-        assertThat(again.accepted()).isZero();
-        assertThat(again.withdrawn()).isZero();
-        assertThat(again.rejected() + again.doubtful())
-                .isEqualTo(first.preview().rejected() + first.preview().doubtful());
-        assertThat(again.unchanged()).isEqualTo(first.preview().accepted());
+        assertThat(again.count().accepted()).isZero();
+        assertThat(again.count().withdrawn()).isZero();
+        assertThat(again.count().rejected() + again.count().doubtful())
+                .isEqualTo(first.preview().count().rejected() + first.preview().count().doubtful());
+        assertThat(again.count().unchanged()).isEqualTo(first.preview().count().accepted());
     }
 
     @Property

@@ -76,17 +76,17 @@ class LoadRunTest {
                         true)
                 .preview();
 
-        assertThat(List.of(preview.created(), preview.changed(), preview.unchanged(), preview.withdrawn()))
+        assertThat(List.of(preview.count().created(), preview.count().changed(), preview.count().unchanged(), preview.count().withdrawn()))
                 .containsExactly(1, 1, 1, 1);
-        assertThat(preview.rejected())
+        assertThat(preview.count().rejected())
                 .as("the short line and the one without a number")
                 .isEqualTo(2);
         assertThat(preview.samples())
-                .extracting(Preview.Sample::kind, Preview.Sample::lastName, Preview.Sample::detail)
+                .extracting(PreviewSample::kind, PreviewSample::lastName, PreviewSample::detail)
                 .contains(
-                        tuple(Preview.Kind.NEW, "Cinq", ""),
-                        tuple(Preview.Kind.CHANGED, "Deux", "adresse"),
-                        tuple(Preview.Kind.WITHDRAWN, "Quatre", ""));
+                        tuple(SampleKind.NEW, "Cinq", ""),
+                        tuple(SampleKind.CHANGED, "Deux", "adresse"),
+                        tuple(SampleKind.WITHDRAWN, "Quatre", ""));
         assertThat(listed(first.list()))
                 .as("who stands on a rejected row stays")
                 .containsExactly("Cinq", "Deux", "Trois", "Un");
@@ -173,7 +173,7 @@ class LoadRunTest {
 
         Preview preview = loads().load(TestingList.empty().row(cells)).preview();
 
-        assertThat(preview.joined()).isOne();
+        assertThat(preview.count().joined()).isOne();
         assertThat(texts("select ine from youth")).containsExactly("000000001AA");
         assertThat(texts("select e164 || ' ' || state from phone_number order by rank"))
                 .containsExactly("+33639987777 UNTRIED", "+33639981234 WRONG");
@@ -190,7 +190,7 @@ class LoadRunTest {
         Preview preview = loads().load(TestingList.empty().person("Autre").person("Suivi"), other.list(), true)
                 .preview();
 
-        assertThat(preview.followed()).isOne();
+        assertThat(preview.count().followed()).isOne();
         assertThat(texts("""
                 select c.state from campaign_youth c join campaign k on k.id = c.campaign_id
                   join youth y on y.id = c.youth_id where y.last_name = 'Suivi' and k.list_id = ?""", other.list())).containsExactly("ALREADY_FOLLOWED");
@@ -208,7 +208,7 @@ class LoadRunTest {
 
         var loaded = loads().load(TestingList.empty().row(TestingList.sound(last, Column.PRENOM, first)));
 
-        assertThat(loaded.preview().doubtful()).isOne();
+        assertThat(loaded.preview().count().doubtful()).isOne();
         assertThat(texts("select reason from doubtful_row where state = 'OPEN'"))
                 .containsExactly(doubt);
         assertThat(texts("select last_name from youth")).containsExactly(known);
@@ -222,7 +222,7 @@ class LoadRunTest {
                         TestingList.empty().row(sound("Lina", "Benali")).row(sound("Benali", "Yanis")))
                 .preview();
 
-        assertThat(List.of(preview.joined(), preview.created(), preview.doubtful()))
+        assertThat(List.of(preview.count().joined(), preview.count().created(), preview.count().doubtful()))
                 .containsExactly(1, 1, 0);
         assertThat(texts("select last_name || ' ' || first_name from youth order by id"))
                 .containsExactly("Benali Lina", "Benali Yanis");
@@ -239,7 +239,7 @@ class LoadRunTest {
                 .containsExactly("3 DUPLICATE 2", "4 DUPLICATE 2");
         assertThat(texts("select cells from rejected_row where line = 3").getFirst())
                 .contains("\"Benali\"");
-        assertThat(loaded.preview().created()).isOne();
+        assertThat(loaded.preview().count().created()).isOne();
     }
 
     @Test
@@ -276,10 +276,10 @@ class LoadRunTest {
         Preview replacing = previewOf(TestingList.empty().row(older), first.list());
         Preview old = previewOf(TestingList.empty().row(yearBefore), null);
 
-        assertThat(replacing.isOlder()).isTrue();
-        assertThat(replacing.yearOld()).isFalse();
-        assertThat(replacing.unchanged()).as("the day alone changes nobody").isOne();
-        assertThat(old.yearOld()).isTrue();
+        assertThat(replacing.age().isOlder()).isTrue();
+        assertThat(replacing.age().yearOld()).isFalse();
+        assertThat(replacing.count().unchanged()).as("the day alone changes nobody").isOne();
+        assertThat(old.age().yearOld()).isTrue();
         assertThat(old.isAlarming()).isTrue();
     }
 
@@ -288,9 +288,9 @@ class LoadRunTest {
         var first = loads().load(TestingList.empty().person("Un"));
         loads().load(TestingList.empty().person("Deux"), first.list(), true);
 
-        assertThat(previewOf(TestingList.empty().person("Deux"), first.list()).replaced())
+        assertThat(previewOf(TestingList.empty().person("Deux"), first.list()).age().replaced())
                 .isNull();
-        assertThat(previewOf(TestingList.empty().person("Un"), first.list()).replaced())
+        assertThat(previewOf(TestingList.empty().person("Un"), first.list()).age().replaced())
                 .isOne();
     }
 

@@ -2,8 +2,6 @@ package fr.raccroche.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.list.Quality.Counts;
-import fr.raccroche.list.Quality.School;
 import fr.raccroche.list.row.RowIssue;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -14,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class QualityTest {
 
-    private static Counts people(String uai, int people, int reached, int inSolution) {
-        return new Counts(uai, people, 0, 0, 0, reached, reached, inSolution, 0, 0);
+    private static SchoolCounts people(String uai, int people, int reached, int inSolution) {
+        return new SchoolCounts(uai, people, 0, 0, 0, reached, reached, inSolution, 0, 0);
     }
 
     @Test
     void rejectedRowsAndPeopleOfASchoolMeet() {
-        var rejections = new Quality.Rejections();
+        var rejections = new SchoolRejections();
         rejections.add(" 0750001u ", RowIssue.NO_USABLE_PHONE, "tel_jeune");
         rejections.add("0750001U", RowIssue.NOT_A_DATE, "date_naissance");
         rejections.add("0750001U", RowIssue.UNDER_16, "date_naissance");
@@ -41,7 +39,7 @@ class QualityTest {
     @Test
     void whatFewYouthsAnsweredIsNotToldOfTheirSchool() {
         Quality quality = Quality.of(
-                List.of(people("0750001U", 30, 4, 4), people("0930002X", 30, 10, 5)), new Quality.Rejections());
+                List.of(people("0750001U", 30, 4, 4), people("0930002X", 30, 10, 5)), new SchoolRejections());
 
         assertThat(quality.schools().getFirst().inSolutionShare()).isNull();
         assertThat(quality.schools().getLast().inSolutionShare()).isEqualTo(0.5);
@@ -50,7 +48,7 @@ class QualityTest {
 
     @Test
     void noShareIsTakenOfNothing() {
-        School empty = Quality.of(List.of(), new Quality.Rejections()).whole();
+        School empty = Quality.of(List.of(), new SchoolRejections()).whole();
 
         assertThat(empty.withPhone()).isNull();
         assertThat(empty.deadShare()).isNull();
@@ -61,11 +59,11 @@ class QualityTest {
     void theWholeIsTheSumOfItsSchools(
             @ForAll @Size(max = 8) List<@IntRange(max = 50) Integer> people,
             @ForAll @Size(max = 30) List<RowIssue> issues) {
-        var rejections = new Quality.Rejections();
+        var rejections = new SchoolRejections();
         for (int i = 0; i < issues.size(); i++) {
             rejections.add("S" + i % 5, issues.get(i), "ligne");
         }
-        var counts = new java.util.ArrayList<Counts>();
+        var counts = new java.util.ArrayList<SchoolCounts>();
         for (int i = 0; i < people.size(); i++) {
             counts.add(people("S" + i, people.get(i), people.get(i), 0));
         }

@@ -2,7 +2,7 @@ package fr.raccroche.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.list.RejectedRows.Reject;
+import fr.raccroche.list.RejectFile.Reject;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.row.Vocabulary;
@@ -97,11 +97,11 @@ class ReadingPropertiesTest {
             throws Exception {
         var layout = workbook ? Layout.workbook("x", 1) : Layout.text(StandardCharsets.UTF_8, ';', 1);
         var rejects = table.stream()
-                .map(row -> new Reject(1, CsvRow.join(row), "nom", "motif"))
+                .map(row -> new Reject(1, row, "nom", "motif"))
                 .toList();
         var bytes = new ByteArrayOutputStream();
 
-        RejectedRows.write(layout, HEADER, rejects.iterator(), bytes);
+        RejectFile.write(layout, HEADER, rejects.iterator(), bytes);
 
         var file = TestingList.file(bytes.toByteArray());
         try {

@@ -128,7 +128,7 @@ class VersionsTest {
         Preview preview = loads().load(TestingList.empty().row(younger).person("Reste"), first.list(), complete)
                 .preview();
 
-        assertThat(List.of(preview.rejected(), preview.withdrawn())).containsExactly(1, 1);
+        assertThat(List.of(preview.count().rejected(), preview.count().withdrawn())).containsExactly(1, 1);
         assertThat(places()).containsExactly("Jeune WITHDRAWN t", "Reste TO_CALL f");
     }
 
@@ -143,21 +143,21 @@ class VersionsTest {
         var second = loads().load(TestingList.empty().row(known).row(doubtful), first.list(), true);
 
         assertThat(List.of(
-                        second.preview().rejected() + second.preview().doubtful(),
-                        second.preview().withdrawn()))
+                        second.preview().count().rejected() + second.preview().count().doubtful(),
+                        second.preview().count().withdrawn()))
                 .containsExactly(1, 0);
         assertThat(listed(first.list())).containsExactly("Dupont", "Haddad");
 
         var third = loads().load(TestingList.empty().row(doubtful), first.list(), false);
-        assertThat(third.preview().doubtful()).isOne();
+        assertThat(third.preview().count().doubtful()).isOne();
         loads().execute("update doubtful_row set state = 'KEPT_APART', decision_id = version_id");
         doubtful.put(Column.ADRESSE, "2 rue Neuve");
         var fourth = loads().load(TestingList.empty().row(doubtful), first.list(), false);
 
         assertThat(List.of(
-                        fourth.preview().doubtful(),
-                        fourth.preview().changed(),
-                        fourth.preview().created()))
+                        fourth.preview().count().doubtful(),
+                        fourth.preview().count().changed(),
+                        fourth.preview().count().created()))
                 .containsExactly(0, 1, 0);
         assertThat(texts("select concat_ws('/', last_name, ine, address) from youth order by last_name"))
                 .containsExactly("Dupont/2 rue Neuve", "Haddad/" + INE);
@@ -189,7 +189,7 @@ class VersionsTest {
         String un = TestingList.empty().person("Un").text().lines().toList().get(1);
 
         var longer = loads().load(TestingList.empty().line(un + ";en trop").person("Deux"), first.list(), true);
-        assertThat(List.of(longer.preview().rejected(), longer.preview().withdrawn()))
+        assertThat(List.of(longer.preview().count().rejected(), longer.preview().count().withdrawn()))
                 .containsExactly(1, 0);
         assertThat(longer.preview().isAlarming()).isFalse();
 
@@ -201,7 +201,7 @@ class VersionsTest {
                         first.list(),
                         true);
         Preview preview = loads().preview(broken);
-        assertThat(preview.withdrawn()).isOne();
+        assertThat(preview.count().withdrawn()).isOne();
         assertThat(preview.withdrawsUnseen()).isTrue();
         assertThat(preview.isAlarming()).isTrue();
     }
@@ -309,8 +309,8 @@ class VersionsTest {
                                     .file(),
                             null,
                             true));
-            assertThat(preview.drawnOn()).as(drawn).isEqualTo("2025-11-02");
-            assertThat(preview.yearOld()).as(drawn).isTrue();
+            assertThat(preview.age().drawnOn()).as(drawn).isEqualTo("2025-11-02");
+            assertThat(preview.age().yearOld()).as(drawn).isTrue();
         }
     }
 

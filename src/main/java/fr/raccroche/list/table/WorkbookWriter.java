@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkbookWriter implements Closeable {
 
+    /** What an XLSX file is called on the web. */
+    public static final String MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /** What a spreadsheet keeps of a text; in characters. */
     private static final int LONGEST_CELL = 32_767;
 

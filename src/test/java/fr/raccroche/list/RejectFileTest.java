@@ -3,9 +3,10 @@ package fr.raccroche.list;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.raccroche.list.RejectedRows.Reject;
+import fr.raccroche.list.RejectFile.Reject;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
+import fr.raccroche.list.row.RowIssue;
 import fr.raccroche.list.row.Vocabulary;
 import fr.raccroche.list.table.CsvRow;
 import fr.raccroche.list.table.FormulaGuard;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RejectedRowsTest {
+class RejectFileTest {
 
     private static final Layout TEXT = Layout.text(Charset.forName("windows-1252"), ',', 4);
     private static final Layout SHEET = Layout.workbook("Jeunes", 3);
@@ -37,8 +38,12 @@ class RejectedRowsTest {
         var file = written(
                 TEXT,
                 HEADERS,
-                new Reject(7, "Lefèvre,\"Zoé; \"\"Z\"\"\",0639981234", "date_naissance", "valeur obligatoire absente"),
-                new Reject(9, "Benali", "ligne", "autre"));
+                new Reject(
+                        7,
+                        List.of("Lefèvre", "Zoé; \"Z\"", "0639981234"),
+                        "date_naissance",
+                        "valeur obligatoire absente"),
+                new Reject(9, List.of("Benali"), "ligne", "autre"));
 
         assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.text(UTF_8, ';', 1));
         assertThat(Files.readString(file)).startsWith("\uFEFFNom;Prénom;Portable;ligne;colonne;motif\r\n");
@@ -57,7 +62,7 @@ class RejectedRowsTest {
     @Test
     void aWorkbookComesBackAsOne() throws Exception {
         var file = written(
-                SHEET, HEADERS, new Reject(7, "Lefèvre;\"Zoé\n_x0041_\";0639981234", "date_naissance", "absente"));
+                SHEET, HEADERS, new Reject(7, List.of("Lefèvre", "Zoé\n_x0041_", "0639981234"), "date_naissance", "absente"));
 
         assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.workbook("Rejets", 1));
         assertThat(TableFileTest.header(file))
@@ -68,7 +73,9 @@ class RejectedRowsTest {
 
     @Test
     void aRowThatCannotBeCutComesBackToo() throws Exception {
-        var file = written(TEXT, HEADERS, new Reject(2, "\"ouvert,Zoé,06,x,y", "ligne", "guillemet"));
+        var row = new RejectedRow(2, "ligne", RowIssue.BROKEN_LINE, null, "[\"\\\"ouvert,Zoé,06,x,y\"]");
+
+        var file = written(TEXT, HEADERS, Reject.of(row, ',', "guillemet"));
 
         assertThat(TableFileTest.cells(file))
                 .containsExactly(List.of("\"ouvert", "Zoé", "06;x;y", "2", "ligne", "guillemet"));
@@ -78,7 +85,7 @@ class RejectedRowsTest {
     void theRejectsOfARejectFileHaveTheColumnsOnce() throws Exception {
         var headers = List.of("Nom", "Prénom", "ligne", "colonne", "Motif", "Portable");
 
-        var file = written(TEXT, headers, new Reject(3, "Benali,Zoé,17,nom,vieux,06", "prenom", "neuf"));
+        var file = written(TEXT, headers, new Reject(3, List.of("Benali", "Zoé", "17", "nom", "vieux", "06"), "prenom", "neuf"));
 
         assertThat(TableFileTest.header(file))
                 .containsExactly("Nom", "Prénom", "Portable", "ligne", "colonne", "motif");
@@ -110,8 +117,8 @@ class RejectedRowsTest {
         assertThat(FormulaGuard.unguarded("'" + cell)).isEqualTo(cell);
         assertThat(FormulaGuard.guarded("'" + cell)).isEqualTo("'" + cell);
         for (Layout layout : List.of(TEXT, SHEET)) {
-            String raw = "\"" + cell + "\"" + layout.separator() + "Zoé" + layout.separator() + "06";
-            var file = written(layout, List.of(cell, "nom", "prenom", "portable"), new Reject(2, raw, cell, cell));
+            var row = List.of(cell, "Zoé", "06");
+            var file = written(layout, List.of(cell, "nom", "prenom", "portable"), new Reject(2, row, cell, cell));
             var layoutBack = TableFile.recognise(file, Vocabulary::known);
             try (var table = TableFile.open(file, layoutBack)) {
                 assertThat(table.header().getFirst()).startsWith("'");
@@ -142,8 +149,8 @@ class RejectedRowsTest {
                     throw new IOException("closed");
                 }
             };
-            RejectedRows.write(
-                    layout, HEADERS, List.of(new Reject(1, "a", "b", "c")).iterator(), out);
+            RejectFile.write(
+                    layout, HEADERS, List.of(new Reject(1, List.of("a"), "b", "c")).iterator(), out);
         }
     }
 
@@ -174,7 +181,7 @@ class RejectedRowsTest {
 
     private static Path written(Layout layout, List<String> headers, Reject... rejects) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        RejectedRows.write(layout, headers, List.of(rejects).iterator(), bytes);
+        RejectFile.write(layout, headers, List.of(rejects).iterator(), bytes);
         return TestingList.file(bytes.toByteArray());
     }
 }

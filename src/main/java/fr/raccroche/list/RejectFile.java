@@ -2,10 +2,10 @@ package fr.raccroche.list;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import fr.raccroche.list.row.RejectColumns;
+import fr.raccroche.list.row.RowIssue;
 import fr.raccroche.list.table.CsvRow;
 import fr.raccroche.list.table.FormulaGuard;
 import fr.raccroche.list.table.Layout;
-import fr.raccroche.list.table.TableFile;
 import fr.raccroche.list.table.WorkbookWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,22 +17,35 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The rejected rows of a file in its own layout, with three columns more: line, column, reason. They can be corrected
+ * Rejected rows of a file in its own layout, with three columns more: line, column, reason. They can be corrected
  * in a spreadsheet and loaded again.
  */
-public final class RejectedRows {
+public final class RejectFile {
 
-    private RejectedRows() {}
+    private RejectFile() {}
 
     /**
-     * A row that was not accepted.
+     * A row that goes back.
      *
      * @param line of the file it came from
-     * @param raw its text as {@link TableFile.Row#raw} gave it
      * @param column the one at fault
      * @param reason in words
      */
-    record Reject(int line, String raw, String column, String reason) {}
+    record Reject(int line, List<String> cells, String column, String reason) {
+
+        /** A line that could not be cut into cells is cut at every separator. */
+        static Reject of(RejectedRow row, char separator, String reason) {
+            List<String> cells = row.issue() == RowIssue.BROKEN_LINE
+                    ? pieces(String.join("", row.cells()), separator)
+                    : row.cells();
+            return new Reject(row.line(), cells, row.field(), reason);
+        }
+
+        private static List<String> pieces(String line, char separator) {
+            List<String> cells = CsvRow.cut(line, separator, 0).cells();
+            return cells == null ? List.of(line.split(Pattern.quote(Character.toString(separator)), -1)) : cells;
+        }
+    }
 
     /**
      * Writes them one by one: for a text a CSV with semicolons in UTF-8 with a byte order mark, whatever it was before,
@@ -53,7 +66,7 @@ public final class RejectedRows {
 
             @Override
             public List<String> next() {
-                return row(layout, headers.size(), kept, rejects.next());
+                return row(headers.size(), kept, rejects.next());
             }
         };
         switch (layout.kind()) {
@@ -88,13 +101,10 @@ public final class RejectedRows {
         return cells.stream().map(FormulaGuard::guarded).toList();
     }
 
-    private static List<String> row(Layout layout, int width, List<Integer> kept, Reject reject) {
-        List<String> cells = CsvRow.cut(reject.raw(), layout.separator(), width).cells();
-        if (cells == null) {
-            cells = List.of(reject.raw().split(Pattern.quote(Character.toString(layout.separator())), -1));
-        }
+    private static List<String> row(int width, List<Integer> kept, Reject reject) {
+        List<String> cells = fitted(reject.cells(), width);
         return with(
-                kept.stream().map(fitted(cells, width)::get).toList(),
+                kept.stream().map(cells::get).toList(),
                 List.of(Integer.toString(reject.line()), reject.column(), reject.reason()));
     }
 

@@ -1,0 +1,4 @@
+package fr.raccroche.list;
+
+/** Somebody who draws lists. */
+record ListSource(long id, String name) {}
