@@ -7,12 +7,14 @@ import fr.raccroche.list.Load;
 import fr.raccroche.list.LoadRun;
 import fr.raccroche.list.LoadSql;
 import fr.raccroche.list.Preview;
+import fr.raccroche.list.Progress;
 import fr.raccroche.list.Staging;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.row.Vocabulary;
 import fr.raccroche.list.table.Layout;
 import fr.raccroche.list.table.TableFile;
 import fr.raccroche.platform.EmbeddedDatabase;
+import fr.raccroche.platform.Json;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.InputStream;
@@ -143,15 +145,26 @@ public final class ImportBench {
             mapping = Mapping.propose(layout, table.header(), List.of());
         }
         var sql = new LoadSql(connection, 0);
-        long load = sql.number(
-                """
-                insert into list_load (list_id, list_name, reference_date, complete, file_name, sha256, state, direct,
-                       mapping, file_bytes, created_at)
-                values (?, 'Mesure', ?, true, ?, '', 'QUEUED', true, ?, ?, ?) returning id""", list, REFERENCE_DATE, file.getFileName().toString(), mapping.toJson(), Files.size(file), AT);
+        long load = sql.statement("""
+                        insert into list_load (list_id, list_name, reference_date, complete, file_name, sha256, state,
+                               direct, mapping, file_bytes, created_at)
+                        values (:list, 'Mesure', :day, true, :file, '', 'QUEUED', true, :mapping, :bytes, :at)
+                        returning id""")
+                .set("list", list)
+                .set("day", REFERENCE_DATE)
+                .set("file", file.getFileName().toString())
+                .set("mapping", mapping.toJson())
+                .set("bytes", Files.size(file))
+                .set("at", AT)
+                .number();
         try (InputStream stream = Files.newInputStream(file)) {
             int n = 0;
             for (byte[] part = stream.readNBytes(PART); part.length > 0; part = stream.readNBytes(PART)) {
-                sql.run("insert into list_load_part (load_id, n, bytes) values (?, ?, ?)", load, n++, part);
+                sql.statement("insert into list_load_part (load_id, n, bytes) values (:load, :n, :bytes)")
+                        .set("load", load)
+                        .set("n", n++)
+                        .set("bytes", part)
+                        .run();
             }
         }
         connection.commit();
@@ -160,9 +173,11 @@ public final class ImportBench {
 
     private LoadRun run(long id) throws SQLException {
         Load load = new LoadSql(connection, id)
-                .first("select " + Load.COLUMNS + " from list_load where id = ?", Load::of, id);
+                .statement("select " + Load.COLUMNS + " from list_load where id = :id")
+                .set("id", id)
+                .first(Load::of);
         return new LoadRun(
-                connection, Objects.requireNonNull(load), communes, new ObjectMapper(), new LoadRun.Progress());
+                connection, Objects.requireNonNull(load), communes, new Json(new ObjectMapper()), new Progress());
     }
 
     private void require(String query, long expected) throws SQLException {

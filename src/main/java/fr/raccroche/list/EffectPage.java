@@ -1,7 +1,7 @@
 package fr.raccroche.list;
 
-import fr.raccroche.security.AccessAction;
 import fr.raccroche.platform.Database;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 class EffectPage {
 
     private final Database database;
-    private final ListLoads loads;
+    private final LoadOrders orders;
     private final LoadSteps steps;
     private final LoadNotes notes;
     private final Balance balance;
@@ -35,7 +35,7 @@ class EffectPage {
 
     EffectPage(
             Database database,
-            ListLoads loads,
+            LoadOrders orders,
             LoadSteps steps,
             LoadNotes notes,
             Balance balance,
@@ -43,7 +43,7 @@ class EffectPage {
             ListMessages lists,
             SecurityIdentity identity) {
         this.database = database;
-        this.loads = loads;
+        this.orders = orders;
         this.steps = steps;
         this.notes = notes;
         this.balance = balance;
@@ -99,7 +99,7 @@ class EffectPage {
                                 && agreed == null
                                 && balance.preview(load).isAlarming()
                         ? askAgain(load)
-                        : steps.take(id, account, AccessAction.LIST_CONFIRMED, loads.confirm(id)));
+                        : steps.take(id, account, AccessAction.LIST_CONFIRMED, orders.confirm(id)));
     }
 
     private Uni<Response> askAgain(LoadView load) {

@@ -1,8 +1,8 @@
 package fr.raccroche.list;
 
-import fr.raccroche.security.AccessAction;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class EndedPage {
 
     private final Database database;
-    private final ListLoads loads;
+    private final LoadOrders orders;
     private final LoadSteps steps;
     private final LoadWords words;
     private final Balance balance;
@@ -35,14 +35,14 @@ class EndedPage {
 
     EndedPage(
             Database database,
-            ListLoads loads,
+            LoadOrders orders,
             LoadSteps steps,
             LoadWords words,
             Balance balance,
             LoadMessages messages,
             SecurityIdentity identity) {
         this.database = database;
-        this.loads = loads;
+        this.orders = orders;
         this.steps = steps;
         this.words = words;
         this.balance = balance;
@@ -121,6 +121,6 @@ class EndedPage {
     public Uni<Response> undo(long id) {
         Account account = Account.of(identity);
         return steps.find(id)
-                .chain(() -> steps.take(id, account, AccessAction.LIST_UNDONE, loads.undo(id, account.id())));
+                .chain(() -> steps.take(id, account, AccessAction.LIST_UNDONE, orders.undo(id, account.id())));
     }
 }

@@ -65,7 +65,7 @@ final class Findings {
                         select field, reason, rows from list_warning
                          where load_id = :load order by rows desc, field""")
                 .set("load", load)
-                .list(row ->
-                        new DroppedCells(row.text("field"), row.constant(RowIssue.class, "reason"), row.integer("rows")));
+                .list(row -> new DroppedCells(
+                        row.text("field"), row.constant(RowIssue.class, "reason"), row.integer("rows")));
     }
 }

@@ -42,22 +42,21 @@ final class KnownEntries {
         }
         int count = (int) Math.min(
                 Integer.MAX_VALUE,
-                sql.number("select count(*) from list_entry where list_id = ? and withdrawn_by is null", list));
+                sql.statement("select count(*) from list_entry where list_id = :list and withdrawn_by is null")
+                        .set("list", list)
+                        .number());
         if (count == 0 || count > MOST) {
             return null;
         }
         var youths = new long[count];
         var digests = new long[count];
         int[] at = {0};
-        sql.each(
-                """
-                select youth_id, raw_digest from list_entry
-                 where list_id = ? and withdrawn_by is null order by youth_id""",
-                row -> {
-                    youths[at[0]] = row.getLong(1);
-                    digests[at[0]++] = row.getLong(2);
-                },
-                list);
+        sql.statement("""
+                        select youth_id, raw_digest from list_entry
+                         where list_id = :list and withdrawn_by is null order by youth_id""").set("list", list).each(row -> {
+            youths[at[0]] = row.getLong(1);
+            digests[at[0]++] = row.getLong(2);
+        });
         return new KnownEntries(Arrays.copyOf(youths, at[0]), Arrays.copyOf(digests, at[0]));
     }
 

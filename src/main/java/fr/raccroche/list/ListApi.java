@@ -1,25 +1,20 @@
 package fr.raccroche.list;
 
-import fr.raccroche.platform.Nothing;
-import fr.raccroche.security.AccessAction;
 import static fr.raccroche.platform.French.dayAndYear;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.raccroche.list.row.RowIssue;
 import fr.raccroche.list.table.WorkbookWriter;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
@@ -34,9 +29,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
@@ -58,7 +50,7 @@ class ListApi {
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
 
     private final Database database;
-    private final ListLoads loads;
+    private final ListIntake intake;
     private final SourceMessages messages;
     private final ListMessages lists;
     private final LoadMessages states;
@@ -67,14 +59,14 @@ class ListApi {
 
     ListApi(
             Database database,
-            ListLoads loads,
+            ListIntake intake,
             SourceMessages messages,
             ListMessages lists,
             LoadMessages states,
             SecurityIdentity identity,
             Clock clock) {
         this.database = database;
-        this.loads = loads;
+        this.intake = intake;
         this.messages = messages;
         this.lists = lists;
         this.states = states;
@@ -129,7 +121,13 @@ class ListApi {
     /** A file as it is, or JSON rows. */
     @POST
     @jakarta.ws.rs.Path("lists")
-    @Consumes({"text/csv", "text/plain", WorkbookWriter.MEDIA_TYPE, MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+    @Consumes({
+        "text/csv",
+        "text/plain",
+        WorkbookWriter.MEDIA_TYPE,
+        MediaType.APPLICATION_OCTET_STREAM,
+        MediaType.APPLICATION_JSON
+    })
     @Blocking
     public Response send(
             InputStream body,
@@ -144,7 +142,13 @@ class ListApi {
 
     @POST
     @jakarta.ws.rs.Path("lists/{id:\\d+}/versions")
-    @Consumes({"text/csv", "text/plain", WorkbookWriter.MEDIA_TYPE, MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+    @Consumes({
+        "text/csv",
+        "text/plain",
+        WorkbookWriter.MEDIA_TYPE,
+        MediaType.APPLICATION_OCTET_STREAM,
+        MediaType.APPLICATION_JSON
+    })
     @Blocking
     public Response sendVersion(
             long id,
@@ -196,10 +200,10 @@ class ListApi {
         boolean complete = said.isComplete(list == null, messages);
         String name = list == null ? said.listName(messages) : "";
         return database.inTransaction(sql -> admit(sql, speaker, key).chain(() -> target(sql, speaker, list, day)))
-                .chain(() -> loads.submit(new ListLoads.Submission(
+                .chain(() -> intake.submit(new Submission(
                         file, UploadForm.cut(fileName), list, name, speaker.source(), day, complete, key, true, null)))
-                .call(load -> database.inTransaction(sql ->
-                        AccessLog.recordProgram(sql, AccessAction.LIST_SUBMITTED, "source:" + speaker.source() + " load:" + load)))
+                .call(load -> database.inTransaction(sql -> AccessLog.recordProgram(
+                        sql, AccessAction.LIST_SUBMITTED, "source:" + speaker.source() + " load:" + load)))
                 .chain(load -> database.inTransaction(sql -> Loads.byId(sql, load)))
                 .map(load -> received(Objects.requireNonNull(load)));
     }

@@ -41,7 +41,7 @@ class ListPages {
     private static final int ENDED_LOADS = 10;
 
     private final Database database;
-    private final ListLoads loads;
+    private final ListIntake intake;
     private final ListMessages messages;
     private final LoadMessages loadMessages;
     private final SecurityIdentity identity;
@@ -49,13 +49,13 @@ class ListPages {
 
     ListPages(
             Database database,
-            ListLoads loads,
+            ListIntake intake,
             ListMessages messages,
             LoadMessages loadMessages,
             SecurityIdentity identity,
             Clock clock) {
         this.database = database;
-        this.loads = loads;
+        this.intake = intake;
         this.messages = messages;
         this.loadMessages = loadMessages;
         this.identity = identity;
@@ -84,17 +84,18 @@ class ListPages {
     }
 
     private Uni<TemplateInstance> page(UploadForm form) {
-        return database.inTransaction(sql -> underWay(sql).chain(loads -> Lists.all(sql)
-                        .chain(lists -> ListSources.all(sql)
-                                .map(sources -> new ListsView(lists, loads.open(), loads.ended(), sources, form)))))
+        return database.inTransaction(sql -> underWay(sql)
+                        .chain(loads -> Lists.all(sql)
+                                .chain(lists -> ListSources.all(sql)
+                                        .map(sources ->
+                                                new ListsView(lists, loads.open(), loads.ended(), sources, form)))))
                 .map(Templates::lists);
     }
 
     private record UnderWay(List<LoadView> open, List<LoadView> ended) {}
 
     private static Uni<UnderWay> underWay(Sql sql) {
-        return Loads.open(sql)
-                .chain(open -> Loads.ended(sql, ENDED_LOADS).map(ended -> new UnderWay(open, ended)));
+        return Loads.open(sql).chain(open -> Loads.ended(sql, ENDED_LOADS).map(ended -> new UnderWay(open, ended)));
     }
 
     /** The loads alone, asked for again and again. */
@@ -102,8 +103,8 @@ class ListPages {
     @Path("lists/loads")
     public Uni<TemplateInstance> loads() {
         return database.inTransaction(ListPages::underWay)
-                .map(loads -> new ListsView(
-                        List.of(), loads.open(), loads.ended(), List.of(), UploadForm.empty("", "")))
+                .map(loads ->
+                        new ListsView(List.of(), loads.open(), loads.ended(), List.of(), UploadForm.empty("", "")))
                 .map(Templates::lists$loads);
     }
 
@@ -140,7 +141,7 @@ class ListPages {
         }
         LocalDate day = date(form.referenceDate());
         return database.inTransaction(sql -> target(sql, form, day, account))
-                .chain(target -> loads.submit(new ListLoads.Submission(
+                .chain(target -> intake.submit(new Submission(
                         file.uploadedFile(),
                         UploadForm.cut(file.fileName()),
                         target.list(),

@@ -76,7 +76,9 @@ final class Lists {
     static Uni<List<VersionColumns>> columns(Sql sql, int limit) {
         return sql.query("""
                         select list_id, headers from list_version
-                         where number is not null and undone_at is null order by id desc limit :limit""").set("limit", limit).list(row -> new VersionColumns(row.id("list_id"), row.text("headers")));
+                         where number is not null and undone_at is null order by id desc limit :limit""")
+                .set("limit", limit)
+                .list(row -> new VersionColumns(row.id("list_id"), row.text("headers")));
     }
 
     private static ListOverview overview(Sql.Row row) {

@@ -60,5 +60,6 @@ record LoadAnswer(
     record RefusalAnswer(String code, String detail) {}
 
     /** @param next where further rejected rows are; null when these are the last */
-    record Rejects(int count, List<RejectAnswer> rows, @Nullable String next) {}
+    record Rejects(
+            int count, List<RejectAnswer> rows, @Nullable String next) {}
 }

@@ -102,7 +102,8 @@ class LoadApi {
     private static @Nullable String next(LoadView load, List<RejectedRow> rejects) {
         return rejects.size() < REJECTS_AT_ONCE
                 ? null
-                : "/api/loads/%d?after=%d".formatted(load.id(), rejects.getLast().line());
+                : "/api/loads/%d?after=%d"
+                        .formatted(load.id(), rejects.getLast().line());
     }
 
     private @Nullable RefusalAnswer refusal(LoadView load) {

@@ -1,6 +1,5 @@
 package fr.raccroche.list;
 
-import fr.raccroche.security.AccessAction;
 import fr.raccroche.list.LoadJson.RefusalJson;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.row.RowIssue;
@@ -8,6 +7,7 @@ import fr.raccroche.list.table.Layout;
 import fr.raccroche.list.table.WorkbookWriter;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;

@@ -1,8 +1,8 @@
 package fr.raccroche.list;
 
-import fr.raccroche.security.AccessAction;
 import static fr.raccroche.platform.French.number;
 
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 class LoadPages {
 
-    private final ListLoads loads;
+    private final LoadOrders orders;
     private final LoadSteps steps;
     private final MappingPage mappings;
     private final EffectPage effects;
@@ -37,14 +37,14 @@ class LoadPages {
     private final Clock clock;
 
     LoadPages(
-            ListLoads loads,
+            LoadOrders orders,
             LoadSteps steps,
             MappingPage mappings,
             EffectPage effects,
             EndedPage ends,
             SecurityIdentity identity,
             Clock clock) {
-        this.loads = loads;
+        this.orders = orders;
         this.steps = steps;
         this.mappings = mappings;
         this.effects = effects;
@@ -93,10 +93,11 @@ class LoadPages {
     @GET
     @Path("lists/loads/{id:\\d+}/progress")
     public Uni<Response> progress(long id, @RestQuery @Nullable Integer rows, @RestQuery @Nullable Long at) {
-        return steps.find(id).map(load -> load.state().isWorking()
-                ? Response.ok(Templates.working$progress(working(load, rows, at)))
-                        .build()
-                : Response.ok().header("HX-Refresh", "true").build());
+        return steps.find(id)
+                .map(load -> load.state().isWorking()
+                        ? Response.ok(Templates.working$progress(working(load, rows, at)))
+                                .build()
+                        : Response.ok().header("HX-Refresh", "true").build());
     }
 
     private WorkingView working(LoadView load, @Nullable Integer rowsBefore, @Nullable Long at) {
@@ -114,6 +115,6 @@ class LoadPages {
     @Path("lists/loads/{id:\\d+}/cancel")
     public Uni<Response> cancel(long id) {
         Account account = Account.of(identity);
-        return steps.find(id).chain(() -> steps.take(id, account, AccessAction.LIST_CANCELED, loads.cancel(id)));
+        return steps.find(id).chain(() -> steps.take(id, account, AccessAction.LIST_CANCELED, orders.cancel(id)));
     }
 }

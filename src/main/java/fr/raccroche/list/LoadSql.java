@@ -54,6 +54,11 @@ public final class LoadSql {
         }
     }
 
+    /** One statement; parameters are named, {@code :id}. */
+    public LoadStatement statement(String text) {
+        return new LoadStatement(connection, named(text));
+    }
+
     /** How many rows changed. */
     public int run(String sql, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters)) {

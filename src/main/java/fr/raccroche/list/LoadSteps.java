@@ -1,9 +1,9 @@
 package fr.raccroche.list;
 
-import fr.raccroche.security.AccessAction;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import io.smallrye.mutiny.Uni;
@@ -44,8 +44,8 @@ class LoadSteps {
     Uni<Response> take(long id, Account account, AccessAction action, Uni<Boolean> step) {
         return step.invoke(this::refuseMoved)
                 .chain(() -> database.inTransaction(sql -> AccessLog.record(sql, account, action, "load:" + id)))
-                .replaceWith(
-                        () -> Response.seeOther(URI.create("/lists/loads/" + id)).build());
+                .replaceWith(() ->
+                        Response.seeOther(URI.create("/lists/loads/" + id)).build());
     }
 
     private void refuseMoved(boolean done) {

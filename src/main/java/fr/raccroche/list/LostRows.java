@@ -29,9 +29,10 @@ record LostRows(
     private record Kept(List<DroppedCells> dropped, List<CorrectedCell> corrected) {}
 
     static Uni<LostRows> read(Sql sql, long load, ListMessages messages) {
-        return kept(sql, load).chain(kept -> Findings.rejections(sql, load)
-                .chain(counts -> Findings.rejects(sql, load, null, 0, SHOWN)
-                        .map(rows -> of(counts, rows, kept, messages))));
+        return kept(sql, load)
+                .chain(kept -> Findings.rejections(sql, load)
+                        .chain(counts -> Findings.rejects(sql, load, null, 0, SHOWN)
+                                .map(rows -> of(counts, rows, kept, messages))));
     }
 
     private static Uni<Kept> kept(Sql sql, long load) {
@@ -40,8 +41,7 @@ record LostRows(
                         Findings.corrections(sql, load, SHOWN).map(corrected -> new Kept(dropped, corrected)));
     }
 
-    private static LostRows of(
-            List<RejectionCount> counts, List<RejectedRow> rows, Kept kept, ListMessages messages) {
+    private static LostRows of(List<RejectionCount> counts, List<RejectedRow> rows, Kept kept, ListMessages messages) {
         return new LostRows(
                 counts.stream().mapToInt(RejectionCount::rows).sum(),
                 counts.stream().anyMatch(each -> each.reason() == RowIssue.UNDER_16),

@@ -1,15 +1,15 @@
 package fr.raccroche.list;
 
-import fr.raccroche.platform.Nothing;
-import fr.raccroche.security.AccessAction;
 import static fr.raccroche.platform.French.dayAndYear;
 
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.table.Layout;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -36,7 +36,7 @@ class MappingPage {
     private static final int FIRST_ROWS = 4;
 
     private final Database database;
-    private final ListLoads loads;
+    private final LoadOrders orders;
     private final LoadSteps steps;
     private final LoadNotes notes;
     private final Targets targets;
@@ -46,7 +46,7 @@ class MappingPage {
 
     MappingPage(
             Database database,
-            ListLoads loads,
+            LoadOrders orders,
             LoadSteps steps,
             LoadNotes notes,
             Targets targets,
@@ -54,7 +54,7 @@ class MappingPage {
             ListMessages lists,
             SecurityIdentity identity) {
         this.database = database;
-        this.loads = loads;
+        this.orders = orders;
         this.steps = steps;
         this.notes = notes;
         this.targets = targets;
@@ -84,7 +84,7 @@ class MappingPage {
     }
 
     private Uni<TemplateInstance> show(LoadView load, @Nullable Layout asked, @Nullable String error) {
-        return loads.look(load.id(), asked, FIRST_ROWS)
+        return orders.look(load.id(), asked, FIRST_ROWS)
                 .chain(look -> columns(load, look, error))
                 .onFailure(failure -> asked != null && failure instanceof Problem problem && problem.status() == 400)
                 .recoverWithUni(failure -> show(load, null, messages.layoutWrong(((Problem) failure).detail())));
@@ -108,13 +108,14 @@ class MappingPage {
             @RestForm @Nullable String sheet,
             @RestForm @Nullable Integer headerLine) {
         Account account = Account.of(identity);
-        return steps.find(id).chain(load -> loads.look(id, layout(charset, separator, sheet, headerLine), FIRST_ROWS)
-                .chain(look -> map(load, look.withMapping(chosen(look.mapping(), columns)), account)));
+        return steps.find(id)
+                .chain(load -> orders.look(id, layout(charset, separator, sheet, headerLine), FIRST_ROWS)
+                        .chain(look -> map(load, look.withMapping(chosen(look.mapping(), columns)), account)));
     }
 
     private Uni<Response> map(LoadView load, FileLook look, Account account) {
         return look.mapping().complete()
-                ? steps.take(load.id(), account, AccessAction.LIST_MAPPED, loads.map(load.id(), look.mapping()))
+                ? steps.take(load.id(), account, AccessAction.LIST_MAPPED, orders.map(load.id(), look.mapping()))
                 : columns(load, look, null)
                         .map(page -> Response.status(Response.Status.BAD_REQUEST)
                                 .entity(page)
@@ -145,7 +146,7 @@ class MappingPage {
         Account account = Account.of(identity);
         boolean whole = !"no".equals(complete);
         return database.inTransaction(sql -> steps.find(sql, id).call(load -> refuseUnfit(sql, load, list)))
-                .chain(() -> steps.take(id, account, AccessAction.LIST_ASSIGNED, loads.assign(id, list, whole)));
+                .chain(() -> steps.take(id, account, AccessAction.LIST_ASSIGNED, orders.assign(id, list, whole)));
     }
 
     private Uni<Void> refuseUnfit(Sql sql, LoadView load, @Nullable Long list) {
@@ -172,6 +173,6 @@ class MappingPage {
     @Path("lists/loads/{id:\\d+}/columns")
     public Uni<Response> remap(long id) {
         Account account = Account.of(identity);
-        return steps.find(id).chain(() -> steps.take(id, account, AccessAction.LIST_REMAPPED, loads.remap(id)));
+        return steps.find(id).chain(() -> steps.take(id, account, AccessAction.LIST_REMAPPED, orders.remap(id)));
     }
 }

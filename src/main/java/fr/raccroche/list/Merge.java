@@ -1,6 +1,5 @@
 package fr.raccroche.list;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.campaign.Announcement;
 import fr.raccroche.campaign.AttemptPlan;
 import fr.raccroche.campaign.Beginning;
@@ -58,11 +57,11 @@ final class Merge {
     private final LoadSql sql;
     private final long list;
     private final long version;
-    private final ObjectMapper json;
+    private final Json json;
     private boolean anybodyKnown;
 
     /** @param version the version that is applied or undone */
-    Merge(LoadSql sql, long list, long version, ObjectMapper json) {
+    Merge(LoadSql sql, long list, long version, Json json) {
         this.json = json;
         this.sql = sql;
         this.list = list;
@@ -264,8 +263,8 @@ final class Merge {
                                         row.getString(8),
                                         row.getString(9),
                                         row.getInt(10))
-                                .read(new Json(json)),
-                        StoredTexts.read(new Json(json), row.getString(11), row.getString(12)),
+                                .read(json),
+                        StoredTexts.read(json, row.getString(11), row.getString(12)),
                         row.getObject(2, LocalDate.class))),
                 list);
         return running;

@@ -1,14 +1,14 @@
 package fr.raccroche.list;
 
-import fr.raccroche.platform.Nothing;
-import fr.raccroche.security.AccessAction;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.table.WorkbookWriter;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -42,12 +42,7 @@ class QualityPages {
     private final SecurityIdentity identity;
     private final Clock clock;
 
-    QualityPages(
-            Database database,
-            QualityTable table,
-            ListMessages lists,
-            SecurityIdentity identity,
-            Clock clock) {
+    QualityPages(Database database, QualityTable table, ListMessages lists, SecurityIdentity identity, Clock clock) {
         this.database = database;
         this.table = table;
         this.lists = lists;
@@ -76,8 +71,8 @@ class QualityPages {
     @Blocking
     public Response workbook(long id) {
         Account account = Account.of(identity);
-        Report report = database.inTransaction(sql ->
-                        report(sql, id).call(() -> AccessLog.record(sql, account, AccessAction.QUALITY_EXPORTED, "list:" + id)))
+        Report report = database.inTransaction(sql -> report(sql, id)
+                        .call(() -> AccessLog.record(sql, account, AccessAction.QUALITY_EXPORTED, "list:" + id)))
                 .await()
                 .indefinitely();
         LocalDate today = LocalDate.now(clock.withZone(FrenchCalendar.PARIS));

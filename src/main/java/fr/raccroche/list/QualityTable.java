@@ -119,8 +119,7 @@ class QualityTable {
         try (var workbook = new WorkbookWriter(out)) {
             workbook.sheet(messages.whole(), List.of(messages.measure(), messages.value()));
             workbook.row(List.of(messages.list(), list.name()));
-            workbook.row(List.of(
-                    messages.source(), Objects.requireNonNullElse(list.source(), "—")));
+            workbook.row(List.of(messages.source(), Objects.requireNonNullElse(list.source(), "—")));
             workbook.row(List.of(messages.day(), today));
             List<String> columns = columns();
             List<Object> whole = cells(quality.whole());

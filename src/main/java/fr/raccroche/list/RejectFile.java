@@ -35,9 +35,8 @@ public final class RejectFile {
 
         /** A line that could not be cut into cells is cut at every separator. */
         static Reject of(RejectedRow row, char separator, String reason) {
-            List<String> cells = row.issue() == RowIssue.BROKEN_LINE
-                    ? pieces(String.join("", row.cells()), separator)
-                    : row.cells();
+            List<String> cells =
+                    row.issue() == RowIssue.BROKEN_LINE ? pieces(String.join("", row.cells()), separator) : row.cells();
             return new Reject(row.line(), cells, row.field(), reason);
         }
 

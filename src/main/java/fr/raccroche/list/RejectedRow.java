@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param text its cells as one JSON array; of a line that cannot be cut the only one is the line
  */
 record RejectedRow(
-        int line,
-        String field,
-        RowIssue issue,
-        @Nullable String detail,
-        String text) {
+        int line, String field, RowIssue issue, @Nullable String detail, String text) {
 
     /** Why, in words, with what was found. */
     String reason(ListMessages messages) {

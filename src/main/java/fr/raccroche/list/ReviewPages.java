@@ -1,12 +1,12 @@
 package fr.raccroche.list;
 
-import fr.raccroche.platform.Nothing;
-import fr.raccroche.security.AccessAction;
 import fr.raccroche.list.Comparison.Fact;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Json;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -37,7 +37,7 @@ class ReviewPages {
     private static final int DECISIONS_SHOWN = 20;
 
     private final Database database;
-    private final ListLoads loads;
+    private final Decisions decisions;
     private final Json json;
     private final ListMessages lists;
     private final Comparison comparison;
@@ -46,14 +46,14 @@ class ReviewPages {
 
     ReviewPages(
             Database database,
-            ListLoads loads,
+            Decisions decisions,
             Json json,
             ListMessages lists,
             Comparison comparison,
             ReviewMessages messages,
             SecurityIdentity identity) {
         this.database = database;
-        this.loads = loads;
+        this.decisions = decisions;
         this.json = json;
         this.lists = lists;
         this.comparison = comparison;
@@ -143,7 +143,7 @@ class ReviewPages {
         }
         Account account = Account.of(identity);
         return existing(list, row)
-                .chain(() -> loads.decide(row, "same".equals(verdict), account.id()))
+                .chain(() -> decisions.decide(row, "same".equals(verdict), account.id()))
                 .chain(() -> record(account, AccessAction.DOUBT_DECIDED, row))
                 .replaceWith(
                         Response.seeOther(URI.create("/lists/%d/review?after=%d&done=%d".formatted(list, row, row)))
@@ -155,7 +155,7 @@ class ReviewPages {
     public Uni<Response> undo(long list, long row) {
         Account account = Account.of(identity);
         return existing(list, row)
-                .chain(() -> loads.undecide(row, account.id()))
+                .chain(() -> decisions.undecide(row, account.id()))
                 .chain(() -> record(account, AccessAction.DOUBT_REOPENED, row))
                 .replaceWith(Response.seeOther(URI.create("/lists/%d/review?after=%d".formatted(list, row - 1)))
                         .build());

@@ -1,8 +1,8 @@
 package fr.raccroche.list;
 
+import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Nothing;
-import fr.raccroche.platform.Database;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;

@@ -1,10 +1,10 @@
 package fr.raccroche.list;
 
-import fr.raccroche.security.AccessAction;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
+import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -44,12 +44,7 @@ class SourcePages {
     private final SecurityIdentity identity;
     private final Clock clock;
 
-    SourcePages(
-            Database database,
-            Tokens tokens,
-            SourceMessages messages,
-            SecurityIdentity identity,
-            Clock clock) {
+    SourcePages(Database database, Tokens tokens, SourceMessages messages, SecurityIdentity identity, Clock clock) {
         this.database = database;
         this.tokens = tokens;
         this.messages = messages;
@@ -86,13 +81,11 @@ class SourcePages {
     }
 
     private static Uni<List<SourceLine>> lines(Sql sql) {
-        return ListSources.views(sql)
-                .chain(sources -> ListSources.tokens(sql).map(tokens -> lines(sources, tokens)));
+        return ListSources.views(sql).chain(sources -> ListSources.tokens(sql).map(tokens -> lines(sources, tokens)));
     }
 
     private static List<SourceLine> lines(List<SourceView> sources, List<SourceToken> tokens) {
-        Map<Long, List<SourceToken>> bySource =
-                tokens.stream().collect(Collectors.groupingBy(SourceToken::sourceId));
+        Map<Long, List<SourceToken>> bySource = tokens.stream().collect(Collectors.groupingBy(SourceToken::sourceId));
         return sources.stream()
                 .map(source -> new SourceLine(source, bySource.getOrDefault(source.id(), List.of())))
                 .toList();

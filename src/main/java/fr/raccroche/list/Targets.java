@@ -1,9 +1,9 @@
 package fr.raccroche.list;
 
-import fr.raccroche.platform.Nothing;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.table.Layout;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -29,8 +29,7 @@ class Targets {
     }
 
     Uni<List<Choice>> of(Sql sql, LoadView load, Mapping mapping) {
-        return Lists.all(sql)
-                .chain(lists -> origin(sql, load, mapping).map(origin -> choices(mapping, lists, origin)));
+        return Lists.all(sql).chain(lists -> origin(sql, load, mapping).map(origin -> choices(mapping, lists, origin)));
     }
 
     private List<Choice> choices(Mapping mapping, List<ListOverview> lists, @Nullable Long origin) {
@@ -49,9 +48,8 @@ class Targets {
             return Uni.createFrom().item(load.listId());
         }
         var name = NAME_OF_REJECTS.matcher(load.fileName());
-        Uni<@Nullable LoadView> named = name.matches()
-                ? Loads.byId(sql, Long.parseLong(name.group(1)))
-                : Nothing.found();
+        Uni<@Nullable LoadView> named =
+                name.matches() ? Loads.byId(sql, Long.parseLong(name.group(1))) : Nothing.found();
         return named.chain(origin -> origin != null && origin.listId() != null
                 ? Uni.createFrom().item(origin.listId())
                 : Lists.columns(sql, VERSIONS_LOOKED_AT).map(versions -> alike(mapping, versions)));

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import fr.raccroche.list.table.Layout;
 import fr.raccroche.list.table.Refused;
 import fr.raccroche.list.table.Refused.Reason;
-import fr.raccroche.list.table.TableFileTest;
+import fr.raccroche.list.table.TestingTable;
 import fr.raccroche.list.table.TestingWorkbook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -417,10 +417,10 @@ class BadFileTest {
     }
 
     private static @Nullable Refused refusal(Path file) {
-        return catchThrowableOfType(Refused.class, () -> TableFileTest.rows(file));
+        return catchThrowableOfType(Refused.class, () -> TestingTable.rows(file));
     }
 
     private static Refused refusal(Path file, Layout layout) {
-        return catchThrowableOfType(Refused.class, () -> TableFileTest.rows(file, layout));
+        return catchThrowableOfType(Refused.class, () -> TestingTable.rows(file, layout));
     }
 }

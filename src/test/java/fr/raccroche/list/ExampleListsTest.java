@@ -10,7 +10,7 @@ import fr.raccroche.list.row.Vocabulary;
 import fr.raccroche.list.table.Layout;
 import fr.raccroche.list.table.Refused;
 import fr.raccroche.list.table.TableFile;
-import fr.raccroche.list.table.TableFileTest;
+import fr.raccroche.list.table.TestingTable;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class ExampleListsTest {
     void everyExampleCanBeLoadedAsItIs() throws Exception {
         for (String name : LAYOUTS.keySet()) {
             Path file = EXAMPLES.resolve(name);
-            List<List<String>> rows = TableFileTest.cells(file);
+            List<List<String>> rows = TestingTable.cells(file);
 
             assertThat(mapping(file, rows).problems()).as(name).isEmpty();
             assertThat(names(file, rows))
@@ -65,7 +65,7 @@ class ExampleListsTest {
     @Test
     void theTelephonesOfTheWorkbookHaveTheirZeroAndTheirOwner() throws Exception {
         Path file = EXAMPLES.resolve("classeur.xlsx");
-        List<List<String>> rows = TableFileTest.cells(file);
+        List<List<String>> rows = TestingTable.cells(file);
         var cells = mapping(file, rows).cells(rows.get(1));
 
         assertThat(cells.get(Column.TEL_JEUNE)).isEqualTo("0639981202");
@@ -92,6 +92,6 @@ class ExampleListsTest {
     }
 
     private static Mapping mapping(Path file, List<List<String>> rows) throws IOException, Refused {
-        return Mapping.propose(TableFile.recognise(file, Vocabulary::known), TableFileTest.header(file), rows);
+        return Mapping.propose(TableFile.recognise(file, Vocabulary::known), TestingTable.header(file), rows);
     }
 }

@@ -10,6 +10,7 @@ import fr.raccroche.list.row.RowRules;
 import fr.raccroche.list.row.Vocabulary;
 import fr.raccroche.list.table.Refused;
 import fr.raccroche.list.table.TableFile;
+import fr.raccroche.list.table.TableRow;
 import fr.raccroche.platform.Problem;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -34,10 +35,10 @@ class JsonRowsTest {
     }
 
     /** What the list reader finds in the file that was written. */
-    private static List<TableFile.Row> read(Path file) throws IOException, Refused {
-        var rows = new ArrayList<TableFile.Row>();
+    private static List<TableRow> read(Path file) throws IOException, Refused {
+        var rows = new ArrayList<TableRow>();
         try (TableFile table = TableFile.open(file, TableFile.recognise(file, Vocabulary::known))) {
-            for (TableFile.Row row = table.next(); row != null; row = table.next()) {
+            for (TableRow row = table.next(); row != null; row = table.next()) {
                 rows.add(row);
             }
         }
@@ -55,8 +56,8 @@ class JsonRowsTest {
                  "complete": false}""", file);
 
         assertThat(head).isEqualTo(new JsonRows.Head("false", "2026-11-20", null));
-        List<TableFile.Row> rows = read(file);
-        assertThat(rows).extracting(TableFile.Row::line).containsExactly(2, 3);
+        List<TableRow> rows = read(file);
+        assertThat(rows).extracting(TableRow::line).containsExactly(2, 3);
         Mapping mapping = Mapping.propose(
                 TableFile.recognise(file, Vocabulary::known),
                 Column.all().stream().map(Column::header).toList(),

@@ -50,20 +50,26 @@ class ListPropertiesTest {
         assertSums(before, first.preview());
         Preview preview = loaded.preview();
         assertSums(rows, preview);
-        assertThat(loads().number("select count(*) from rejected_row where load_id = ?", loaded.load()))
+        assertThat(loads().number("select count(*) from rejected_row where load_id = :id", loaded.load()))
                 .isEqualTo(preview.count().rejected());
-        assertThat(loads().number("select count(*) from doubtful_row where version_id = ?", loaded.version()))
+        assertThat(loads().number("select count(*) from doubtful_row where version_id = :id", loaded.version()))
                 .isEqualTo(preview.count().doubtful());
         assertThat(loads().number(
-                                "select count(*) from list_entry where list_id = ? and withdrawn_by is null",
+                                "select count(*) from list_entry where list_id = :id and withdrawn_by is null",
                                 first.list()))
-                .isEqualTo(
-                        preview.listed() + preview.count().created() + preview.count().joined() + preview.count().back() - preview.count().withdrawn());
+                .isEqualTo(preview.listed()
+                        + preview.count().created()
+                        + preview.count().joined()
+                        + preview.count().back()
+                        - preview.count().withdrawn());
     }
 
     private static void assertSums(List<String> rows, Preview preview) {
         assertThat(preview.count().rows()).isEqualTo(rows.size());
-        assertThat(preview.count().accepted() + preview.count().unchanged() + preview.count().rejected() + preview.count().doubtful())
+        assertThat(preview.count().accepted()
+                        + preview.count().unchanged()
+                        + preview.count().rejected()
+                        + preview.count().doubtful())
                 .isEqualTo(rows.size());
     }
 
@@ -79,7 +85,8 @@ class ListPropertiesTest {
         assertThat(again.count().accepted()).isZero();
         assertThat(again.count().withdrawn()).isZero();
         assertThat(again.count().rejected() + again.count().doubtful())
-                .isEqualTo(first.preview().count().rejected() + first.preview().count().doubtful());
+                .isEqualTo(first.preview().count().rejected()
+                        + first.preview().count().doubtful());
         assertThat(again.count().unchanged()).isEqualTo(first.preview().count().accepted());
     }
 

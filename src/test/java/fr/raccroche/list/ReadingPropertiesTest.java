@@ -6,12 +6,11 @@ import fr.raccroche.list.RejectFile.Reject;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.row.Vocabulary;
-import fr.raccroche.list.table.CsvRow;
 import fr.raccroche.list.table.FormulaGuard;
 import fr.raccroche.list.table.Layout;
 import fr.raccroche.list.table.Refused;
 import fr.raccroche.list.table.TableFile;
-import fr.raccroche.list.table.TableFileTest;
+import fr.raccroche.list.table.TestingTable;
 import fr.raccroche.list.table.TestingWorkbook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,8 +56,8 @@ class ReadingPropertiesTest {
         var file = TestingList.file(text.toString().getBytes(charset));
         try {
             var layout = Layout.text(charset, writing.separator(), writing.titles() + 1);
-            assertThat(TableFileTest.cells(file, layout)).isEqualTo(table);
-            assertThat(TableFileTest.cells(file)).isEqualTo(table);
+            assertThat(TestingTable.cells(file, layout)).isEqualTo(table);
+            assertThat(TestingTable.cells(file)).isEqualTo(table);
         } finally {
             Files.delete(file);
         }
@@ -86,7 +85,7 @@ class ReadingPropertiesTest {
         var file = TestingList.file(bytes.toByteArray());
         try {
             assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.workbook("Liste", titles + 1));
-            assertThat(TableFileTest.cells(file)).isEqualTo(table);
+            assertThat(TestingTable.cells(file)).isEqualTo(table);
         } finally {
             Files.delete(file);
         }
@@ -96,9 +95,8 @@ class ReadingPropertiesTest {
     void whatWasRejectedIsReadAgainAsItWas(@ForAll("tables") List<List<String>> table, @ForAll boolean workbook)
             throws Exception {
         var layout = workbook ? Layout.workbook("x", 1) : Layout.text(StandardCharsets.UTF_8, ';', 1);
-        var rejects = table.stream()
-                .map(row -> new Reject(1, row, "nom", "motif"))
-                .toList();
+        var rejects =
+                table.stream().map(row -> new Reject(1, row, "nom", "motif")).toList();
         var bytes = new ByteArrayOutputStream();
 
         RejectFile.write(layout, HEADER, rejects.iterator(), bytes);
@@ -106,7 +104,7 @@ class ReadingPropertiesTest {
         var file = TestingList.file(bytes.toByteArray());
         try {
             assertThat(values(file)).isEqualTo(values(table));
-            assertThat(TableFileTest.cells(file).stream().flatMap(List::stream))
+            assertThat(TestingTable.cells(file).stream().flatMap(List::stream))
                     .noneMatch(cell -> !cell.equals(FormulaGuard.guarded(cell)));
         } finally {
             Files.delete(file);
@@ -118,7 +116,7 @@ class ReadingPropertiesTest {
     void anyBytesAreReadOrRefused(@ForAll @From("bytes") byte[] bytes) throws Exception {
         var file = TestingList.file(bytes);
         try {
-            assertThat(TableFileTest.rows(file)).isNotEmpty();
+            assertThat(TestingTable.rows(file)).isNotEmpty();
         } catch (Refused refused) {
             assertThat(refused.reason()).isNotNull();
         } finally {
@@ -134,7 +132,7 @@ class ReadingPropertiesTest {
         changed[Math.floorMod(place, sound.length)] ^= change;
         var file = TestingList.file(changed);
         try {
-            assertThat(TableFileTest.cells(file)).isEqualTo(List.of(List.of("Benali", "Zoé", "0639981234")));
+            assertThat(TestingTable.cells(file)).isEqualTo(List.of(List.of("Benali", "Zoé", "0639981234")));
         } catch (Refused refused) {
             assertThat(refused.reason()).isNotNull();
         } finally {
@@ -151,7 +149,7 @@ class ReadingPropertiesTest {
                 .sheet("Liste", TestingWorkbook.row(1, "nom", "prenom") + String.join("", markup))
                 .file();
         try {
-            assertThat(TableFileTest.rows(file)).isNotEmpty();
+            assertThat(TestingTable.rows(file)).isNotEmpty();
         } catch (Refused refused) {
             assertThat(refused.reason()).isNotNull();
         } finally {
@@ -166,7 +164,7 @@ class ReadingPropertiesTest {
                             + TestingWorkbook.row(2, "Benali", "Zoé", "0639981234"));
 
     private static List<List<String>> values(Path file) throws IOException, Refused {
-        return values(TableFileTest.cells(file).stream()
+        return values(TestingTable.cells(file).stream()
                 .map(row -> row.subList(0, HEADER.size()))
                 .toList());
     }

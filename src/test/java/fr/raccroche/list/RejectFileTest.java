@@ -12,7 +12,7 @@ import fr.raccroche.list.table.CsvRow;
 import fr.raccroche.list.table.FormulaGuard;
 import fr.raccroche.list.table.Layout;
 import fr.raccroche.list.table.TableFile;
-import fr.raccroche.list.table.TableFileTest;
+import fr.raccroche.list.table.TestingTable;
 import fr.raccroche.list.table.WorkbookWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
@@ -47,7 +47,7 @@ class RejectFileTest {
 
         assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.text(UTF_8, ';', 1));
         assertThat(Files.readString(file)).startsWith("\uFEFFNom;Prénom;Portable;ligne;colonne;motif\r\n");
-        assertThat(TableFileTest.cells(file))
+        assertThat(TestingTable.cells(file))
                 .containsExactly(
                         List.of(
                                 "Lefèvre",
@@ -62,12 +62,13 @@ class RejectFileTest {
     @Test
     void aWorkbookComesBackAsOne() throws Exception {
         var file = written(
-                SHEET, HEADERS, new Reject(7, List.of("Lefèvre", "Zoé\n_x0041_", "0639981234"), "date_naissance", "absente"));
+                SHEET,
+                HEADERS,
+                new Reject(7, List.of("Lefèvre", "Zoé\n_x0041_", "0639981234"), "date_naissance", "absente"));
 
         assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.workbook("Rejets", 1));
-        assertThat(TableFileTest.header(file))
-                .containsExactly("Nom", "Prénom", "Portable", "ligne", "colonne", "motif");
-        assertThat(TableFileTest.cells(file))
+        assertThat(TestingTable.header(file)).containsExactly("Nom", "Prénom", "Portable", "ligne", "colonne", "motif");
+        assertThat(TestingTable.cells(file))
                 .containsExactly(List.of("Lefèvre", "Zoé\n_x0041_", "0639981234", "7", "date_naissance", "absente"));
     }
 
@@ -77,7 +78,7 @@ class RejectFileTest {
 
         var file = written(TEXT, HEADERS, Reject.of(row, ',', "guillemet"));
 
-        assertThat(TableFileTest.cells(file))
+        assertThat(TestingTable.cells(file))
                 .containsExactly(List.of("\"ouvert", "Zoé", "06;x;y", "2", "ligne", "guillemet"));
     }
 
@@ -85,11 +86,11 @@ class RejectFileTest {
     void theRejectsOfARejectFileHaveTheColumnsOnce() throws Exception {
         var headers = List.of("Nom", "Prénom", "ligne", "colonne", "Motif", "Portable");
 
-        var file = written(TEXT, headers, new Reject(3, List.of("Benali", "Zoé", "17", "nom", "vieux", "06"), "prenom", "neuf"));
+        var file = written(
+                TEXT, headers, new Reject(3, List.of("Benali", "Zoé", "17", "nom", "vieux", "06"), "prenom", "neuf"));
 
-        assertThat(TableFileTest.header(file))
-                .containsExactly("Nom", "Prénom", "Portable", "ligne", "colonne", "motif");
-        assertThat(TableFileTest.cells(file)).containsExactly(List.of("Benali", "Zoé", "06", "3", "prenom", "neuf"));
+        assertThat(TestingTable.header(file)).containsExactly("Nom", "Prénom", "Portable", "ligne", "colonne", "motif");
+        assertThat(TestingTable.cells(file)).containsExactly(List.of("Benali", "Zoé", "06", "3", "prenom", "neuf"));
     }
 
     @ParameterizedTest
@@ -123,11 +124,11 @@ class RejectFileTest {
             try (var table = TableFile.open(file, layoutBack)) {
                 assertThat(table.header().getFirst()).startsWith("'");
             }
-            assertThat(TableFileTest.cells(file).getFirst())
+            assertThat(TestingTable.cells(file).getFirst())
                     .filteredOn(found -> !CsvRow.blank(found))
                     .noneMatch(found -> "=+-@＝＠".indexOf(found.strip().charAt(0)) >= 0);
             assertThat(new Mapping(layoutBack, List.of("a"), Arrays.asList(Column.NOM))
-                            .cells(TableFileTest.cells(file).getFirst())
+                            .cells(TestingTable.cells(file).getFirst())
                             .get(Column.NOM))
                     .isEqualTo(layout.equals(TEXT) ? cell.replace('\r', '\n') : cell);
         }
@@ -150,7 +151,10 @@ class RejectFileTest {
                 }
             };
             RejectFile.write(
-                    layout, HEADERS, List.of(new Reject(1, List.of("a"), "b", "c")).iterator(), out);
+                    layout,
+                    HEADERS,
+                    List.of(new Reject(1, List.of("a"), "b", "c")).iterator(),
+                    out);
         }
     }
 
@@ -168,12 +172,12 @@ class RejectFileTest {
         }
         var file = TestingList.file(bytes.toByteArray());
 
-        assertThat(TableFileTest.cells(file, Layout.workbook("Qualité -2026-", 1)))
+        assertThat(TestingTable.cells(file, Layout.workbook("Qualité -2026-", 1)))
                 .hasSize(1_200)
                 .contains(
                         List.of("'=Lycée 1", "1", "0.5", "2026-11-20", ""),
                         List.of("'=Lycée 1200", "1200", "0.5", "2026-11-20", ""));
-        assertThat(TableFileTest.cells(file, Layout.workbook("Rejets", 1))
+        assertThat(TestingTable.cells(file, Layout.workbook("Rejets", 1))
                         .getFirst()
                         .getFirst())
                 .hasSize(32_767);

@@ -9,10 +9,11 @@ import fr.raccroche.list.table.Layout;
 import fr.raccroche.list.table.Refused;
 import fr.raccroche.list.table.TableFile;
 import fr.raccroche.platform.EmbeddedDatabase;
+import fr.raccroche.platform.Hashes;
+import fr.raccroche.platform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ final class TestingLoads implements AutoCloseable {
 
     private final EmbeddedDatabase database;
     private final Connection connection;
-    private final ObjectMapper json = new ObjectMapper();
+    private final Json json = new Json(new ObjectMapper());
     private final Communes communes;
 
     TestingLoads() throws IOException, SQLException {
@@ -75,7 +76,7 @@ final class TestingLoads implements AutoCloseable {
         long load = submit(file.file(), list, complete);
         Preview preview = preview(load);
         long version = apply(load, preview);
-        return new Loaded(load, number("select list_id from list_version where id = ?", version), version, preview);
+        return new Loaded(load, number("select list_id from list_version where id = :id", version), version, preview);
     }
 
     long submit(Path file, @Nullable Long list, boolean complete) throws Exception {
@@ -84,21 +85,22 @@ final class TestingLoads implements AutoCloseable {
         try (TableFile table = TableFile.open(file, layout)) {
             mapping = Mapping.propose(layout, table.header(), List.of());
         }
-        byte[] bytes = Files.readAllBytes(file);
         var sql = new LoadSql(connection, 0);
-        long load = sql.number(
-                """
-                insert into list_load (list_id, list_name, reference_date, complete, file_name, sha256, state, direct,
-                       mapping, file_bytes, created_at)
-                values (?, 'Liste', ?, ?, 'liste.csv', ?, 'QUEUED', true, ?, ?, ?) returning id""",
-                list,
-                DAY,
-                complete,
-                MessageDigest.getInstance("SHA-256").digest(bytes),
-                mapping.toJson(),
-                bytes.length,
-                AT);
-        sql.run("insert into list_load_part (load_id, n, bytes) values (?, 0, ?)", load, bytes);
+        long load = sql.statement("""
+                        insert into list_load (list_id, list_name, reference_date, complete, file_name, sha256, state,
+                               direct, mapping, file_bytes, created_at)
+                        values (:list, 'Liste', :day, :complete, 'liste.csv', :sha256, 'QUEUED', true, :mapping,
+                                :bytes, :at)
+                        returning id""")
+                .set("list", list)
+                .set("day", DAY)
+                .set("complete", complete)
+                .set("sha256", Hashes.sha256(file))
+                .set("mapping", mapping.toJson())
+                .set("bytes", Files.size(file))
+                .set("at", AT)
+                .number();
+        StoredFiles.keep(sql, load, file);
         connection.commit();
         return load;
     }
@@ -141,9 +143,8 @@ final class TestingLoads implements AutoCloseable {
     }
 
     private LoadRun run(long load) throws SQLException {
-        Load found = new LoadSql(connection, load)
-                .first("select " + Load.COLUMNS + " from list_load where id = ?", Load::of, load);
-        return new LoadRun(connection, Objects.requireNonNull(found), communes, json, new LoadRun.Progress());
+        Load found = StoredLoads.find(new LoadSql(connection, load), load);
+        return new LoadRun(connection, Objects.requireNonNull(found), communes, json, new Progress());
     }
 
     void execute(String statement) throws SQLException {
@@ -151,14 +152,27 @@ final class TestingLoads implements AutoCloseable {
         connection.commit();
     }
 
-    long number(String query, @Nullable Object... parameters) throws SQLException {
-        return new LoadSql(connection, 0).number(query, parameters);
+    /** The number that a query answers. */
+    long number(String query) throws SQLException {
+        return new LoadSql(connection, 0).number(query);
+    }
+
+    /** The number that a query answers about {@code :id}. */
+    long number(String query, Object id) throws SQLException {
+        return new LoadSql(connection, 0).statement(query).set("id", id).number();
     }
 
     /** The first column of every row. */
-    List<String> texts(String query, @Nullable Object... parameters) throws SQLException {
+    List<String> texts(String query) throws SQLException {
         var texts = new ArrayList<String>();
-        new LoadSql(connection, 0).each(query, row -> texts.add(row.getString(1)), parameters);
+        new LoadSql(connection, 0).each(query, row -> texts.add(row.getString(1)));
+        return texts;
+    }
+
+    /** The first column of every row of a query about {@code :id}. */
+    List<String> texts(String query, Object id) throws SQLException {
+        var texts = new ArrayList<String>();
+        new LoadSql(connection, 0).statement(query).set("id", id).each(row -> texts.add(row.getString(1)));
         return texts;
     }
 

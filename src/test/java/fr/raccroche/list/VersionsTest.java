@@ -128,7 +128,8 @@ class VersionsTest {
         Preview preview = loads().load(TestingList.empty().row(younger).person("Reste"), first.list(), complete)
                 .preview();
 
-        assertThat(List.of(preview.count().rejected(), preview.count().withdrawn())).containsExactly(1, 1);
+        assertThat(List.of(preview.count().rejected(), preview.count().withdrawn()))
+                .containsExactly(1, 1);
         assertThat(places()).containsExactly("Jeune WITHDRAWN t", "Reste TO_CALL f");
     }
 
@@ -143,7 +144,8 @@ class VersionsTest {
         var second = loads().load(TestingList.empty().row(known).row(doubtful), first.list(), true);
 
         assertThat(List.of(
-                        second.preview().count().rejected() + second.preview().count().doubtful(),
+                        second.preview().count().rejected()
+                                + second.preview().count().doubtful(),
                         second.preview().count().withdrawn()))
                 .containsExactly(1, 0);
         assertThat(listed(first.list())).containsExactly("Dupont", "Haddad");
@@ -189,7 +191,9 @@ class VersionsTest {
         String un = TestingList.empty().person("Un").text().lines().toList().get(1);
 
         var longer = loads().load(TestingList.empty().line(un + ";en trop").person("Deux"), first.list(), true);
-        assertThat(List.of(longer.preview().count().rejected(), longer.preview().count().withdrawn()))
+        assertThat(List.of(
+                        longer.preview().count().rejected(),
+                        longer.preview().count().withdrawn()))
                 .containsExactly(1, 0);
         assertThat(longer.preview().isAlarming()).isFalse();
 
@@ -241,7 +245,7 @@ class VersionsTest {
         assertThat(texts("""
                 select concat_ws(' ', y.last_name, c.state, c.priority, to_char(c.next_attempt_at at time zone 'Europe/Paris', 'YYYY-MM-DD HH24:MI'))
                   from campaign_youth c join campaign k on k.id = c.campaign_id join youth y on y.id = c.youth_id
-                 where k.list_id = ? and y.last_name <> 'Autre' order by y.last_name""", other.list()))
+                 where k.list_id = :id and y.last_name <> 'Autre' order by y.last_name""", other.list()))
                 .containsExactly(
                         "Neuf TO_CALL 5 2026-11-20 17:00",
                         "Refus TO_CALL 5 2027-01-09 11:00",
@@ -328,11 +332,15 @@ class VersionsTest {
     private static List<String> listed(long list) throws SQLException {
         return texts("""
                 select y.last_name from list_entry e join youth y on y.id = e.youth_id
-                 where e.list_id = ? and e.withdrawn_by is null order by y.last_name""", list);
+                 where e.list_id = :id and e.withdrawn_by is null order by y.last_name""", list);
     }
 
-    private static List<String> texts(String query, @Nullable Object... parameters) throws SQLException {
-        return loads().texts(query, parameters);
+    private static List<String> texts(String query) throws SQLException {
+        return loads().texts(query);
+    }
+
+    private static List<String> texts(String query, long id) throws SQLException {
+        return loads().texts(query, id);
     }
 
     private static TestingLoads loads() {

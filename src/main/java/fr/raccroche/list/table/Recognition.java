@@ -1,7 +1,6 @@
 package fr.raccroche.list.table;
 
 import fr.raccroche.list.table.Refused.Reason;
-import fr.raccroche.list.table.TableFile.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -102,8 +101,8 @@ final class Recognition {
         if (best.known() < 2 && best.width() < 2) {
             throw new Refused(Reason.NO_SEPARATOR, null);
         }
-        Row header = best.header();
-        if (header.controls()) {
+        TableRow header = best.header();
+        if (header.hasControls()) {
             throw new Refused(Reason.NOT_TEXT, null);
         }
         return Layout.text(charset, best.separator(), header.line());
@@ -112,8 +111,8 @@ final class Recognition {
     /** Refuses by its first line what is no table: binary data, or a page of the web named like a spreadsheet. */
     private static void refuseByFirstLine(Path file, Charset charset) throws IOException, Refused {
         try (var rows = new TextRows(file, charset, '\0')) {
-            Row first = rows.next();
-            if (first != null && first.controls()) {
+            TableRow first = rows.next();
+            if (first != null && first.hasControls()) {
                 throw new Refused(Reason.NOT_TEXT, null);
             }
             if (first != null && MARKUP.matcher(first.raw()).lookingAt()) {
@@ -138,20 +137,20 @@ final class Recognition {
     }
 
     private Head head(Rows source, char separator) throws IOException, Refused {
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<TableRow>();
         int characters = 0;
-        Row row = source.next();
+        TableRow row = source.next();
         for (; row != null; row = source.next()) {
             rows.add(row);
-            characters += row.raw().length();
+            characters += row.length();
             if (rows.size() == ROWS || characters > CHARACTERS) {
                 break;
             }
         }
         var widths = new HashMap<Integer, Integer>();
-        Row named = null;
+        TableRow named = null;
         int known = 0;
-        for (Row each : rows) {
+        for (TableRow each : rows) {
             List<String> cells = each.cells();
             if (cells != null) {
                 widths.merge(cells.size(), 1, Integer::sum);
@@ -178,7 +177,13 @@ final class Recognition {
      * @param over whether the file has no more rows
      */
     record Head(
-            List<Row> rows, int width, int alike, @Nullable Row named, int known, boolean over, char separator) {
+            List<TableRow> rows,
+            int width,
+            int alike,
+            @Nullable TableRow named,
+            int known,
+            boolean over,
+            char separator) {
 
         boolean betterThan(Head other) {
             if (known != other.known && Math.max(known, other.known) > 1) {
@@ -188,8 +193,8 @@ final class Recognition {
         }
 
         /** The row that names the columns: by names that are known, else the first that looks like names. */
-        Row header() throws Refused {
-            Row header = named != null && known > 1 ? named : looksLikeNames();
+        TableRow header() throws Refused {
+            TableRow header = named != null && known > 1 ? named : looksLikeNames();
             TableFile.names(header.cells() == null ? List.of() : header.cells());
             if (over && header.line() == rows.getLast().line()) {
                 throw new Refused(Reason.NO_ROWS, null);
@@ -197,8 +202,8 @@ final class Recognition {
             return header;
         }
 
-        private Row looksLikeNames() throws Refused {
-            for (Row row : rows) {
+        private TableRow looksLikeNames() throws Refused {
+            for (TableRow row : rows) {
                 List<String> cells = row.cells();
                 if (cells != null && cells.size() >= width && width > 1) {
                     if (cells.stream()

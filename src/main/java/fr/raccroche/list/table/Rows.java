@@ -1,6 +1,5 @@
 package fr.raccroche.list.table;
 
-import fr.raccroche.list.table.TableFile.Row;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ public sealed interface Rows extends Closeable permits TextRows, SheetRows {
 
     /** The next row in which something stands, or null at the end. */
     @Nullable
-    Row next() throws IOException, Refused;
+    TableRow next() throws IOException, Refused;
 
     /** Skips what stands above a line, sound rows or not. */
     void goTo(int line) throws IOException, Refused;

@@ -1,6 +1,5 @@
 package fr.raccroche.list.table;
 
-import fr.raccroche.list.table.TableFile.Row;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,13 +61,12 @@ final class SheetRows implements Rows {
     }
 
     @Override
-    public @Nullable Row next() throws IOException, Refused {
+    public @Nullable TableRow next() throws IOException, Refused {
         while (part.goTo("row")) {
             line = number(part.attribute("r"), line + 1);
             readCells();
             if (line >= first && !CsvRow.blank(cells)) {
-                List<String> row = Arrays.asList(cells.toArray(new String[0]));
-                return new Row(line, row, CsvRow.join(row));
+                return new TableRow(line, Arrays.asList(cells.toArray(new String[0])), null);
             }
         }
         return null;

@@ -36,28 +36,6 @@ public final class TableFile implements AutoCloseable {
     }
 
     /**
-     * One row of a file.
-     *
-     * @param line where it begins, from 1; in a workbook the number that the spreadsheet shows
-     * @param cells as many as the header has, or more where something stands behind the last column; null when the
-     *     line cannot be cut into cells
-     * @param raw its text in the file; for a workbook its cells with semicolons
-     */
-    public record Row(int line, @Nullable List<String> cells, String raw) {
-
-        /** Whether it holds control characters, tabs and line breaks excepted. */
-        boolean controls() {
-            for (int i = 0; i < raw.length(); i++) {
-                char c = raw.charAt(i);
-                if (c < ' ' && c != '\t' && c != '\n' && c != '\r') {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    /**
      * Finds out how to read a file; reads a text to its end, of a workbook only the first rows.
      *
      * @param known how many of a row's cells are names of columns that somebody knows: the header has most of them
@@ -73,7 +51,7 @@ public final class TableFile implements AutoCloseable {
         try {
             rows = rows(file, layout, workbook);
             rows.goTo(layout.headerLine());
-            Row header = rows.next();
+            TableRow header = rows.next();
             if (header == null || header.cells() == null || header.line() != layout.headerLine()) {
                 throw new Refused(Reason.NO_HEADER, null);
             }
@@ -87,11 +65,11 @@ public final class TableFile implements AutoCloseable {
     }
 
     /** The first rows of a file from its top, titles and header included: to see where the header stands. */
-    public static List<Row> top(Path file, Layout layout, int count) throws IOException, Refused {
+    public static List<TableRow> top(Path file, Layout layout, int count) throws IOException, Refused {
         try (WorkbookFile workbook = layout.sheet() == null ? null : WorkbookFile.open(file);
                 Rows rows = rows(file, layout, workbook)) {
-            var top = new ArrayList<Row>();
-            Row row = rows.next();
+            var top = new ArrayList<TableRow>();
+            TableRow row = rows.next();
             while (row != null && top.size() < count) {
                 top.add(row);
                 row = rows.next();
@@ -155,8 +133,8 @@ public final class TableFile implements AutoCloseable {
      * @throws Refused also when there is no row at all below the header, or the file breaks off
      */
     @Nullable
-    public Row next() throws IOException, Refused {
-        Row row = rows.next();
+    public TableRow next() throws IOException, Refused {
+        TableRow row = rows.next();
         if (row == null && !anyRow) {
             throw new Refused(Reason.NO_ROWS, null);
         }
@@ -165,7 +143,7 @@ public final class TableFile implements AutoCloseable {
     }
 
     /** Whether a row is the header once more, as where two files were pasted together. */
-    public boolean repeatsHeader(Row row) {
+    public boolean repeatsHeader(TableRow row) {
         List<String> cells = row.cells();
         if (cells == null || cells.size() != header.size()) {
             return false;

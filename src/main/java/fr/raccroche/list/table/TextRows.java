@@ -1,7 +1,6 @@
 package fr.raccroche.list.table;
 
 import fr.raccroche.list.table.Refused.Reason;
-import fr.raccroche.list.table.TableFile.Row;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -91,10 +90,10 @@ final class TextRows implements Rows {
     }
 
     @Override
-    public @Nullable Row next() throws IOException, Refused {
+    public @Nullable TableRow next() throws IOException, Refused {
         for (String text = read(); text != null; text = read()) {
             if (!text.isEmpty()) {
-                Row row = row(text);
+                TableRow row = row(text);
                 if (row.cells() == null || !CsvRow.blank(row.cells())) {
                     return row;
                 }
@@ -103,17 +102,17 @@ final class TextRows implements Rows {
         return null;
     }
 
-    private Row row(String first) throws IOException, Refused {
+    private TableRow row(String first) throws IOException, Refused {
         int number = line;
         var cut = CsvRow.cut(first, separator, width);
         if (cut.cells() != null) {
             refuseCut(cut.count() < width);
-            return new Row(number, cut.cells(), first);
+            return new TableRow(number, cut.cells(), first);
         }
-        return cut.open() ? overLines(number, first) : new Row(number, null, first);
+        return cut.open() ? overLines(number, first) : new TableRow(number, null, first);
     }
 
-    private Row overLines(int number, String first) throws IOException, Refused {
+    private TableRow overLines(int number, String first) throws IOException, Refused {
         var row = new StringBuilder(first);
         var taken = new ArrayDeque<String>();
         while (taken.size() < MOST_LINES && row.length() < LONGEST_LINE) {
@@ -129,7 +128,7 @@ final class TextRows implements Rows {
             var cut = CsvRow.cut(row.toString(), separator, width);
             if (cut.cells() != null
                     && (width == 0 ? cut.count() > 1 : cut.cells().size() == width && cut.count() >= width)) {
-                return new Row(number, cut.cells(), row.toString());
+                return new TableRow(number, cut.cells(), row.toString());
             }
             if (!cut.open() && cut.cells() == null) {
                 break;
@@ -137,7 +136,7 @@ final class TextRows implements Rows {
         }
         refuseCut(taken.isEmpty());
         giveBack(taken);
-        return new Row(number, null, first);
+        return new TableRow(number, null, first);
     }
 
     /** A file that ends within a row was cut on its way: the people behind would seem withdrawn. */

@@ -7,21 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.list.TestingList;
 import fr.raccroche.list.row.Vocabulary;
-import fr.raccroche.list.table.TableFile.Row;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts of every kind. */
-public class TableFileTest {
+class TableFileTest {
 
     private static final String LIST = """
             Nom;Prénom;Date de naissance;Portable
@@ -41,7 +39,9 @@ public class TableFileTest {
         var file = TestingList.file(text.getBytes(charset));
 
         assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.text(charset, ';', 1));
-        assertThat(cells(file)).containsAll(split(text, ";").subList(1, 3)).hasSize(text.split("\n").length - 1);
+        assertThat(TestingTable.cells(file))
+                .containsAll(split(text, ";").subList(1, 3))
+                .hasSize(text.split("\n").length - 1);
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ public class TableFileTest {
         var file = TestingList.file(("\uFEFF" + LIST).getBytes(charset));
 
         assertThat(TableFile.recognise(file, Vocabulary::known).charset()).isEqualTo(charset);
-        assertThat(header(file)).containsExactly("Nom", "Prénom", "Date de naissance", "Portable");
+        assertThat(TestingTable.header(file)).containsExactly("Nom", "Prénom", "Date de naissance", "Portable");
     }
 
     @Test
@@ -73,7 +73,7 @@ public class TableFileTest {
                 ("nom;prenom;date_naissance;tel_jeune\n" + rows + "Lefèvre;Zoé;05/03/2009;0639981234\n")
                         .getBytes(Charset.forName("windows-1252")));
 
-        assertThat(cells(file).getLast()).contains("Lefèvre", "Zoé");
+        assertThat(TestingTable.cells(file).getLast()).contains("Lefèvre", "Zoé");
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ public class TableFileTest {
         var file = TestingList.file(text);
 
         assertThat(TableFile.recognise(file, Vocabulary::known).separator()).isEqualTo(separator);
-        assertThat(cells(file).getFirst())
+        assertThat(TestingTable.cells(file).getFirst())
                 .containsExactly("Benali", "Lina", "05/03/2009", "3, rue; des\tLilas | bât. \"B\"", "0639981234");
     }
 
@@ -109,7 +109,7 @@ public class TableFileTest {
     void linesEndInThreeWays(String end) throws Exception {
         var file = TestingList.file(LIST.replace("\n", end));
 
-        assertThat(cells(file)).isEqualTo(split(LIST, ";").subList(1, 3));
+        assertThat(TestingTable.cells(file)).isEqualTo(split(LIST, ";").subList(1, 3));
         assertThat(lines(file)).containsExactly(2, 3);
     }
 
@@ -124,10 +124,10 @@ public class TableFileTest {
         var file = TestingList.file(titles + LIST);
 
         assertThat(TableFile.recognise(file, Vocabulary::known).headerLine()).isEqualTo(5);
-        assertThat(header(file)).containsExactly("Nom", "Prénom", "Date de naissance", "Portable");
+        assertThat(TestingTable.header(file)).containsExactly("Nom", "Prénom", "Date de naissance", "Portable");
         assertThat(lines(file)).containsExactly(6, 7);
         assertThat(TableFile.top(file, Layout.text(UTF_8, ';', 1), 3))
-                .extracting(Row::raw)
+                .extracting(TableRow::raw)
                 .containsExactly("Académie de Créteil;;;", "Liste \"SIEI du 20/11/2026;;;", "Nombre de jeunes : 2");
     }
 
@@ -148,7 +148,7 @@ public class TableFileTest {
     void aLayoutIsCorrectedByHand() throws Exception {
         var file = TestingList.file("a;b\nnom,prenom\nBenali,Zo\u00e9\n");
 
-        assertThat(cells(file, Layout.text(Charset.forName("windows-1252"), ',', 2)))
+        assertThat(TestingTable.cells(file, Layout.text(Charset.forName("windows-1252"), ',', 2)))
                 .containsExactly(List.of("Benali", "ZoÃ©"));
     }
 
@@ -156,8 +156,8 @@ public class TableFileTest {
     void emptyCellsAtTheEndAreLeftOutOrAddedBySpreadsheets() throws Exception {
         var file = TestingList.file("nom;prenom;sexe;;\nBenali;Lina\nDiallo;Awa;2;;;;\nPetit;Max;1;;;x;\n");
 
-        assertThat(header(file)).containsExactly("nom", "prenom", "sexe");
-        assertThat(cells(file))
+        assertThat(TestingTable.header(file)).containsExactly("nom", "prenom", "sexe");
+        assertThat(TestingTable.cells(file))
                 .containsExactly(
                         List.of("Benali", "Lina", ""),
                         List.of("Diallo", "Awa", "2"),
@@ -175,38 +175,38 @@ public class TableFileTest {
     void aQuotedCellMayHoldSeparatorsQuotesAndLineBreaks() throws Exception {
         var file = TestingList.file("nom;prenom\n\"x;\"\"y\"\"\";2\n\"one\r\ntwo\";3\n4;5\n");
 
-        assertThat(rows(file))
+        assertThat(TestingTable.rows(file))
                 .containsExactly(
-                        new Row(2, List.of("x;\"y\"", "2"), "\"x;\"\"y\"\"\";2"),
-                        new Row(3, List.of("one\ntwo", "3"), "\"one\ntwo\";3"),
-                        new Row(5, List.of("4", "5"), "4;5"));
+                        new TableRow(2, List.of("x;\"y\"", "2"), "\"x;\"\"y\"\"\";2"),
+                        new TableRow(3, List.of("one\ntwo", "3"), "\"one\ntwo\";3"),
+                        new TableRow(5, List.of("4", "5"), "4;5"));
     }
 
     @Test
     void aNameInTheHeaderMayBreakItsLine() throws Exception {
         var file = TestingList.file("Nom;\"Date de\nnaissance\";Portable\nBenali;05/03/2009;0639981234\n");
 
-        assertThat(header(file)).containsExactly("Nom", "Date de naissance", "Portable");
+        assertThat(TestingTable.header(file)).containsExactly("Nom", "Date de naissance", "Portable");
         assertThat(lines(file)).containsExactly(3);
     }
 
     @Test
     void aQuoteThatNeverClosesCostsOnlyItsOwnLine() throws Exception {
-        var rows = rows(TestingList.file("nom;prenom\n\"open;2\n3;4\n\"again;6\n7;8\n"));
+        var rows = TestingTable.rows(TestingList.file("nom;prenom\n\"open;2\n3;4\n\"again;6\n7;8\n"));
 
         assertThat(rows)
                 .containsExactly(
-                        new Row(2, null, "\"open;2"),
-                        new Row(3, List.of("3", "4"), "3;4"),
-                        new Row(4, null, "\"again;6"),
-                        new Row(5, List.of("7", "8"), "7;8"));
+                        new TableRow(2, null, "\"open;2"),
+                        new TableRow(3, List.of("3", "4"), "3;4"),
+                        new TableRow(4, null, "\"again;6"),
+                        new TableRow(5, List.of("7", "8"), "7;8"));
     }
 
     @Test
     void aQuoteThatNeverClosesAtTheEndCostsOnlyItsOwnLine() throws Exception {
         String rows = "1;2\n".repeat(30);
 
-        assertThat(rows(TestingList.file("nom;prenom\n" + rows + "\"open;2\n" + rows)))
+        assertThat(TestingTable.rows(TestingList.file("nom;prenom\n" + rows + "\"open;2\n" + rows)))
                 .hasSize(61)
                 .filteredOn(row -> row.cells() == null)
                 .hasSize(1);
@@ -214,7 +214,7 @@ public class TableFileTest {
 
     @Test
     void aQuoteInsideACellIsJustACharacter() throws Exception {
-        assertThat(cells(TestingList.file("nom;prenom\nRésidence \"Les Lilas;2\n")))
+        assertThat(TestingTable.cells(TestingList.file("nom;prenom\nRésidence \"Les Lilas;2\n")))
                 .containsExactly(List.of("Résidence \"Les Lilas", "2"));
     }
 
@@ -224,7 +224,7 @@ public class TableFileTest {
                 LIST + "NOM; prenom;Date  de naissance;PORTABLE\n" + "Petit;Max;01/01/2009;0639981236\n");
         try (var file = TableFile.open(path, TableFile.recognise(path, Vocabulary::known))) {
             var repeats = new ArrayList<Integer>();
-            for (Row row = file.next(); row != null; row = file.next()) {
+            for (TableRow row = file.next(); row != null; row = file.next()) {
                 if (file.repeatsHeader(row)) {
                     repeats.add(row.line());
                 }
@@ -250,9 +250,9 @@ public class TableFileTest {
 
     @Test
     void controlCharactersAreTheFaultOfTheirRow() throws Exception {
-        assertThat(rows(TestingList.file(LIST + "a\u0001b;c;d;e\nx\ty;c;d;e\n")))
-                .filteredOn(Row::controls)
-                .extracting(Row::line)
+        assertThat(TestingTable.rows(TestingList.file(LIST + "a\u0001b;c;d;e\nx\ty;c;d;e\n")))
+                .filteredOn(TableRow::hasControls)
+                .extracting(TableRow::line)
                 .containsExactly(4);
     }
 
@@ -260,38 +260,7 @@ public class TableFileTest {
         return text.lines().map(line -> List.of(line.split(separator, -1))).toList();
     }
 
-    public static List<String> header(Path path) throws IOException, Refused {
-        try (var file = TableFile.open(path, TableFile.recognise(path, Vocabulary::known))) {
-            return file.header();
-        }
-    }
-
-    public static List<Row> rows(Path path) throws IOException, Refused {
-        return rows(path, TableFile.recognise(path, Vocabulary::known));
-    }
-
-    public static List<Row> rows(Path path, Layout layout) throws IOException, Refused {
-        var rows = new ArrayList<Row>();
-        try (var file = TableFile.open(path, layout)) {
-            for (Row row = file.next(); row != null; row = file.next()) {
-                rows.add(row);
-            }
-        }
-        return rows;
-    }
-
-    public static List<List<String>> cells(Path path) throws IOException, Refused {
-        return cells(path, TableFile.recognise(path, Vocabulary::known));
-    }
-
-    public static List<List<String>> cells(Path path, Layout layout) throws IOException, Refused {
-        return rows(path, layout).stream()
-                .map(Row::cells)
-                .map(Objects::requireNonNull)
-                .toList();
-    }
-
     private static List<Integer> lines(Path path) throws IOException, Refused {
-        return rows(path).stream().map(Row::line).toList();
+        return TestingTable.rows(path).stream().map(TableRow::line).toList();
     }
 }

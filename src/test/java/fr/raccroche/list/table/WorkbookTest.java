@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import fr.raccroche.list.SmallHeap;
 import fr.raccroche.list.TestingList;
 import fr.raccroche.list.row.Vocabulary;
-import fr.raccroche.list.table.TableFile.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,13 +44,14 @@ class WorkbookTest {
         var file = TestingList.file(bytes.toByteArray());
 
         assertThat(TableFile.recognise(file, Vocabulary::known)).isEqualTo(Layout.workbook("Élèves & jeunes", 1));
-        assertThat(TableFileTest.rows(file))
+        assertThat(TestingTable.rows(file))
+                .extracting(TableRow::line, TableRow::cells, TableRow::raw)
                 .containsExactly(
-                        new Row(
+                        tuple(
                                 2,
                                 List.of("Lefèvre <\"&'>", "Zoé", "2009-03-05", "639981234", "VRAI", "0.25"),
                                 "\"Lefèvre <\"\"&'>\";Zoé;2009-03-05;639981234;VRAI;0.25"),
-                        new Row(4, List.of("Diallo", "", "", "", "", ""), "Diallo;;;;;"));
+                        tuple(4, List.of("Diallo", "", "", "", "", ""), "Diallo;;;;;"));
     }
 
     @Test
@@ -71,7 +71,7 @@ class WorkbookTest {
                                 + "<row><c t='s'><v>5</v></c><c t='s'><v>4</v></c></row>")
                 .file();
 
-        assertThat(TableFileTest.cells(file))
+        assertThat(TestingTable.cells(file))
                 .containsExactly(List.of("Benali & fils", "Lina"), List.of("ligne 1\r\nligne 2 _x0041_", ""));
     }
 
@@ -131,7 +131,7 @@ class WorkbookTest {
                         HEADER + "<row r='2'><c r='A2'><v>1</v></c><c r='B2' s='0'><v>" + number + "</v></c></row>")
                 .file();
 
-        assertThat(TableFileTest.cells(file)).containsExactly(List.of("1", text, "", ""));
+        assertThat(TestingTable.cells(file)).containsExactly(List.of("1", text, "", ""));
     }
 
     @Test
@@ -142,7 +142,7 @@ class WorkbookTest {
                 .sheet("Liste", HEADER + "<row r='2'><c r='A2'><v>1</v></c><c r='B2' s='0'><v>38415</v></c></row>")
                 .file();
 
-        assertThat(TableFileTest.cells(file).getFirst().get(1)).isEqualTo("2009-03-05");
+        assertThat(TestingTable.cells(file).getFirst().get(1)).isEqualTo("2009-03-05");
     }
 
     @Test
@@ -171,9 +171,9 @@ class WorkbookTest {
                         <row r='12'/><row r='13'><c r='A13' s='3'/></row>\
                         <row r='14'><c r='A14'><v>1</v></c><c r='XFD14'><v>9</v></c></row>""").file();
 
-        var rows = TableFileTest.rows(file);
+        var rows = TestingTable.rows(file);
 
-        assertThat(rows).extracting(Row::line).containsExactly(5, 6, 9, 14);
+        assertThat(rows).extracting(TableRow::line).containsExactly(5, 6, 9, 14);
         assertThat(rows.get(0).cells()).containsExactly("", "2", "", "4");
         assertThat(rows.get(1).cells()).containsExactly("1", "", "3", "");
         assertThat(rows.get(2).cells()).containsExactly("", "", "", "4", "6");
@@ -196,7 +196,7 @@ class WorkbookTest {
             assertThat(file.header()).containsExactly("Bonjour", "voici la liste");
         }
         assertThat(TableFile.top(path, Layout.workbook("Jeunes", 9), 2))
-                .extracting(Row::line, Row::raw)
+                .extracting(TableRow::line, TableRow::raw)
                 .containsExactly(tuple(1, "Lycée Untel"), tuple(3, "Nom;Prénom;Né(e) le;Portable"));
     }
 
@@ -223,7 +223,7 @@ class WorkbookTest {
                                 .formatted(main))
                 .file();
 
-        assertThat(TableFileTest.cells(file)).containsExactly(List.of("1", ""));
+        assertThat(TestingTable.cells(file)).containsExactly(List.of("1", ""));
     }
 
     @Test
@@ -246,7 +246,7 @@ class WorkbookTest {
         assertThat(SmallHeap.read(path, 48)).isEqualTo("100000 rows");
     }
 
-    private static List<String> cells(@Nullable Row row) throws IOException {
+    private static List<String> cells(@Nullable TableRow row) throws IOException {
         if (row == null || row.cells() == null) {
             throw new IOException("no row");
         }
