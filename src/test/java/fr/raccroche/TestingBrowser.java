@@ -56,7 +56,7 @@ public final class TestingBrowser implements BeforeAllCallback, AfterAllCallback
     public void beforeAll(ExtensionContext context) {
         chromium = context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Chromium.class, type -> new Chromium(), Chromium.class);
+                .computeIfAbsent(Chromium.class, type -> new Chromium(), Chromium.class);
     }
 
     @Override

@@ -2,17 +2,16 @@ package fr.raccroche;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -62,23 +61,13 @@ public final class TestingLog implements BeforeAllCallback, AfterEachCallback, A
 
     private static final class Collector extends Handler {
 
+        private static final Formatter FORMATTER = new PatternFormatter("%c: %s%e%n");
+
         @Override
         public void publish(LogRecord record) {
             if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
-                ERRORS.add(text(record));
+                ERRORS.add(FORMATTER.format(record));
             }
-        }
-
-        private static String text(LogRecord record) {
-            var text = new StringWriter();
-            text.append(record.getLoggerName())
-                    .append(": ")
-                    .append(record instanceof ExtLogRecord full ? full.getFormattedMessage() : record.getMessage())
-                    .append('\n');
-            if (record.getThrown() != null) {
-                record.getThrown().printStackTrace(new PrintWriter(text, true));
-            }
-            return text.toString();
         }
 
         @Override
