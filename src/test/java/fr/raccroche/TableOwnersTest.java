@@ -35,34 +35,34 @@ class TableOwnersTest {
             campaign_youth: queue/Enrolment queue/ListPlaces queue/Places queue/PlannedTexts queue/Promises
             commune: directory/DirectoryLoad
             commune_postal_code: directory/DirectoryLoad
-            doubtful_row: list/ListLoads list/LoadRun list/Merge
-            dropout_list: list/LoadRun
+            doubtful_row: list/Decisions list/Merge list/Versions
+            dropout_list: list/Versions
             former_commune: directory/DirectoryLoad
             handoff: handoff/Handoffs
             handoff_event: handoff/Handoffs
             inbound_call: dialing/InboundCalls inbound/CallsIn
             legal_guardian: list/Merge
             list_change: list/Merge
-            list_correction: list/LoadRun
+            list_correction: list/LoadFindings
             list_entry: list/Merge
-            list_load: list/ListLoads list/LoadRun
-            list_load_part: list/ListLoads list/LoadRun
-            list_source: list/Lists
-            list_version: list/ListLoads list/LoadRun
-            list_warning: list/LoadRun
-            mapping_profile: list/LoadRun
+            list_load: list/LoadOrders list/LoadRun list/LoadWorker list/Signs list/StoredLoads list/Versions
+            list_load_part: list/StoredFiles
+            list_source: list/ListSources
+            list_version: list/Decisions list/LoadOrders list/Versions
+            list_warning: list/LoadFindings
+            mapping_profile: list/MappingProfiles
             objection: youth/Youths
             outbox: platform/Outbox platform/Relay
             outcome: desk/Outcomes
             personal_link: sms/PersonalLinks
             phone_number: youth/KnownNumbers list/Merge
-            rejected_row: list/LoadRun
+            rejected_row: list/LoadFindings
             self_report: personal/SelfReports
             session: security/Sessions
             setting: platform/Settings
             sign_in_failure: security/Guesses
             sms_message: sms/LastTexts sms/Messages
-            source_token: list/Lists
+            source_token: list/ListSources
             structure: directory/DirectoryLoad
             territory: directory/DirectoryLoad
             text_plan: queue/Leaving queue/PlannedTexts
@@ -71,11 +71,11 @@ class TableOwnersTest {
             youth: list/Merge
             {cells}: list/Staging
             {known}: list/Merge
-            {match}: list/Staging
-            {missing}: list/Staging
-            {place}: list/Staging
-            {rows}: list/Staging
-            {verdicts}: list/Staging
+            {match}: list/Matching
+            {missing}: list/Placement list/Staging
+            {place}: list/Placement list/Staging
+            {rows}: list/Matching list/Placement list/Staging
+            {verdicts}: list/Matching list/Staging
             """;
 
     /** Tables that two rooms write, and why. */
