@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param ine national pupil number, when the list had one of a known shape
  * @param sieiNumber number in the interministerial exchange system, opaque
  * @param sex {@code F}, {@code M} or null
- * @param communeName as written in the list; {@code communeInsee} is the resolved one, null when unknown
  * @param schoolUai last school attended
  * @param numbers in the order to try them, unusable ones included
  * @param guardians by rank
@@ -24,10 +23,7 @@ public record YouthFile(
         String firstName,
         LocalDate birthDate,
         @Nullable String sex,
-        @Nullable String address,
-        @Nullable String postalCode,
-        @Nullable String communeName,
-        @Nullable String communeInsee,
+        Home home,
         @Nullable String email,
         @Nullable String schoolUai,
         @Nullable String lastTraining,
@@ -48,10 +44,7 @@ public record YouthFile(
                 firstName,
                 birthDate,
                 sex,
-                address,
-                postalCode,
-                communeName,
-                communeInsee,
+                home,
                 email,
                 schoolUai,
                 lastTraining,
