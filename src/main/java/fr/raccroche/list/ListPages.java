@@ -84,12 +84,14 @@ class ListPages {
     }
 
     private Uni<TemplateInstance> page(UploadForm form) {
-        return database.inTransaction(sql -> underWay(sql)
-                        .chain(loads -> Lists.all(sql)
-                                .chain(lists -> ListSources.all(sql)
-                                        .map(sources ->
-                                                new ListsView(lists, loads.open(), loads.ended(), sources, form)))))
+        return database.inTransaction(sql -> underWay(sql).chain(loads -> view(sql, loads, form)))
                 .map(Templates::lists);
+    }
+
+    private static Uni<ListsView> view(Sql sql, UnderWay loads, UploadForm form) {
+        return Lists.all(sql)
+                .chain(lists -> ListSources.all(sql)
+                        .map(sources -> new ListsView(lists, loads.open(), loads.ended(), sources, form)));
     }
 
     private record UnderWay(List<LoadView> open, List<LoadView> ended) {}
