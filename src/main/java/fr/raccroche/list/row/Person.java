@@ -1,5 +1,6 @@
 package fr.raccroche.list.row;
 
+import fr.raccroche.youth.Home;
 import fr.raccroche.youth.LegalGuardian;
 import fr.raccroche.youth.NumberOwner;
 import java.time.LocalDate;
@@ -15,10 +16,7 @@ public record Person(
         String nameKey,
         LocalDate birthDate,
         @Nullable String sex,
-        @Nullable String address,
-        @Nullable String postalCode,
-        @Nullable String communeName,
-        @Nullable String communeInsee,
+        Home home,
         @Nullable String email,
         @Nullable String schoolUai,
         @Nullable String lastTraining,

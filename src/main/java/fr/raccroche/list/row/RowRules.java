@@ -8,6 +8,7 @@ import fr.raccroche.directory.Residence;
 import fr.raccroche.list.row.Correction.Kind;
 import fr.raccroche.list.row.Person.Phone;
 import fr.raccroche.youth.Age;
+import fr.raccroche.youth.Home;
 import fr.raccroche.youth.Identity;
 import fr.raccroche.youth.LegalGuardian;
 import fr.raccroche.youth.NumberOwner;
@@ -149,10 +150,11 @@ public final class RowRules {
                     Identity.nameKey(lastName, firstName),
                     birthDate,
                     sex(),
-                    text(ADRESSE, CELL_LENGTH),
-                    postalCode,
-                    communeName,
-                    residence(communeName == null ? "" : communeName, postalCode == null ? "" : postalCode),
+                    new Home(
+                            text(ADRESSE, CELL_LENGTH),
+                            postalCode,
+                            communeName,
+                            residence(communeName == null ? "" : communeName, postalCode == null ? "" : postalCode)),
                     text(COURRIEL, CELL_LENGTH),
                     uai(),
                     text(DERNIERE_FORMATION, CELL_LENGTH),

@@ -229,8 +229,8 @@ class RowRulesTest {
 
         var accepted = (Accepted) judge(cells);
 
-        assertThat(accepted.person().communeInsee()).isEqualTo(stored);
-        assertThat(accepted.person().communeName()).isEqualTo(name.isEmpty() ? null : name);
+        assertThat(accepted.person().home().communeInsee()).isEqualTo(stored);
+        assertThat(accepted.person().home().communeName()).isEqualTo(name.isEmpty() ? null : name);
         assertThat(accepted.corrections()).extracting(Correction::kind).isEqualTo(listOf(correction));
         assertThat(accepted.corrections())
                 .extracting(Correction::column)
@@ -385,7 +385,7 @@ class RowRulesTest {
         cells.put(Column.COMMUNE, "ST DENIS");
         cells.put(Column.CODE_POSTAL, "93200");
 
-        assertThat(((Accepted) judge(cells)).person().communeInsee()).isEqualTo("93066");
+        assertThat(((Accepted) judge(cells)).person().home().communeInsee()).isEqualTo("93066");
     }
 
     @Test
@@ -447,7 +447,7 @@ class RowRulesTest {
             case INE -> person.ine();
             case UAI_DERNIER_ETABLISSEMENT -> person.schoolUai();
             case SEXE -> person.sex();
-            case CODE_INSEE -> person.communeInsee();
+            case CODE_INSEE -> person.home().communeInsee();
             case NUMERO_SIEI -> person.sieiNumber();
             case COURRIEL -> person.email();
             default -> throw new IllegalArgumentException(column.header());
