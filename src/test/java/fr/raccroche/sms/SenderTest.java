@@ -9,7 +9,7 @@ import java.time.LocalDateTime;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TextsTest {
+class SenderTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -22,7 +22,7 @@ class TextsTest {
         "2027-03-27T19:00, PT1H"
     })
     void theNetworkHoldsNoTextBackIntoTheNight(String at, Duration validity) {
-        assertThat(Texts.validity(
+        assertThat(Sender.validity(
                         TextSettings.HOURS,
                         LocalDateTime.parse(at).atZone(PARIS).toInstant()))
                 .isEqualTo(validity);
