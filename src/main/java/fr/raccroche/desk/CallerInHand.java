@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param over whether they hung up
  * @param files youths under this number
  */
-public record CallerInHand(long id, @Nullable String number, boolean over, List<InboundCalls.Candidate> files) {}
+public record CallerInHand(long id, @Nullable String number, boolean over, List<InboundCalls.PossibleYouth> files) {}

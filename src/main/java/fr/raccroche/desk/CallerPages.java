@@ -33,7 +33,7 @@ public class CallerPages {
 
         private Templates() {}
 
-        static native TemplateInstance found(List<InboundCalls.Candidate> found, long caller);
+        static native TemplateInstance found(List<InboundCalls.PossibleYouth> found, long caller);
     }
 
     private final SecurityIdentity identity;

@@ -244,12 +244,12 @@ public class Agents {
     }
 
     /** An agent's line as we know it. */
-    record Line(long agentId, String callSid) {}
+    record OpenLine(long agentId, String callSid) {}
 
     /** The lines of all agents who have one. */
-    Uni<List<Line>> lines(Sql sql) {
+    Uni<List<OpenLine>> lines(Sql sql) {
         return sql.query("select account_id, audio_sid from agent_presence where audio_sid is not null")
-                .list(row -> new Line(row.id("account_id"), row.text("audio_sid")));
+                .list(row -> new OpenLine(row.id("account_id"), row.text("audio_sid")));
     }
 
     /** The agent's page is open. */

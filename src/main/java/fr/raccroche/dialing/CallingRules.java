@@ -214,7 +214,7 @@ public final class CallingRules {
         record After(List<Rule> rules, Instant at) implements Moment {}
 
         /** Not any more, because of {@code rules}. */
-        record Never(List<Rule> rules) implements Moment {}
+        record Over(List<Rule> rules) implements Moment {}
     }
 
     private interface Question {
@@ -331,10 +331,10 @@ public final class CallingRules {
                     .map(Check::rule)
                     .toList();
             if (!forever.isEmpty()) {
-                return new Moment.Never(forever);
+                return new Moment.Over(forever);
             }
             if (leaps > MOST_LEAPS) {
-                return new Moment.Never(against.stream().map(Check::rule).toList());
+                return new Moment.Over(against.stream().map(Check::rule).toList());
             }
             Optional<Instant> later = against.stream()
                     .map(Check::until)
@@ -359,7 +359,7 @@ public final class CallingRules {
         return switch (nextCallable(asked, now)) {
             case Moment.At at -> at.at();
             case Moment.After after -> after.at();
-            case Moment.Never never -> null;
+            case Moment.Over never -> null;
         };
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class InboundCalls {
 
     /** What a caller has got so far. */
-    public enum State {
+    public enum CallerState {
         WAITING,
         /** An agent has them, or had. */
         CONNECTED,
@@ -40,7 +40,7 @@ public class InboundCalls {
             @Nullable String e164,
             String shown,
             @Nullable Long campaignId,
-            State state,
+            CallerState state,
             @Nullable Long agentId,
             @Nullable Long attemptId,
             Instant receivedAt,
@@ -56,7 +56,7 @@ public class InboundCalls {
      *
      * @param inHand whether another agent has them now
      */
-    public record Candidate(
+    public record PossibleYouth(
             long campaignId,
             long youthId,
             String firstName,
@@ -113,7 +113,7 @@ public class InboundCalls {
     }
 
     /** The youths under the caller's number in campaigns that are open. */
-    public Uni<List<Candidate>> candidates(Sql sql, Inbound call) {
+    public Uni<List<PossibleYouth>> candidates(Sql sql, Inbound call) {
         return sql.query(CANDIDATE + """
                         where c.state in ('RUNNING', 'PAUSED')
                           and y.youth_id in (select p.youth_id from phone_number p
@@ -125,20 +125,20 @@ public class InboundCalls {
     }
 
     /** A youth by name. */
-    public record Named(long youthId, String name) {}
+    public record NamedYouth(long youthId, String name) {}
 
-    public static List<Named> named(@Nullable String lines) {
+    public static List<NamedYouth> named(@Nullable String lines) {
         return lines == null
                 ? List.of()
                 : lines.lines()
                         .map(line -> line.split(" ", 2))
-                        .map(parts -> new Named(Long.parseLong(parts[0]), parts[1]))
+                        .map(parts -> new NamedYouth(Long.parseLong(parts[0]), parts[1]))
                         .toList();
     }
 
     /** A row of {@link #CANDIDATE}. */
-    public static Candidate candidate(Sql.Row row) {
-        return new Candidate(
+    public static PossibleYouth candidate(Sql.Row row) {
+        return new PossibleYouth(
                 row.id("campaign_id"),
                 row.id("youth_id"),
                 row.text("first_name"),
@@ -156,7 +156,7 @@ public class InboundCalls {
                 row.textOrNull("e164"),
                 row.text("shown"),
                 row.idOrNull("campaign_id"),
-                row.constant(State.class, "state"),
+                row.constant(CallerState.class, "state"),
                 row.idOrNull("agent_id"),
                 row.idOrNull("attempt_id"),
                 row.instant("received_at"),

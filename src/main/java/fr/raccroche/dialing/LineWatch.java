@@ -189,7 +189,7 @@ public class LineWatch {
         return database.inTransaction(agents::lines).chain(lines -> InTurn.each(lines, this::check));
     }
 
-    private Uni<Void> check(Agents.Line connected) {
+    private Uni<Void> check(Agents.OpenLine connected) {
         return calls.fetch(connected.callSid())
                 .chain(call -> call == null || call.status().isFinal()
                         ? lineEnded(connected.agentId(), connected.callSid())

@@ -38,7 +38,7 @@ class Refusals {
         return switch (rules.nextCallable(facts, now)) {
             case Moment.At at -> put(sql, candidate, waiting, at.at(), now);
             case Moment.After after -> put(sql, candidate, waiting, after.at(), now);
-            case Moment.Never never ->
+            case Moment.Over never ->
                 put(sql, candidate, finalState(never.rules().getFirst()).orElse(waiting), now, now);
         };
     }

@@ -51,7 +51,7 @@ public class TextPlans {
             Instant at,
             @Nullable TextKind kind,
             Fate fate,
-            TextRules.@Nullable Rule reason,
+            TextRules.@Nullable TextRule reason,
             @Nullable String body) {
 
         public boolean incoming() {
@@ -168,7 +168,7 @@ public class TextPlans {
                         row.instant("at"),
                         row.constantOrNull(TextKind.class, "kind"),
                         row.constant(Fate.class, "state"),
-                        row.constantOrNull(TextRules.Rule.class, "reason"),
+                        row.constantOrNull(TextRules.TextRule.class, "reason"),
                         row.textOrNull("body")));
     }
 
@@ -178,7 +178,7 @@ public class TextPlans {
      * @param from as the network wrote it
      * @param files the youths whom it may be about; none when nobody has its number
      */
-    public record Unanswered(long id, Instant at, String from, String words, List<InboundCalls.Named> files) {}
+    public record Unanswered(long id, Instant at, String from, String words, List<InboundCalls.NamedYouth> files) {}
 
     /** Texts of which nobody took notice, from numbers or youths that no open campaign calls any more; oldest first. */
     public Uni<List<Unanswered>> unanswered(Sql sql, int most) {

@@ -36,14 +36,14 @@ public final class TextRules {
      * @param withoutTexts ids of numbers that no text reaches
      * @param sent texts to this youth that arrived, or may have, or are on their way
      */
-    record Facts(
+    record TextFacts(
             CallingRules.Facts youth,
             Occasion occasion,
             @Nullable Instant callAt,
             Set<Long> withoutTexts,
             List<Sent> sent) {
 
-        Facts {
+        TextFacts {
             withoutTexts = Set.copyOf(withoutTexts);
             sent = List.copyOf(sent);
         }
@@ -76,7 +76,7 @@ public final class TextRules {
     record Sent(@Nullable String occasion, Instant at, boolean here) {}
 
     /** Why not, in the order in which the rules are asked. */
-    public enum Rule {
+    public enum TextRule {
         OBJECTION,
         WITHDRAWN,
         /** The campaign is done with this youth; who was never reached may still be told so. */
@@ -102,25 +102,25 @@ public final class TextRules {
     }
 
     /** The answer. */
-    sealed interface Verdict {
+    sealed interface TextVerdict {
 
         /** Write to this number. */
-        record Write(Phone phone) implements Verdict {}
+        record Write(Phone phone) implements TextVerdict {}
 
         /** Not now; ask again at {@code at}. */
-        record Later(Rule rule, Instant at) implements Verdict {}
+        record WriteLater(TextRule rule, Instant at) implements TextVerdict {}
 
         /** Not any more. */
-        record Never(Rule rule) implements Verdict {}
+        record WriteNever(TextRule rule) implements TextVerdict {}
     }
 
-    private interface Question {
+    private interface TextQuestion {
         /** Null when nothing speaks against it. */
         @Nullable
-        Verdict ask(Facts facts, Instant now);
+        TextVerdict ask(TextFacts facts, Instant now);
     }
 
-    private record Named(Rule rule, Question question) {}
+    private record NamedTextRule(TextRule rule, TextQuestion question) {}
 
     /** Sending takes a moment. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
@@ -128,101 +128,101 @@ public final class TextRules {
     /** What waits for an event is looked at again after this. */
     static final Duration AFTER_EVENT = Duration.ofMinutes(10);
 
-    private static final List<Named> RULES = List.of(
-            never(Rule.OBJECTION, facts -> facts.youth().objected()),
-            never(Rule.WITHDRAWN, facts -> facts.youth().standing().withdrawn()),
-            never(Rule.SETTLED, TextRules::settled),
-            new Named(Rule.UNDER_16, TextRules::underSixteen),
-            new Named(Rule.CAMPAIGN_NOT_OPEN, TextRules::campaignState),
-            event(Rule.CAMPAIGN_PAUSED, facts -> facts.youth().campaign().state() == Campaign.State.PAUSED),
-            new Named(Rule.CAMPAIGN_DATES, TextRules::campaignDates),
-            never(Rule.SWITCHED_OFF, facts -> !facts.texts().isOn(facts.kind())),
-            new Named(Rule.TOO_LATE, TextRules::tooLate),
-            never(Rule.SPOKEN_TO, facts -> facts.kind() != TextKind.REMINDER && !Occasion.nobodyReached(facts.youth())),
-            never(Rule.OPEN_REPLY, TextRules::openReply),
-            never(Rule.ALREADY_SENT, TextRules::alreadySent),
-            never(Rule.NO_MOBILE, facts -> facts.mobile() == null),
-            never(Rule.CAP, TextRules::capped),
-            event(Rule.IN_HAND, facts -> facts.youth().standing().inHand()),
-            new Named(Rule.GAP, TextRules::gap),
-            new Named(Rule.QUIET_HOURS, TextRules::quietHours));
+    private static final List<NamedTextRule> RULES = List.of(
+            never(TextRule.OBJECTION, facts -> facts.youth().objected()),
+            never(TextRule.WITHDRAWN, facts -> facts.youth().standing().withdrawn()),
+            never(TextRule.SETTLED, TextRules::settled),
+            new NamedTextRule(TextRule.UNDER_16, TextRules::underSixteen),
+            new NamedTextRule(TextRule.CAMPAIGN_NOT_OPEN, TextRules::campaignState),
+            event(TextRule.CAMPAIGN_PAUSED, facts -> facts.youth().campaign().state() == Campaign.State.PAUSED),
+            new NamedTextRule(TextRule.CAMPAIGN_DATES, TextRules::campaignDates),
+            never(TextRule.SWITCHED_OFF, facts -> !facts.texts().isOn(facts.kind())),
+            new NamedTextRule(TextRule.TOO_LATE, TextRules::tooLate),
+            never(TextRule.SPOKEN_TO, facts -> facts.kind() != TextKind.REMINDER && !Occasion.nobodyReached(facts.youth())),
+            never(TextRule.OPEN_REPLY, TextRules::openReply),
+            never(TextRule.ALREADY_SENT, TextRules::alreadySent),
+            never(TextRule.NO_MOBILE, facts -> facts.mobile() == null),
+            never(TextRule.CAP, TextRules::capped),
+            event(TextRule.IN_HAND, facts -> facts.youth().standing().inHand()),
+            new NamedTextRule(TextRule.GAP, TextRules::gap),
+            new NamedTextRule(TextRule.QUIET_HOURS, TextRules::quietHours));
 
     private TextRules() {}
 
     /** Decides for {@code now}: the first rule that refuses wins. What would have to wait too long is not written at all. */
-    static Verdict decide(Facts facts, Instant now) {
-        Verdict refused = refusals(facts, now).findFirst().orElse(null);
+    static TextVerdict decide(TextFacts facts, Instant now) {
+        TextVerdict refused = refusals(facts, now).findFirst().orElse(null);
         Phone phone = facts.mobile();
         return switch (refused) {
-            case Verdict.Later later
-            when later.at().isAfter(facts.occasion().expires()) -> new Verdict.Never(Rule.TOO_LATE);
-            case Verdict other -> other;
-            case null -> phone == null ? new Verdict.Never(Rule.NO_MOBILE) : new Verdict.Write(phone);
+            case TextVerdict.WriteLater later
+            when later.at().isAfter(facts.occasion().expires()) -> new TextVerdict.WriteNever(TextRule.TOO_LATE);
+            case TextVerdict other -> other;
+            case null -> phone == null ? new TextVerdict.WriteNever(TextRule.NO_MOBILE) : new TextVerdict.Write(phone);
         };
     }
 
     /** Every rule that speaks against it now, in order. */
-    static Stream<Verdict> refusals(Facts facts, Instant now) {
+    static Stream<TextVerdict> refusals(TextFacts facts, Instant now) {
         return RULES.stream().map(named -> named.question().ask(facts, now)).filter(Objects::nonNull);
     }
 
-    private static Named never(Rule rule, Predicate<Facts> refused) {
-        return new Named(rule, (facts, now) -> refused.test(facts) ? new Verdict.Never(rule) : null);
+    private static NamedTextRule never(TextRule rule, Predicate<TextFacts> refused) {
+        return new NamedTextRule(rule, (facts, now) -> refused.test(facts) ? new TextVerdict.WriteNever(rule) : null);
     }
 
-    private static Named event(Rule rule, Predicate<Facts> refused) {
-        return new Named(
-                rule, (facts, now) -> refused.test(facts) ? new Verdict.Later(rule, now.plus(AFTER_EVENT)) : null);
+    private static NamedTextRule event(TextRule rule, Predicate<TextFacts> refused) {
+        return new NamedTextRule(
+                rule, (facts, now) -> refused.test(facts) ? new TextVerdict.WriteLater(rule, now.plus(AFTER_EVENT)) : null);
     }
 
-    private static boolean settled(Facts facts) {
+    private static boolean settled(TextFacts facts) {
         YouthState state = facts.youth().standing().state();
         boolean mayBeTold = facts.kind() == TextKind.FALLBACK && state == YouthState.UNREACHABLE;
         return state.isFinal() && !mayBeTold;
     }
 
-    private static @Nullable Verdict underSixteen(Facts facts, Instant now) {
+    private static @Nullable TextVerdict underSixteen(TextFacts facts, Instant now) {
         return now.atZone(PARIS)
                         .toLocalDate()
                         .isBefore(facts.youth().birthDate().plusYears(16))
-                ? new Verdict.Never(Rule.UNDER_16)
+                ? new TextVerdict.WriteNever(TextRule.UNDER_16)
                 : null;
     }
 
-    private static @Nullable Verdict campaignState(Facts facts, Instant now) {
+    private static @Nullable TextVerdict campaignState(TextFacts facts, Instant now) {
         return switch (facts.youth().campaign().state()) {
-            case DRAFT -> new Verdict.Later(Rule.CAMPAIGN_NOT_OPEN, now.plus(AFTER_EVENT));
-            case CLOSED -> new Verdict.Never(Rule.CAMPAIGN_NOT_OPEN);
+            case DRAFT -> new TextVerdict.WriteLater(TextRule.CAMPAIGN_NOT_OPEN, now.plus(AFTER_EVENT));
+            case CLOSED -> new TextVerdict.WriteNever(TextRule.CAMPAIGN_NOT_OPEN);
             case RUNNING, PAUSED -> null;
         };
     }
 
     /** An announcement may come the day before the campaign's first. */
-    private static @Nullable Verdict campaignDates(Facts facts, Instant now) {
+    private static @Nullable TextVerdict campaignDates(TextFacts facts, Instant now) {
         Campaign campaign = facts.youth().campaign();
         Instant from = campaign.startsOn().minusDays(1).atStartOfDay(PARIS).toInstant();
         if (now.atZone(PARIS).toLocalDate().isAfter(campaign.endsOn())) {
-            return new Verdict.Never(Rule.CAMPAIGN_DATES);
+            return new TextVerdict.WriteNever(TextRule.CAMPAIGN_DATES);
         }
-        return now.isBefore(from) ? new Verdict.Later(Rule.CAMPAIGN_DATES, from) : null;
+        return now.isBefore(from) ? new TextVerdict.WriteLater(TextRule.CAMPAIGN_DATES, from) : null;
     }
 
-    private static @Nullable Verdict tooLate(Facts facts, Instant now) {
+    private static @Nullable TextVerdict tooLate(TextFacts facts, Instant now) {
         Occasion occasion = facts.occasion();
         boolean over = switch (occasion.kind()) {
             case ANNOUNCEMENT -> !facts.youth().past().isEmpty();
             case REMINDER -> !occasion.about().equals(facts.callAt());
             case FALLBACK, VOICEMAIL -> false;
         };
-        return over || !now.isBefore(occasion.expires()) ? new Verdict.Never(Rule.TOO_LATE) : null;
+        return over || !now.isBefore(occasion.expires()) ? new TextVerdict.WriteNever(TextRule.TOO_LATE) : null;
     }
 
-    private static boolean openReply(Facts facts) {
+    private static boolean openReply(TextFacts facts) {
         CallingRules.Standing standing = facts.youth().standing();
         return facts.kind() != TextKind.REMINDER && (standing.replyUnread() || standing.callbackAsked());
     }
 
-    private static boolean alreadySent(Facts facts) {
+    private static boolean alreadySent(TextFacts facts) {
         String root = Occasion.root(facts.occasion().name());
         return facts.sent().stream()
                 .filter(Sent::here)
@@ -231,22 +231,22 @@ public final class TextRules {
                 .anyMatch(occasion -> Occasion.root(occasion).equals(root));
     }
 
-    private static boolean capped(Facts facts) {
+    private static boolean capped(TextFacts facts) {
         return facts.sent().stream().filter(Sent::here).count() >= facts.texts().get(TextSetting.PER_YOUTH);
     }
 
-    private static @Nullable Verdict gap(Facts facts, Instant now) {
+    private static @Nullable TextVerdict gap(TextFacts facts, Instant now) {
         Optional<Instant> free = facts.sent().stream()
                 .map(Sent::at)
                 .max(Comparator.naturalOrder())
                 .map(last -> last.plus(facts.texts().time(TextSetting.GAP)));
         return facts.kind() != TextKind.REMINDER && free.filter(now::isBefore).isPresent()
-                ? new Verdict.Later(Rule.GAP, free.get())
+                ? new TextVerdict.WriteLater(TextRule.GAP, free.get())
                 : null;
     }
 
-    private static @Nullable Verdict quietHours(Facts facts, Instant now) {
+    private static @Nullable TextVerdict quietHours(TextFacts facts, Instant now) {
         CallingHours hours = facts.texts().hours();
-        return hours.isOpen(now, MARGIN) ? null : new Verdict.Later(Rule.QUIET_HOURS, hours.nextOpening(now, MARGIN));
+        return hours.isOpen(now, MARGIN) ? null : new TextVerdict.WriteLater(TextRule.QUIET_HOURS, hours.nextOpening(now, MARGIN));
     }
 }

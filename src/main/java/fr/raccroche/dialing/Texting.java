@@ -8,7 +8,7 @@ import fr.raccroche.campaign.TextTemplate;
 import fr.raccroche.campaign.TextTemplate.Field;
 import fr.raccroche.dialing.TextPlans.Planned;
 import fr.raccroche.dialing.TextPlans.Reader;
-import fr.raccroche.dialing.TextRules.Verdict;
+import fr.raccroche.dialing.TextRules.TextVerdict;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
@@ -130,7 +130,7 @@ public class Texting {
                                         sql,
                                         planned,
                                         reader,
-                                        new TextRules.Facts(
+                                        new TextRules.TextFacts(
                                                 facts,
                                                 planned.occasion(),
                                                 reader.callAt(),
@@ -139,9 +139,9 @@ public class Texting {
                                         now))));
     }
 
-    private Uni<Boolean> act(Sql sql, Planned planned, Reader reader, TextRules.Facts facts, Instant now) {
+    private Uni<Boolean> act(Sql sql, Planned planned, Reader reader, TextRules.TextFacts facts, Instant now) {
         return switch (TextRules.decide(facts, now)) {
-            case Verdict.Write write ->
+            case TextVerdict.Write write ->
                 PlannedTexts.written(sql, planned.id(), now)
                         .chain(() -> ShownNumbers.shownTo(sql, facts.youth().campaign(), planned.youthId()))
                         .chain(shown -> texts.queue(
@@ -152,15 +152,15 @@ public class Texting {
                                 planned.occasion().name(),
                                 body(facts, reader, shown),
                                 now));
-            case Verdict.Later later ->
+            case TextVerdict.WriteLater later ->
                 PlannedTexts.postpone(sql, planned.id(), later.at()).replaceWith(false);
-            case Verdict.Never never ->
+            case TextVerdict.WriteNever never ->
                 PlannedTexts.drop(sql, planned.id(), never.rule(), now).replaceWith(false);
         };
     }
 
     /** Complete but for the personal link: its token is made when the text leaves, and never stored. */
-    private static String body(TextRules.Facts facts, Reader reader, String shown) {
+    private static String body(TextRules.TextFacts facts, Reader reader, String shown) {
         Campaign campaign = facts.youth().campaign();
         return campaign.texts()
                 .template(facts.kind())

@@ -107,7 +107,7 @@ record CampaignView(
         return switch (moment) {
             case Moment.At at -> new Next(at.at(), List.of());
             case Moment.After after -> new Next(after.at(), after.rules());
-            case Moment.Never never -> new Next(null, never.rules());
+            case Moment.Over never -> new Next(null, never.rules());
         };
     }
 

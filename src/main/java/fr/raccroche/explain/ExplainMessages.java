@@ -26,5 +26,5 @@ interface ExplainMessages {
 
     String fate(TextPlans.Fate fate);
 
-    String dropped(TextRules.Rule rule);
+    String dropped(TextRules.TextRule rule);
 }

@@ -4,7 +4,7 @@ import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.Bell;
 import fr.raccroche.dialing.InboundCalls;
-import fr.raccroche.dialing.InboundCalls.Candidate;
+import fr.raccroche.dialing.InboundCalls.PossibleYouth;
 import fr.raccroche.dialing.InboundCalls.Inbound;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
@@ -128,7 +128,7 @@ public class Callers {
     }
 
     /** Youths of this name and birth date, for the agent who has a caller whom nobody knows. */
-    public Uni<List<Candidate>> search(Account agent, String name, LocalDate birthDate) {
+    public Uni<List<PossibleYouth>> search(Account agent, String name, LocalDate birthDate) {
         String[] words = Identity.nameKey(name, "").replace("|", " ").strip().split(" +");
         return database.inTransaction(sql -> held.peekHeldBy(sql, agent.id())
                 .chain(call -> call == null

@@ -3,7 +3,7 @@ package fr.raccroche.inbound;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.InboundCalls;
-import fr.raccroche.dialing.InboundCalls.Candidate;
+import fr.raccroche.dialing.InboundCalls.PossibleYouth;
 import fr.raccroche.dialing.InboundCalls.Inbound;
 import fr.raccroche.inbound.InboundRouting.File;
 import fr.raccroche.platform.Sql;
@@ -161,18 +161,18 @@ public class CallsIn {
                 .set("any", forAnyAgent)
                 .set("id", call.id())
                 .run()
-                .chain(() -> move(sql, call, InboundCalls.State.WAITING, campaignId));
+                .chain(() -> move(sql, call, InboundCalls.CallerState.WAITING, campaignId));
     }
 
     Uni<Void> offered(Sql sql, Inbound call, @Nullable Long campaignId) {
-        return move(sql, call, InboundCalls.State.OFFERED, campaignId);
+        return move(sql, call, InboundCalls.CallerState.OFFERED, campaignId);
     }
 
     Uni<Void> askedToBeCalled(Sql sql, Inbound call) {
-        return move(sql, call, InboundCalls.State.CALLBACK, call.campaignId());
+        return move(sql, call, InboundCalls.CallerState.CALLBACK, call.campaignId());
     }
 
-    private static Uni<Void> move(Sql sql, Inbound call, InboundCalls.State state, @Nullable Long campaignId) {
+    private static Uni<Void> move(Sql sql, Inbound call, InboundCalls.CallerState state, @Nullable Long campaignId) {
         return sql.update(
                         "update inbound_call set state = :state, campaign_id = cast(:campaign as bigint) where id = :id")
                 .set("state", state)
@@ -255,7 +255,7 @@ public class CallsIn {
      *
      * @param words of a name key, without wildcards
      */
-    Uni<List<Candidate>> search(Sql sql, Inbound call, String[] words, LocalDate birthDate, int most) {
+    Uni<List<PossibleYouth>> search(Sql sql, Inbound call, String[] words, LocalDate birthDate, int most) {
         return sql.query(InboundCalls.CANDIDATE + """
                         where c.state in ('RUNNING', 'PAUSED')
                           and
@@ -279,7 +279,7 @@ public class CallsIn {
      * @param files youths under the caller's number
      */
     record Message(
-            long id, Instant receivedAt, @Nullable String e164, String recordingSid, List<InboundCalls.Named> files) {}
+            long id, Instant receivedAt, @Nullable String e164, String recordingSid, List<InboundCalls.NamedYouth> files) {}
 
     /** The messages that wait, oldest first. */
     Uni<List<Message>> messages(Sql sql) {

@@ -117,7 +117,7 @@ class Offers {
     }
 
     private Uni<String> bookOnce(Sql sql, Inbound call, Instant now) {
-        if (call.state() == InboundCalls.State.CALLBACK) {
+        if (call.state() == InboundCalls.CallerState.CALLBACK) {
             return Uni.createFrom().item(twiml.sayAndHangUp(says.calledBack()));
         }
         return inbound.likeliest(sql, call)

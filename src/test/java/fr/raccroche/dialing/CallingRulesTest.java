@@ -255,7 +255,7 @@ class CallingRulesTest {
                 Set.of());
         var facts = callable().hours(mornings).phones(overseas("+596000000001")).facts();
 
-        assertThat(RULES.nextCallable(facts, NOW)).isInstanceOf(Moment.Never.class);
+        assertThat(RULES.nextCallable(facts, NOW)).isInstanceOf(Moment.Over.class);
     }
 
     @Test
@@ -335,7 +335,7 @@ class CallingRulesTest {
                         NOW))
                 .isEqualTo(new Moment.At(paris("2026-11-25T10:00")));
         assertThat(RULES.nextCallable(callable().callbackAsked().objected().facts(), NOW))
-                .isEqualTo(new Moment.Never(List.of(Rule.OBJECTION)));
+                .isEqualTo(new Moment.Over(List.of(Rule.OBJECTION)));
     }
 
     @Test
@@ -469,7 +469,7 @@ class CallingRulesTest {
                         .containsExactlyElementsOf(after.rules());
                 assertNotCallableBetween(facts, now, after.at(), between);
             }
-            case Moment.Never never -> {
+            case Moment.Over never -> {
                 assertThat(never.rules()).isNotEmpty();
                 assertNotCallableBetween(facts, now, now.plus(Duration.ofDays(500)), between);
             }

@@ -17,9 +17,9 @@ import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.campaign.TextSettings.Letter;
 import fr.raccroche.campaign.TextTemplate;
-import fr.raccroche.dialing.TextRules.Rule;
+import fr.raccroche.dialing.TextRules.TextRule;
 import fr.raccroche.dialing.TextRules.Sent;
-import fr.raccroche.dialing.TextRules.Verdict;
+import fr.raccroche.dialing.TextRules.TextVerdict;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
@@ -67,9 +67,9 @@ class TextRulesTest {
         };
     }
 
-    private static TextRules.Facts facts(TestingFacts youth, TextKind kind, Sent... sent) {
+    private static TextRules.TextFacts facts(TestingFacts youth, TextKind kind, Sent... sent) {
         boolean reminder = kind == TextKind.REMINDER;
-        return new TextRules.Facts(
+        return new TextRules.TextFacts(
                 (reminder ? youth.callbackAsked().youth(YouthState.CALLBACK) : youth).facts(),
                 occasion(kind),
                 reminder ? ASKED : null,
@@ -81,45 +81,45 @@ class TextRulesTest {
         return callable().texts(ALL);
     }
 
-    private static Verdict decide(TestingFacts youth, Sent... sent) {
+    private static TextVerdict decide(TestingFacts youth, Sent... sent) {
         return TextRules.decide(facts(youth, TextKind.FALLBACK, sent), NOW);
     }
 
-    private static void assertNever(Rule rule, TestingFacts youth) {
-        assertThat(decide(youth)).isEqualTo(new Verdict.Never(rule));
+    private static void assertNever(TextRule rule, TestingFacts youth) {
+        assertThat(decide(youth)).isEqualTo(new TextVerdict.WriteNever(rule));
     }
 
-    private static void assertLater(Rule rule, Instant at, TestingFacts youth) {
-        assertThat(decide(youth)).isEqualTo(new Verdict.Later(rule, at));
+    private static void assertLater(TextRule rule, Instant at, TestingFacts youth) {
+        assertThat(decide(youth)).isEqualTo(new TextVerdict.WriteLater(rule, at));
     }
 
     @ParameterizedTest
     @EnumSource(TextKind.class)
     void nothingSpeaksAgainstIt(TextKind kind) {
-        assertThat(TextRules.decide(facts(youth(), kind), NOW)).isEqualTo(new Verdict.Write(MOBILE));
+        assertThat(TextRules.decide(facts(youth(), kind), NOW)).isEqualTo(new TextVerdict.Write(MOBILE));
     }
 
     @Test
     void eachRuleRefusesByItself() {
-        assertNever(Rule.OBJECTION, youth().objected());
-        assertNever(Rule.WITHDRAWN, youth().withdrawn());
-        assertNever(Rule.SETTLED, youth().youth(YouthState.IN_SOLUTION));
-        assertNever(Rule.UNDER_16, youth().born(LocalDate.of(2010, 11, 25)));
-        assertNever(Rule.CAMPAIGN_NOT_OPEN, youth().state(Campaign.State.CLOSED));
-        assertNever(Rule.CAMPAIGN_DATES, youth().from(LocalDate.of(2026, 11, 2), LocalDate.of(2026, 11, 23)));
+        assertNever(TextRule.OBJECTION, youth().objected());
+        assertNever(TextRule.WITHDRAWN, youth().withdrawn());
+        assertNever(TextRule.SETTLED, youth().youth(YouthState.IN_SOLUTION));
+        assertNever(TextRule.UNDER_16, youth().born(LocalDate.of(2010, 11, 25)));
+        assertNever(TextRule.CAMPAIGN_NOT_OPEN, youth().state(Campaign.State.CLOSED));
+        assertNever(TextRule.CAMPAIGN_DATES, youth().from(LocalDate.of(2026, 11, 2), LocalDate.of(2026, 11, 23)));
         assertNever(
-                Rule.SWITCHED_OFF,
+                TextRule.SWITCHED_OFF,
                 youth().texts(ALL.with(TextKind.FALLBACK, new Letter(false, ALL.template(TextKind.FALLBACK)))));
-        assertNever(Rule.SPOKEN_TO, youth().past(past("2026-11-23T18:00", AttemptResult.THIRD_PARTY, MOTHER)));
-        assertNever(Rule.OPEN_REPLY, youth().replyUnread());
-        assertNever(Rule.OPEN_REPLY, youth().callbackAsked());
-        assertNever(Rule.NO_MOBILE, youth().phones(MOTHER));
-        assertNever(Rule.NO_MOBILE, youth().phones(in(MOBILE, NumberState.WRONG)));
-        assertLater(Rule.CAMPAIGN_NOT_OPEN, NOW.plus(TextRules.AFTER_EVENT), youth().state(Campaign.State.DRAFT));
-        assertLater(Rule.CAMPAIGN_PAUSED, NOW.plus(TextRules.AFTER_EVENT), youth().state(Campaign.State.PAUSED));
-        assertLater(Rule.IN_HAND, NOW.plus(TextRules.AFTER_EVENT), youth().inHand());
+        assertNever(TextRule.SPOKEN_TO, youth().past(past("2026-11-23T18:00", AttemptResult.THIRD_PARTY, MOTHER)));
+        assertNever(TextRule.OPEN_REPLY, youth().replyUnread());
+        assertNever(TextRule.OPEN_REPLY, youth().callbackAsked());
+        assertNever(TextRule.NO_MOBILE, youth().phones(MOTHER));
+        assertNever(TextRule.NO_MOBILE, youth().phones(in(MOBILE, NumberState.WRONG)));
+        assertLater(TextRule.CAMPAIGN_NOT_OPEN, NOW.plus(TextRules.AFTER_EVENT), youth().state(Campaign.State.DRAFT));
+        assertLater(TextRule.CAMPAIGN_PAUSED, NOW.plus(TextRules.AFTER_EVENT), youth().state(Campaign.State.PAUSED));
+        assertLater(TextRule.IN_HAND, NOW.plus(TextRules.AFTER_EVENT), youth().inHand());
         assertLater(
-                Rule.CAMPAIGN_DATES,
+                TextRule.CAMPAIGN_DATES,
                 paris("2026-11-25T00:00"),
                 youth().from(LocalDate.of(2026, 11, 26), LocalDate.of(2026, 12, 23)));
     }
@@ -128,9 +128,9 @@ class TextRulesTest {
     void whoWasNeverReachedMayBeToldAfterTheLastCall() {
         TestingFacts unreachable = youth().youth(YouthState.UNREACHABLE);
 
-        assertThat(decide(unreachable)).isEqualTo(new Verdict.Write(MOBILE));
+        assertThat(decide(unreachable)).isEqualTo(new TextVerdict.Write(MOBILE));
         assertThat(TextRules.decide(facts(unreachable, TextKind.VOICEMAIL), NOW))
-                .isEqualTo(new Verdict.Never(Rule.SETTLED));
+                .isEqualTo(new TextVerdict.WriteNever(TextRule.SETTLED));
     }
 
     @Test
@@ -139,48 +139,48 @@ class TextRulesTest {
         var facts = facts(youth, TextKind.FALLBACK);
 
         assertThat(TextRules.decide(
-                        new TextRules.Facts(facts.youth(), facts.occasion(), null, Set.of(MOBILE.id()), List.of()),
+                        new TextRules.TextFacts(facts.youth(), facts.occasion(), null, Set.of(MOBILE.id()), List.of()),
                         NOW))
                 .isInstanceOfSatisfying(
-                        Verdict.Write.class,
+                        TextVerdict.Write.class,
                         write -> assertThat(write.phone().id()).isEqualTo(9));
         assertThat(TextRules.decide(
-                        new TextRules.Facts(facts.youth(), facts.occasion(), null, Set.of(MOBILE.id(), 9L), List.of()),
+                        new TextRules.TextFacts(facts.youth(), facts.occasion(), null, Set.of(MOBILE.id(), 9L), List.of()),
                         NOW))
-                .isEqualTo(new Verdict.Never(Rule.NO_MOBILE));
+                .isEqualTo(new TextVerdict.WriteNever(TextRule.NO_MOBILE));
     }
 
     @Test
     void theNumberOnWhichAPersonSpokeGoesFirst() {
         Phone spoken = in(TestingFacts.phone(9, "+33639980009", NumberOwner.YOUTH), NumberState.VALID);
 
-        assertThat(decide(youth().phones(MOBILE, spoken))).isEqualTo(new Verdict.Write(spoken));
+        assertThat(decide(youth().phones(MOBILE, spoken))).isEqualTo(new TextVerdict.Write(spoken));
     }
 
     @Test
     void aTextOfTheSameOccasionWentOut() {
         assertThat(decide(youth(), new Sent("FALLBACK 3", NOW.minus(Duration.ofDays(9)), true)))
-                .isEqualTo(new Verdict.Never(Rule.ALREADY_SENT));
+                .isEqualTo(new TextVerdict.WriteNever(TextRule.ALREADY_SENT));
         assertThat(decide(youth(), new Sent("FALLBACK 3 again", NOW.minus(Duration.ofDays(9)), true)))
-                .isEqualTo(new Verdict.Never(Rule.ALREADY_SENT));
+                .isEqualTo(new TextVerdict.WriteNever(TextRule.ALREADY_SENT));
         assertThat(decide(youth(), new Sent("FALLBACK 3", NOW.minus(Duration.ofDays(9)), false)))
                 .as("in another campaign")
-                .isEqualTo(new Verdict.Write(MOBILE));
+                .isEqualTo(new TextVerdict.Write(MOBILE));
     }
 
     @Test
     void textsAreFewAndFarBetween() {
         Instant yesterday = paris("2026-11-23T14:00");
         assertThat(decide(youth(), new Sent(null, yesterday, false)))
-                .isEqualTo(new Verdict.Later(Rule.GAP, yesterday.plus(Duration.ofHours(24))));
+                .isEqualTo(new TextVerdict.WriteLater(TextRule.GAP, yesterday.plus(Duration.ofHours(24))));
         Sent[] four = new Sent[4];
         for (int i = 0; i < 4; i++) {
             four[i] = new Sent("OTHER " + i, NOW.minus(Duration.ofDays(3 + i)), true);
         }
-        assertThat(decide(youth(), four)).isEqualTo(new Verdict.Never(Rule.CAP));
+        assertThat(decide(youth(), four)).isEqualTo(new TextVerdict.WriteNever(TextRule.CAP));
         assertThat(TextRules.decide(facts(youth(), TextKind.REMINDER, new Sent(null, NOW, true)), NOW))
                 .as("a reminder was asked for")
-                .isEqualTo(new Verdict.Write(MOBILE));
+                .isEqualTo(new TextVerdict.Write(MOBILE));
     }
 
     @ParameterizedTest
@@ -194,9 +194,9 @@ class TextRulesTest {
         "VOICEMAIL, 2026-11-28T10:00, false"
     })
     void anOccasionPasses(TextKind kind, String at, boolean inTime) {
-        Verdict verdict = TextRules.decide(facts(youth(), kind), paris(at));
+        TextVerdict verdict = TextRules.decide(facts(youth(), kind), paris(at));
 
-        assertThat(verdict).isEqualTo(inTime ? new Verdict.Write(MOBILE) : new Verdict.Never(Rule.TOO_LATE));
+        assertThat(verdict).isEqualTo(inTime ? new TextVerdict.Write(MOBILE) : new TextVerdict.WriteNever(TextRule.TOO_LATE));
     }
 
     @Test
@@ -205,8 +205,8 @@ class TextRulesTest {
 
         for (Instant moved : new @Nullable Instant[] {null, paris("2026-11-24T18:00")}) {
             assertThat(TextRules.decide(
-                            new TextRules.Facts(facts.youth(), facts.occasion(), moved, Set.of(), List.of()), NOW))
-                    .isEqualTo(new Verdict.Never(Rule.TOO_LATE));
+                            new TextRules.TextFacts(facts.youth(), facts.occasion(), moved, Set.of(), List.of()), NOW))
+                    .isEqualTo(new TextVerdict.WriteNever(TextRule.TOO_LATE));
         }
     }
 
@@ -215,7 +215,7 @@ class TextRulesTest {
         var called = youth().past(past("2026-11-23T18:00", AttemptResult.NO_ANSWER, MOBILE));
 
         assertThat(TextRules.decide(facts(called, TextKind.ANNOUNCEMENT), NOW))
-                .isEqualTo(new Verdict.Never(Rule.TOO_LATE));
+                .isEqualTo(new TextVerdict.WriteNever(TextRule.TOO_LATE));
     }
 
     @Test
@@ -223,7 +223,7 @@ class TextRulesTest {
         assertThat(TextRules.decide(
                         facts(youth(), TextKind.ANNOUNCEMENT, new Sent(null, NOW, false)), NOW.plusSeconds(60)))
                 .as("the gap ends after the first call")
-                .isEqualTo(new Verdict.Never(Rule.TOO_LATE));
+                .isEqualTo(new TextVerdict.WriteNever(TextRule.TOO_LATE));
     }
 
     @ParameterizedTest
@@ -240,8 +240,8 @@ class TextRulesTest {
         var occasion = new Occasion(TextKind.FALLBACK, "FALLBACK 3", paris(at), paris(at));
 
         assertThat(TextRules.decide(
-                        new TextRules.Facts(youth().facts(), occasion, null, Set.of(), List.of()), paris(at)))
-                .isEqualTo(new Verdict.Later(Rule.QUIET_HOURS, paris(later)));
+                        new TextRules.TextFacts(youth().facts(), occasion, null, Set.of(), List.of()), paris(at)))
+                .isEqualTo(new TextVerdict.WriteLater(TextRule.QUIET_HOURS, paris(later)));
     }
 
     /** From before the change to summer time to after the change to winter time, whatever is asked for. */
@@ -253,14 +253,14 @@ class TextRulesTest {
                 .born(LocalDate.of(2009, 3, 14));
         Instant about = kind == TextKind.REMINDER ? now.plus(Duration.ofHours(2)) : now;
         var asked = kind == TextKind.REMINDER ? whole.callbackAsked().youth(YouthState.CALLBACK) : whole;
-        var facts = new TextRules.Facts(asked.facts(), new Occasion(kind, "x", now, about), about, Set.of(), List.of());
+        var facts = new TextRules.TextFacts(asked.facts(), new Occasion(kind, "x", now, about), about, Set.of(), List.of());
 
-        Verdict verdict = TextRules.decide(facts, now);
+        TextVerdict verdict = TextRules.decide(facts, now);
 
-        if (verdict instanceof Verdict.Write) {
+        if (verdict instanceof TextVerdict.Write) {
             assertThat(isLoud(now)).isTrue();
-        } else if (verdict instanceof Verdict.Later later) {
-            assertThat(later.rule()).isEqualTo(Rule.QUIET_HOURS);
+        } else if (verdict instanceof TextVerdict.WriteLater later) {
+            assertThat(later.rule()).isEqualTo(TextRule.QUIET_HOURS);
             assertThat(isLoud(now)).isFalse();
             assertThat(isLoud(later.at())).isTrue();
             assertThat(isLoud(later.at().minus(Duration.ofMinutes(1)))).isFalse();
@@ -290,14 +290,14 @@ class TextRulesTest {
         for (int i = 0; i < Math.min(names.size(), hours.size()); i++) {
             now = now.plus(Duration.ofHours(hours.get(i)));
             var occasion = new Occasion(TextKind.FALLBACK, "FALLBACK " + names.get(i), now, now);
-            var facts = new TextRules.Facts(
+            var facts = new TextRules.TextFacts(
                     youth().from(LocalDate.of(2026, 11, 2), LocalDate.of(2028, 1, 29))
                             .facts(),
                     occasion,
                     null,
                     Set.of(),
                     sent);
-            if (TextRules.decide(facts, now) instanceof Verdict.Write) {
+            if (TextRules.decide(facts, now) instanceof TextVerdict.Write) {
                 sent.add(new Sent(occasion.name(), now, true));
             }
         }
