@@ -5,6 +5,8 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -229,6 +231,18 @@ class ArchitectureTest {
                         .filter(info -> info.isAnnotatedWith(NullMarked.class))
                         .isEmpty())
                 .isEmpty();
+    }
+
+    /** Who reads a name knows which one is meant. Only pages call what Qute checks by the one name it looks for. */
+    @Test
+    void aNameStandsOnceInAPackage() {
+        var names = CODE.stream()
+                .filter(type -> !type.isAnonymousClass() && !type.isLocalClass())
+                .filter(type -> !type.getSimpleName().equals("Templates"))
+                .filter(type -> !type.getName().contains("_"))
+                .collect(groupingBy(type -> type.getPackageName() + "." + type.getSimpleName(), counting()));
+        assertThat(names).isNotEmpty();
+        assertThat(names.entrySet()).filteredOn(name -> name.getValue() > 1).isEmpty();
     }
 
     private static DescribedPredicate<JavaClass> areNotSources() {

@@ -105,7 +105,7 @@ record MappingView(
     }
 
     private static String sentence(Mapping mapping, Mapping.Problem problem, LoadMessages messages) {
-        return switch (problem.kind()) {
+        return switch (problem.flaw()) {
             case MISSING -> messages.missing(messages.label(problem.column()));
             case NO_PHONE -> messages.noPhone();
             case TWICE ->

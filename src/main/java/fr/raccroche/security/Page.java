@@ -33,7 +33,7 @@ public class Page {
     }
 
     /** One entry of the navigation. */
-    public record Entry(String label, String href, boolean current) {}
+    public record MenuEntry(String label, String href, boolean current) {}
 
     /** The signed-in person, or null. */
     public @Nullable Account account() {
@@ -50,16 +50,16 @@ public class Page {
     }
 
     /** The pages of the person's role, the shown one marked. */
-    public List<Entry> navigation() {
+    public List<MenuEntry> navigation() {
         Account account = account();
         return account == null
                 ? List.of()
                 : account.role().sections().stream().map(this::entry).toList();
     }
 
-    private Entry entry(Role.Section section) {
+    private MenuEntry entry(Role.Section section) {
         String path = routing().normalizedPath();
-        return new Entry(
+        return new MenuEntry(
                 section.label(), section.path(), path.equals(section.path()) || path.startsWith(section.path() + "/"));
     }
 

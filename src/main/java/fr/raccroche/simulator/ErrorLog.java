@@ -13,12 +13,12 @@ final class ErrorLog {
     private static final int KEPT = 500;
 
     /** One error; {@code about} is the SID concerned, {@code detail} what was wrong. */
-    record Entry(int code, Instant at, String about, String url, String detail) {}
+    record LoggedError(int code, Instant at, String about, String url, String detail) {}
 
     private final Map<Integer, Long> counts = new TreeMap<>();
-    private final Deque<Entry> recent = new ArrayDeque<>();
+    private final Deque<LoggedError> recent = new ArrayDeque<>();
 
-    synchronized void add(Entry entry) {
+    synchronized void add(LoggedError entry) {
         counts.merge(entry.code(), 1L, Long::sum);
         recent.add(entry);
         if (recent.size() > KEPT) {
@@ -30,7 +30,7 @@ final class ErrorLog {
         return new TreeMap<>(counts);
     }
 
-    synchronized List<Entry> recent() {
+    synchronized List<LoggedError> recent() {
         return List.copyOf(recent);
     }
 }

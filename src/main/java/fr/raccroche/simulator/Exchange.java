@@ -60,7 +60,7 @@ record Exchange(
     }
 
     void report(int code, String about, String url, String detail) {
-        errors.add(new ErrorLog.Entry(code, timeline.now(), about, url, detail));
+        errors.add(new ErrorLog.LoggedError(code, timeline.now(), about, url, detail));
     }
 
     /** Sends an event; an answer that is not a success is error 11200. */

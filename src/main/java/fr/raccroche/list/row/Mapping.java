@@ -40,10 +40,10 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
      * @param column the one that is missing or stands twice; {@code TEL_JEUNE} where there is no telephone of anybody
      * @param places the columns of the file concerned, from 0
      */
-    public record Problem(Kind kind, Column column, List<Integer> places) {
+    public record Problem(Flaw flaw, Column column, List<Integer> places) {
 
-        /** Which kind. */
-        public enum Kind {
+        /** Which flaw. */
+        public enum Flaw {
             MISSING,
             NO_PHONE,
             TWICE
@@ -89,7 +89,7 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
     /** Columns without which nobody can be called; {@code TEL_JEUNE} stands for any telephone. */
     List<Column> missing() {
         return problems().stream()
-                .filter(problem -> problem.kind() != Problem.Kind.TWICE)
+                .filter(problem -> problem.flaw() != Problem.Flaw.TWICE)
                 .map(Problem::column)
                 .toList();
     }
@@ -100,13 +100,13 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
         for (Column column : Column.all()) {
             List<Integer> found = placesOf(column);
             if (found.size() > 1) {
-                problems.add(new Problem(Problem.Kind.TWICE, column, found));
+                problems.add(new Problem(Problem.Flaw.TWICE, column, found));
             }
             if (found.isEmpty() && column.identifies()) {
-                problems.add(new Problem(Problem.Kind.MISSING, column, List.of()));
+                problems.add(new Problem(Problem.Flaw.MISSING, column, List.of()));
             }
             if (column == Column.TEL_JEUNE && columns.stream().noneMatch(any -> any != null && any.phone())) {
-                problems.add(new Problem(Problem.Kind.NO_PHONE, column, List.of()));
+                problems.add(new Problem(Problem.Flaw.NO_PHONE, column, List.of()));
             }
         }
         return problems;

@@ -231,14 +231,14 @@ class MappingTest {
         assertThat(propose("nom;prenom;date_naissance;tel responsable").complete())
                 .isTrue();
         assertThat(propose("nom;prenom;date_naissance").problems())
-                .containsExactly(new Problem(Problem.Kind.NO_PHONE, Column.TEL_JEUNE, List.of()));
+                .containsExactly(new Problem(Problem.Flaw.NO_PHONE, Column.TEL_JEUNE, List.of()));
     }
 
     @Test
     void aColumnThatStandsTwiceIsAProblem() {
         var mapping = propose("nom;prenom;date_naissance;NOM;tel_jeune");
 
-        assertThat(mapping.problems()).containsExactly(new Problem(Problem.Kind.TWICE, Column.NOM, List.of(0, 3)));
+        assertThat(mapping.problems()).containsExactly(new Problem(Problem.Flaw.TWICE, Column.NOM, List.of(0, 3)));
         assertThat(mapping.complete()).isFalse();
         assertThat(mapping.places())
                 .containsEntry(Column.NOM, 0)
