@@ -138,7 +138,9 @@ public final class TextRules {
             new NamedTextRule(TextRule.CAMPAIGN_DATES, TextRules::campaignDates),
             never(TextRule.SWITCHED_OFF, facts -> !facts.texts().isOn(facts.kind())),
             new NamedTextRule(TextRule.TOO_LATE, TextRules::tooLate),
-            never(TextRule.SPOKEN_TO, facts -> facts.kind() != TextKind.REMINDER && !Occasion.nobodyReached(facts.youth())),
+            never(
+                    TextRule.SPOKEN_TO,
+                    facts -> facts.kind() != TextKind.REMINDER && !Occasion.nobodyReached(facts.youth())),
             never(TextRule.OPEN_REPLY, TextRules::openReply),
             never(TextRule.ALREADY_SENT, TextRules::alreadySent),
             never(TextRule.NO_MOBILE, facts -> facts.mobile() == null),
@@ -172,7 +174,8 @@ public final class TextRules {
 
     private static NamedTextRule event(TextRule rule, Predicate<TextFacts> refused) {
         return new NamedTextRule(
-                rule, (facts, now) -> refused.test(facts) ? new TextVerdict.WriteLater(rule, now.plus(AFTER_EVENT)) : null);
+                rule,
+                (facts, now) -> refused.test(facts) ? new TextVerdict.WriteLater(rule, now.plus(AFTER_EVENT)) : null);
     }
 
     private static boolean settled(TextFacts facts) {
@@ -247,6 +250,8 @@ public final class TextRules {
 
     private static @Nullable TextVerdict quietHours(TextFacts facts, Instant now) {
         CallingHours hours = facts.texts().hours();
-        return hours.isOpen(now, MARGIN) ? null : new TextVerdict.WriteLater(TextRule.QUIET_HOURS, hours.nextOpening(now, MARGIN));
+        return hours.isOpen(now, MARGIN)
+                ? null
+                : new TextVerdict.WriteLater(TextRule.QUIET_HOURS, hours.nextOpening(now, MARGIN));
     }
 }

@@ -3,8 +3,8 @@ package fr.raccroche.inbound;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.InboundCalls;
-import fr.raccroche.dialing.InboundCalls.PossibleYouth;
 import fr.raccroche.dialing.InboundCalls.Inbound;
+import fr.raccroche.dialing.InboundCalls.PossibleYouth;
 import fr.raccroche.inbound.InboundRouting.File;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
@@ -279,7 +279,11 @@ public class CallsIn {
      * @param files youths under the caller's number
      */
     record Message(
-            long id, Instant receivedAt, @Nullable String e164, String recordingSid, List<InboundCalls.NamedYouth> files) {}
+            long id,
+            Instant receivedAt,
+            @Nullable String e164,
+            String recordingSid,
+            List<InboundCalls.NamedYouth> files) {}
 
     /** The messages that wait, oldest first. */
     Uni<List<Message>> messages(Sql sql) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,8 @@ class LoadOrders {
         return database.blocking(() -> {
             Path file = Files.createTempFile("raccroche-list", null);
             try {
-                Mapping kept = database.transact(sql -> fetch(sql, load, layout, file));
-                return FileLook.at(file, kept == null ? ListIntake.propose(file, layout) : kept, rows);
+                Optional<Mapping> kept = database.transact(sql -> fetch(sql, load, layout, file));
+                return FileLook.at(file, kept.isPresent() ? kept.get() : ListIntake.propose(file, layout), rows);
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -53,7 +54,7 @@ class LoadOrders {
     }
 
     /** Fetches as much of the file as is looked at; answers the mapping that was recognised, unless another way is asked for. */
-    private @Nullable Mapping fetch(LoadSql sql, long load, @Nullable Layout layout, Path file)
+    private Optional<Mapping> fetch(LoadSql sql, long load, @Nullable Layout layout, Path file)
             throws SQLException, IOException {
         Load found = StoredLoads.find(sql, load);
         if (found == null) {
@@ -66,7 +67,7 @@ class LoadOrders {
         Layout known = kept == null ? layout : kept.layout();
         boolean startIsEnough = known != null && known.kind() == Layout.Kind.TEXT;
         StoredFiles.fetch(sql, load, file, startIsEnough ? PARTS_OF_A_START : Integer.MAX_VALUE);
-        return kept;
+        return Optional.ofNullable(kept);
     }
 
     /**

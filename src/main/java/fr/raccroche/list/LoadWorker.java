@@ -112,6 +112,7 @@ class LoadWorker {
                 .number();
     }
 
+    @SuppressWarnings("try") // signs are given for as long as the work goes on
     private void work(Connection connection, LoadSql sql, long id) throws SQLException, IOException {
         Load load = StoredLoads.find(sql, id);
         if (load == null || !load.state().isWorking()) {

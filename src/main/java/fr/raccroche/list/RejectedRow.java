@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A row that was not accepted.
  *
  * @param line of the file it came from
- * @param field the column at fault, or {@code ligne}
+ * @param field the column at fault, or « ligne » for the whole line
  * @param detail what was found there; null for nothing to tell
  * @param text its cells as one JSON array; of a line that cannot be cut the only one is the line
  */

@@ -17,8 +17,8 @@ import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.campaign.TextSettings.Letter;
 import fr.raccroche.campaign.TextTemplate;
-import fr.raccroche.dialing.TextRules.TextRule;
 import fr.raccroche.dialing.TextRules.Sent;
+import fr.raccroche.dialing.TextRules.TextRule;
 import fr.raccroche.dialing.TextRules.TextVerdict;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.queue.YouthState;
@@ -145,7 +145,8 @@ class TextRulesTest {
                         TextVerdict.Write.class,
                         write -> assertThat(write.phone().id()).isEqualTo(9));
         assertThat(TextRules.decide(
-                        new TextRules.TextFacts(facts.youth(), facts.occasion(), null, Set.of(MOBILE.id(), 9L), List.of()),
+                        new TextRules.TextFacts(
+                                facts.youth(), facts.occasion(), null, Set.of(MOBILE.id(), 9L), List.of()),
                         NOW))
                 .isEqualTo(new TextVerdict.WriteNever(TextRule.NO_MOBILE));
     }
@@ -196,7 +197,8 @@ class TextRulesTest {
     void anOccasionPasses(TextKind kind, String at, boolean inTime) {
         TextVerdict verdict = TextRules.decide(facts(youth(), kind), paris(at));
 
-        assertThat(verdict).isEqualTo(inTime ? new TextVerdict.Write(MOBILE) : new TextVerdict.WriteNever(TextRule.TOO_LATE));
+        assertThat(verdict)
+                .isEqualTo(inTime ? new TextVerdict.Write(MOBILE) : new TextVerdict.WriteNever(TextRule.TOO_LATE));
     }
 
     @Test
@@ -253,7 +255,8 @@ class TextRulesTest {
                 .born(LocalDate.of(2009, 3, 14));
         Instant about = kind == TextKind.REMINDER ? now.plus(Duration.ofHours(2)) : now;
         var asked = kind == TextKind.REMINDER ? whole.callbackAsked().youth(YouthState.CALLBACK) : whole;
-        var facts = new TextRules.TextFacts(asked.facts(), new Occasion(kind, "x", now, about), about, Set.of(), List.of());
+        var facts =
+                new TextRules.TextFacts(asked.facts(), new Occasion(kind, "x", now, about), about, Set.of(), List.of());
 
         TextVerdict verdict = TextRules.decide(facts, now);
 
