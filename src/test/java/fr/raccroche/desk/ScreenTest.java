@@ -3,6 +3,7 @@ package fr.raccroche.desk;
 import static fr.raccroche.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingNode;
 import fr.raccroche.dialing.TestingCall;
@@ -10,8 +11,6 @@ import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,8 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What an agent sees. */
-@QuarkusTest
-@QuarkusTestResource(TestingNode.class)
+@ApplicationTest
 class ScreenTest {
 
     private static final int LOOKS = 200;
@@ -51,7 +49,7 @@ class ScreenTest {
         var comingAndGoing = CompletableFuture.runAsync(() -> {
             while (!enough.get()) {
                 campaign.run(
-                        "update call_attempt set agent_id = case when agent_id is null then :agent end where id = :id",
+                        "update call_attempt set agent_id = case when agent_id is null then cast(:agent as bigint) end where id = :id",
                         Map.of("agent", agent.id(), "id", call.id()));
             }
         });
