@@ -175,10 +175,10 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void record(String kind, String subject, String detail, Instant at) {
-        record(new LedgerFile.Entry(kind, subject, detail, at));
+        record(new LedgerEntry(kind, subject, detail, at));
     }
 
-    private synchronized void record(LedgerFile.Entry entry) {
+    private synchronized void record(LedgerEntry entry) {
         apply(entry);
         if (file != null) {
             file.append(entry);
@@ -192,7 +192,7 @@ public final class Ledger implements AutoCloseable {
         open.forEach(ring -> ringEnded(ring.callSid(), last));
     }
 
-    private void apply(LedgerFile.Entry entry) {
+    private void apply(LedgerEntry entry) {
         String subject = entry.subject();
         String detail = entry.detail();
         Instant at = entry.at();

@@ -19,9 +19,6 @@ final class LedgerFile implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What happened ({@code kind}) to whom or what, and when. */
-    record Entry(String kind, String subject, String detail, Instant at) {}
-
     private final String kept;
     private final BufferedWriter writer;
 
@@ -38,11 +35,11 @@ final class LedgerFile implements AutoCloseable {
     }
 
     /** What stood in the file when it was opened, oldest first. */
-    Stream<Entry> earlier() {
+    Stream<LedgerEntry> earlier() {
         return kept.lines().map(LedgerFile::read).flatMap(Optional::stream);
     }
 
-    void append(Entry entry) {
+    void append(LedgerEntry entry) {
         try {
             writer.write(JSON.writeValueAsString(List.of(
                     entry.kind(), entry.subject(), entry.detail(), entry.at().toString())));
@@ -62,10 +59,10 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
-    private static Optional<Entry> read(String line) {
+    private static Optional<LedgerEntry> read(String line) {
         try {
             JsonNode entry = JSON.readTree(line);
-            return Optional.of(new Entry(
+            return Optional.of(new LedgerEntry(
                     entry.path(0).asText(),
                     entry.path(1).asText(),
                     entry.path(2).asText(),
