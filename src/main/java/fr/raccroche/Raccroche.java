@@ -27,7 +27,7 @@ public final class Raccroche {
             setup.database().ifPresent(Raccroche::closeAtTheEnd);
             setup.properties().forEach(System::setProperty);
             setup.announcements().forEach(System.out::println);
-        } catch (Setup.Refused | EmbeddedDatabase.InUse e) {
+        } catch (Refused | EmbeddedDatabase.InUse e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }

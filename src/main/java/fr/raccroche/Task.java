@@ -1,0 +1,7 @@
+package fr.raccroche;
+
+/** What the node is started for. */
+enum Task {
+    RUN,
+    SIMULATE
+}
