@@ -6,10 +6,11 @@ import fr.raccroche.list.row.Correction;
 import fr.raccroche.list.row.Digest;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.row.RowIssue;
+import fr.raccroche.list.row.RowCells;
 import fr.raccroche.list.row.RowRules;
-import fr.raccroche.list.row.RowRules.Accepted;
-import fr.raccroche.list.row.RowRules.Rejected;
-import fr.raccroche.list.row.RowRules.Warning;
+import fr.raccroche.list.row.RowVerdict.Accepted;
+import fr.raccroche.list.row.RowVerdict.Rejected;
+import fr.raccroche.list.row.CellWarning;
 import fr.raccroche.list.row.Who;
 import fr.raccroche.list.row.WrittenDate;
 import fr.raccroche.list.table.Refused;
@@ -38,7 +39,7 @@ final class Judging {
     private final RowRules rules;
     private final RowText text;
     private final Progress progress;
-    private final Map<Warning, Integer> warnings = new HashMap<>();
+    private final Map<CellWarning, Integer> warnings = new HashMap<>();
     private int read;
     private int unchanged;
     private int rejected;
@@ -82,7 +83,7 @@ final class Judging {
     }
 
     /** What was dropped from accepted rows, and how often. */
-    Map<Warning, Integer> warnings() {
+    Map<CellWarning, Integer> warnings() {
         return warnings;
     }
 
@@ -139,7 +140,7 @@ final class Judging {
         }
     }
 
-    private void judge(TableRow row, RowRules.Cells cells, StagedRows staged, CopyText corrections)
+    private void judge(TableRow row, RowCells cells, StagedRows staged, CopyText corrections)
             throws SQLException {
         String drawn = drawnOn == null ? cells.get(Column.DATE_EXTRACTION) : "";
         if (!drawn.isBlank()) {
@@ -184,7 +185,7 @@ final class Judging {
         }
     }
 
-    private void reject(StagedRows staged, TableRow row, Rejected why, RowRules.@Nullable Cells cells)
+    private void reject(StagedRows staged, TableRow row, Rejected why, @Nullable RowCells cells)
             throws SQLException {
         rejected++;
         Who who = cells == null ? new Who(null, null, null, null) : rules.who(cells);

@@ -1,6 +1,6 @@
 package fr.raccroche.list;
 
-import fr.raccroche.list.row.RowRules.Warning;
+import fr.raccroche.list.row.CellWarning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -53,7 +53,7 @@ final class LoadFindings {
         }
     }
 
-    void keepWarnings(Map<Warning, Integer> counts) throws SQLException {
+    void keepWarnings(Map<CellWarning, Integer> counts) throws SQLException {
         for (var count : counts.entrySet()) {
             sql.statement("""
                             insert into list_warning (load_id, field, reason, rows)

@@ -2,7 +2,7 @@ package fr.raccroche.list;
 
 import fr.raccroche.list.row.Person;
 import fr.raccroche.list.row.Person.Phone;
-import fr.raccroche.list.row.RowRules.Rejected;
+import fr.raccroche.list.row.RowVerdict.Rejected;
 import fr.raccroche.list.row.Who;
 import fr.raccroche.youth.Identity;
 import fr.raccroche.youth.LegalGuardian;

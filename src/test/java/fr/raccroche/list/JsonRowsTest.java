@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
+import fr.raccroche.list.row.RowCells;
 import fr.raccroche.list.row.RowRules;
 import fr.raccroche.list.row.Vocabulary;
 import fr.raccroche.list.table.Refused;
@@ -62,7 +63,7 @@ class JsonRowsTest {
                 TableFile.recognise(file, Vocabulary::known),
                 Column.all().stream().map(Column::header).toList(),
                 List.of());
-        RowRules.Cells first = mapping.cells(List.copyOf(rows.getFirst().cells()));
+        RowCells first = mapping.cells(List.copyOf(rows.getFirst().cells()));
         assertThat(first.get(Column.NOM)).isEqualTo("d'Été; \"Zoé\"");
         assertThat(first.get(Column.PRENOM)).isEqualTo("a b");
         assertThat(first.get(Column.TEL_JEUNE)).isEqualTo("639981234");

@@ -1,5 +1,6 @@
 package fr.raccroche.list.row;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,11 @@ final class CellText {
         }
         String fraction = matcher.group(2) == null ? "" : matcher.group(2);
         return fraction.length() == Integer.parseInt(matcher.group(3)) ? matcher.group(1) + fraction : "";
+    }
+
+    /** A code in capitals without spaces. */
+    static String compact(String code) {
+        return (code.indexOf(' ') < 0 ? code : code.replace(" ", "")).toUpperCase(Locale.ROOT);
     }
 
     private static boolean isClean(String raw) {

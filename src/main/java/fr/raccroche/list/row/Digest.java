@@ -22,7 +22,7 @@ public final class Digest {
     private Digest() {}
 
     /** Of the cells as written, whatever the order of the columns in the file. */
-    public static long of(RowRules.Cells cells) {
+    public static long of(RowCells cells) {
         var digest = new Digest();
         for (Column column : COLUMNS) {
             String cell = cells.get(column);

@@ -74,7 +74,7 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
     }
 
     /** A row of this file by column, without the apostrophes of {@link FormulaGuard}. */
-    public RowRules.Cells cells(List<String> row) {
+    public RowCells cells(List<String> row) {
         return column -> {
             int place = columns.indexOf(column);
             return place < 0 || place >= row.size() ? "" : FormulaGuard.unguarded(row.get(place));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.raccroche.directory.Commune;
 import fr.raccroche.directory.Communes;
 import fr.raccroche.list.TestingList;
-import fr.raccroche.list.row.RowRules.Accepted;
-import fr.raccroche.list.row.RowRules.Rejected;
-import fr.raccroche.list.row.RowRules.Verdict;
-import fr.raccroche.list.row.RowRules.Warning;
+import fr.raccroche.list.row.RowVerdict.Accepted;
+import fr.raccroche.list.row.RowVerdict.Rejected;
+import fr.raccroche.list.row.RowVerdict;
+import fr.raccroche.list.row.CellWarning;
 import fr.raccroche.youth.LegalGuardian;
 import fr.raccroche.youth.NumberOwner;
 import java.time.LocalDate;
@@ -81,7 +81,7 @@ class RowRulesTest {
         }
         cells.put(column, value);
 
-        Verdict verdict = judge(cells);
+        RowVerdict verdict = judge(cells);
 
         assertThat(verdict).isInstanceOf(Rejected.class);
         assertThat(((Rejected) verdict).field()).isEqualTo(column.header());
@@ -146,8 +146,8 @@ class RowRulesTest {
     }
 
     /** A residence that is nowhere written is missing at its name. */
-    private static Warning warning(Column column, String value, RowIssue issue) {
-        return new Warning(column == Column.CODE_INSEE && value.isEmpty() ? Column.COMMUNE : column, issue);
+    private static CellWarning warning(Column column, String value, RowIssue issue) {
+        return new CellWarning(column == Column.CODE_INSEE && value.isEmpty() ? Column.COMMUNE : column, issue);
     }
 
     @ParameterizedTest
@@ -236,7 +236,7 @@ class RowRulesTest {
                 .extracting(Correction::column)
                 .isEqualTo(correction == null ? List.of() : listOf(at));
         assertThat(accepted.warnings())
-                .isEqualTo(warning == null ? List.of() : List.of(new Warning(Objects.requireNonNull(at), warning)));
+                .isEqualTo(warning == null ? List.of() : List.of(new CellWarning(Objects.requireNonNull(at), warning)));
     }
 
     @Test
@@ -251,7 +251,7 @@ class RowRulesTest {
         assertThat(accepted.corrections())
                 .containsExactly(
                         new Correction(Column.RESP1_CODE_INSEE, "93059", "93066", Correction.Kind.FORMER_COMMUNE));
-        assertThat(accepted.warnings()).containsExactly(new Warning(Column.RESP2_CODE_INSEE, RowIssue.COMMUNE_OUTSIDE));
+        assertThat(accepted.warnings()).containsExactly(new CellWarning(Column.RESP2_CODE_INSEE, RowIssue.COMMUNE_OUTSIDE));
     }
 
     @ParameterizedTest
@@ -265,7 +265,7 @@ class RowRulesTest {
     })
     void aNumberThatIsNotCalledSaysWhy(String phone, RowIssue issue) {
         assertThat(accepted(Column.TEL_JEUNE_2, phone).warnings())
-                .containsExactly(new Warning(Column.TEL_JEUNE_2, issue));
+                .containsExactly(new CellWarning(Column.TEL_JEUNE_2, issue));
     }
 
     @Test
@@ -280,7 +280,7 @@ class RowRulesTest {
     @Test
     void aDigitInANameIsKeptAndCounted() {
         assertThat(accepted(Column.PRENOM, "L1na").warnings())
-                .containsExactly(new Warning(Column.PRENOM, RowIssue.NAME_DIGITS));
+                .containsExactly(new CellWarning(Column.PRENOM, RowIssue.NAME_DIGITS));
         assertThat(accepted(Column.PRENOM, "L1na").person().firstName()).isEqualTo("L1na");
     }
 
@@ -401,7 +401,7 @@ class RowRulesTest {
                 .containsExactly(
                         new Person.Phone("+33639981234", NumberOwner.YOUTH, true),
                         new Person.Phone("+33199001234", NumberOwner.GUARDIAN1, false));
-        assertThat(accepted.warnings()).containsExactly(new Warning(Column.TEL_JEUNE, RowIssue.PHONE_SHORT));
+        assertThat(accepted.warnings()).containsExactly(new CellWarning(Column.TEL_JEUNE, RowIssue.PHONE_SHORT));
         assertThat(accepted.person().guardian1()).isNotNull();
         assertThat(accepted.person().guardian2()).isNotNull();
     }
@@ -424,16 +424,16 @@ class RowRulesTest {
                 .isEqualTo("+33639981234");
     }
 
-    private static Verdict judge(Column column, String value) {
+    private static RowVerdict judge(Column column, String value) {
         return judge(TestingList.sound("Benali", column, value));
     }
 
-    private static Verdict judge(Map<Column, String> cells) {
+    private static RowVerdict judge(Map<Column, String> cells) {
         return RULES.judge(column -> cells.getOrDefault(column, ""));
     }
 
     private static Accepted accepted(Column column, String value) {
-        Verdict verdict = judge(column, value);
+        RowVerdict verdict = judge(column, value);
         assertThat(verdict).isInstanceOf(Accepted.class);
         return (Accepted) verdict;
     }
