@@ -36,7 +36,7 @@ record CallRate(Duration gap, int callsAtOnce) {
         record Now(Pace pace) implements Turn {}
 
         /** Not before {@code at}; ask again then. */
-        record Wait(Instant at) implements Turn {}
+        record NotYet(Instant at) implements Turn {}
     }
 
     /** @param perSecond calls that may begin per second; 0 for no limit */
@@ -49,10 +49,10 @@ record CallRate(Duration gap, int callsAtOnce) {
     Turn turn(Pace pace, int live, Instant now) {
         Instant next = next(pace, now);
         if (next.isAfter(now)) {
-            return new Turn.Wait(next);
+            return new Turn.NotYet(next);
         }
         if (callsAtOnce > 0 && live >= callsAtOnce) {
-            return new Turn.Wait(now.plus(LOOK_AGAIN));
+            return new Turn.NotYet(now.plus(LOOK_AGAIN));
         }
         Duration eased = eased(pace.gap());
         return new Turn.Now(new Pace(now.plus(eased), eased));

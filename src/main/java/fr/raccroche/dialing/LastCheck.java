@@ -77,7 +77,7 @@ class LastCheck {
                 attempts.startDialing(sql, attempt, shown, config.lease())
                         .<Step>map(started ->
                                 started ? new Step.Dial(order(attempt, candidate, shown)) : new Step.Nothing());
-            case CallRate.Turn.Wait later ->
+            case CallRate.Turn.NotYet later ->
                 attempts.waitsLongerThan(sql, attempt.id(), config.patience())
                         .map(tooLong -> tooLong || !rules.stillAllows(candidate.facts(), later.at())
                                 ? new Step.GiveBack()

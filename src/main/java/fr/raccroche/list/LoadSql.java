@@ -80,31 +80,21 @@ public final class LoadSql {
         return number;
     }
 
-    /** One thing of a row. */
-    public interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
     /** What the first row holds, or null when there is none. */
-    public <T> @Nullable T first(String sql, Reading<T> reading, @Nullable Object... parameters) throws SQLException {
+    public <T> @Nullable T first(String sql, LoadStatement.Reading<T> reading, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? reading.of(row) : null;
         }
     }
 
-    /** What is done with every row. */
-    interface Each {
-        void row(ResultSet row) throws SQLException;
-    }
-
     /** Reads rows as they come, in bounded memory. */
-    void each(String sql, Each each, @Nullable Object... parameters) throws SQLException {
+    void each(String sql, LoadStatement.Each each, @Nullable Object... parameters) throws SQLException {
         each(sql, 5_000, each, parameters);
     }
 
     /** The same with so many rows in memory at a time. */
-    void each(String sql, int atOnce, Each each, @Nullable Object... parameters) throws SQLException {
+    void each(String sql, int atOnce, LoadStatement.Each each, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters)) {
             statement.setFetchSize(atOnce);
             try (ResultSet row = statement.executeQuery()) {

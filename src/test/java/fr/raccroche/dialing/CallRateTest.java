@@ -35,7 +35,7 @@ class CallRateTest {
     @Test
     void callsKeepTheirDistance() {
         assertThat(ONE_A_SECOND.turn(FRESH, 0, NOW)).isEqualTo(new Turn.Now(pace(1, 1)));
-        assertThat(ONE_A_SECOND.turn(pace(1, 1), 0, after(0.4))).isEqualTo(new Turn.Wait(after(1)));
+        assertThat(ONE_A_SECOND.turn(pace(1, 1), 0, after(0.4))).isEqualTo(new Turn.NotYet(after(1)));
         assertThat(ONE_A_SECOND.turn(pace(1, 1), 0, after(1))).isEqualTo(new Turn.Now(pace(2, 1)));
         assertThat(ONE_A_SECOND.turn(pace(1, 1), 0, after(30)))
                 .as("an idle half minute saves nothing up")
@@ -53,8 +53,8 @@ class CallRateTest {
     void noMoreCallsAtOnceThanTheAccountHolds(int most, int live, boolean now) {
         Turn turn = CallRate.of(10, most).turn(FRESH, live, NOW);
 
-        assertThat(turn).isInstanceOf(now ? Turn.Now.class : Turn.Wait.class);
-        if (turn instanceof Turn.Wait later) {
+        assertThat(turn).isInstanceOf(now ? Turn.Now.class : Turn.NotYet.class);
+        if (turn instanceof Turn.NotYet later) {
             assertThat(later.at()).isAfter(NOW);
         }
     }
@@ -72,7 +72,7 @@ class CallRateTest {
 
         int calls = 0;
         for (Instant now = pace.nextAt(); pace.gap().compareTo(Duration.ofSeconds(1)) > 0; now = pace.nextAt()) {
-            assertThat(ONE_A_SECOND.turn(pace, 0, now.minusMillis(1))).isEqualTo(new Turn.Wait(now));
+            assertThat(ONE_A_SECOND.turn(pace, 0, now.minusMillis(1))).isEqualTo(new Turn.NotYet(now));
             pace = ((Turn.Now) ONE_A_SECOND.turn(pace, 0, now)).pace();
             calls++;
         }
@@ -84,7 +84,7 @@ class CallRateTest {
     void anAccountWithoutALimitRecoversToNone() {
         Pace pace = UNLIMITED.refused(FRESH, NOW);
         assertThat(pace).isEqualTo(pace(1, 1));
-        assertThat(UNLIMITED.turn(pace, 0, after(0.5))).isEqualTo(new Turn.Wait(after(1)));
+        assertThat(UNLIMITED.turn(pace, 0, after(0.5))).isEqualTo(new Turn.NotYet(after(1)));
         for (int i = 0; i < 30; i++) {
             pace = ((Turn.Now) UNLIMITED.turn(pace, 0, pace.nextAt())).pace();
         }
@@ -145,7 +145,7 @@ class CallRateTest {
         var pace = new Pace(NOW.plusMillis(next), Duration.ofMillis(gap));
         Turn turn = rate.turn(pace, 0, NOW);
 
-        if (turn instanceof Turn.Wait later) {
+        if (turn instanceof Turn.NotYet later) {
             assertThat(later.at()).isAfter(NOW).isBeforeOrEqualTo(NOW.plus(CallRate.LONGEST));
             assertThat(rate.turn(pace, 0, later.at())).isInstanceOf(Turn.Now.class);
         }
