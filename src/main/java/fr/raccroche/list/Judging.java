@@ -1,16 +1,16 @@
 package fr.raccroche.list;
 
 import fr.raccroche.directory.Communes;
+import fr.raccroche.list.row.CellWarning;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Correction;
 import fr.raccroche.list.row.Digest;
 import fr.raccroche.list.row.Mapping;
-import fr.raccroche.list.row.RowIssue;
 import fr.raccroche.list.row.RowCells;
+import fr.raccroche.list.row.RowIssue;
 import fr.raccroche.list.row.RowRules;
 import fr.raccroche.list.row.RowVerdict.Accepted;
 import fr.raccroche.list.row.RowVerdict.Rejected;
-import fr.raccroche.list.row.CellWarning;
 import fr.raccroche.list.row.Who;
 import fr.raccroche.list.row.WrittenDate;
 import fr.raccroche.list.table.Refused;
@@ -140,8 +140,7 @@ final class Judging {
         }
     }
 
-    private void judge(TableRow row, RowCells cells, StagedRows staged, CopyText corrections)
-            throws SQLException {
+    private void judge(TableRow row, RowCells cells, StagedRows staged, CopyText corrections) throws SQLException {
         String drawn = drawnOn == null ? cells.get(Column.DATE_EXTRACTION) : "";
         if (!drawn.isBlank()) {
             drawnOn = WrittenDate.recent(drawn, load.referenceDate());
@@ -185,8 +184,7 @@ final class Judging {
         }
     }
 
-    private void reject(StagedRows staged, TableRow row, Rejected why, @Nullable RowCells cells)
-            throws SQLException {
+    private void reject(StagedRows staged, TableRow row, Rejected why, @Nullable RowCells cells) throws SQLException {
         rejected++;
         Who who = cells == null ? new Who(null, null, null, null) : rules.who(cells);
         staged.reject(row.line(), why, who, text.of(row));

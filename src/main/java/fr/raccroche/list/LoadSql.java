@@ -81,7 +81,8 @@ public final class LoadSql {
     }
 
     /** What the first row holds, or null when there is none. */
-    public <T> @Nullable T first(String sql, LoadStatement.Reading<T> reading, @Nullable Object... parameters) throws SQLException {
+    public <T> @Nullable T first(String sql, LoadStatement.Reading<T> reading, @Nullable Object... parameters)
+            throws SQLException {
         try (var statement = prepare(sql, parameters);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? reading.of(row) : null;

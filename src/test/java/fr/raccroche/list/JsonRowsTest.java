@@ -7,7 +7,6 @@ import fr.raccroche.ApplicationTest;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.row.RowCells;
-import fr.raccroche.list.row.RowRules;
 import fr.raccroche.list.row.Vocabulary;
 import fr.raccroche.list.table.Refused;
 import fr.raccroche.list.table.TableFile;

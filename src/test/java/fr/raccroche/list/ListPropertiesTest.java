@@ -17,13 +17,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for every file and every pair of versions, on a database of its own. */
-@AddLifecycleHook(TestingTries.class)
 class ListPropertiesTest {
 
     private static @Nullable TestingLoads loads;
@@ -40,7 +38,7 @@ class ListPropertiesTest {
         }
     }
 
-    @Property
+    @Property(tries = 20)
     void everyRowEndsAsExactlyOne(@ForAll("files") List<String> before, @ForAll("files") List<String> rows)
             throws Exception {
         loads().reset();
@@ -73,7 +71,7 @@ class ListPropertiesTest {
                 .isEqualTo(rows.size());
     }
 
-    @Property
+    @Property(tries = 20)
     void loadingTwiceIsLoadingOnce(@ForAll("files") List<String> rows) throws Exception {
         loads().reset();
         var first = loads().load(file(rows));
@@ -90,7 +88,7 @@ class ListPropertiesTest {
         assertThat(again.count().unchanged()).isEqualTo(first.preview().count().accepted());
     }
 
-    @Property
+    @Property(tries = 20)
     void undoRestoresExactlyWhatWasBefore(
             @ForAll("files") List<String> before, @ForAll("files") List<String> rows, @ForAll boolean complete)
             throws Exception {
@@ -108,7 +106,7 @@ class ListPropertiesTest {
     }
 
     /** A campaign begins between any two of them; what came after that is undone to the letter. */
-    @Property
+    @Property(tries = 20)
     void anyNumberOfVersionsIsUndoneInTurn(
             @ForAll("versions") List<List<String>> versions, @ForAll @IntRange(min = 1, max = 3) int begins)
             throws Exception {

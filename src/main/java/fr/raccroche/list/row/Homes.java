@@ -32,8 +32,7 @@ final class Homes {
         String whole = CellText.withoutDecimals(code);
         String digits = whole == null ? code : whole;
         boolean short4 = digits.length() == 4 && digits.charAt(0) != '0' && isFiveDigits("0" + digits);
-        if (isFiveDigits(digits)
-                || (short4 && !row.raw(CODE_INSEE).strip().startsWith("99"))) {
+        if (isFiveDigits(digits) || (short4 && !row.raw(CODE_INSEE).strip().startsWith("99"))) {
             String full = short4 ? "0" + digits : digits;
             Kind kind = whole != null ? Kind.DECIMALS : short4 ? Kind.LEADING_ZERO : null;
             return kind == null ? full : row.correct(CODE_POSTAL, full, kind);
@@ -89,7 +88,13 @@ final class Homes {
     /** A guardian, with the commune where they live; null when nothing is said of one. */
     @Nullable
     LegalGuardian guardian(
-            Examination row, int rank, Column lastName, Column firstName, Column insee, Column phone, Column otherPhone) {
+            Examination row,
+            int rank,
+            Column lastName,
+            Column firstName,
+            Column insee,
+            Column phone,
+            Column otherPhone) {
         String code = insee(row, insee);
         Residence found = communes.locate(code);
         Commune commune = found.commune();

@@ -74,9 +74,7 @@ final class PhoneCells {
                 .toList();
         if (!usable.isEmpty()) {
             row.correct(
-                    column,
-                    usable.stream().map(Usable::e164).collect(Collectors.joining(" ")),
-                    Kind.SEVERAL_PHONES);
+                    column, usable.stream().map(Usable::e164).collect(Collectors.joining(" ")), Kind.SEVERAL_PHONES);
         }
     }
 

@@ -71,8 +71,7 @@ public final class RowRules {
                 WrittenDate.read(row.cell(DATE_NAISSANCE), referenceDate).date());
     }
 
-    private Person person(
-            Examination row, String lastName, String firstName, LocalDate birthDate, List<Phone> phones) {
+    private Person person(Examination row, String lastName, String firstName, LocalDate birthDate, List<Phone> phones) {
         String postalCode = Homes.postalCode(row);
         String communeName = row.text(COMMUNE, CELL_LENGTH);
         return new Person(

@@ -18,6 +18,5 @@ public sealed interface RowVerdict {
      * @param field the column at fault, or the pseudo-column {@code ligne}
      * @param detail what was found there, or the line of the first occurrence of a duplicate
      */
-    record Rejected(
-            String field, RowIssue issue, @Nullable String detail) implements RowVerdict {}
+    record Rejected(String field, RowIssue issue, @Nullable String detail) implements RowVerdict {}
 }

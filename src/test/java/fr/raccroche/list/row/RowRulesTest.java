@@ -7,8 +7,6 @@ import fr.raccroche.directory.Communes;
 import fr.raccroche.list.TestingList;
 import fr.raccroche.list.row.RowVerdict.Accepted;
 import fr.raccroche.list.row.RowVerdict.Rejected;
-import fr.raccroche.list.row.RowVerdict;
-import fr.raccroche.list.row.CellWarning;
 import fr.raccroche.youth.LegalGuardian;
 import fr.raccroche.youth.NumberOwner;
 import java.time.LocalDate;
@@ -251,7 +249,8 @@ class RowRulesTest {
         assertThat(accepted.corrections())
                 .containsExactly(
                         new Correction(Column.RESP1_CODE_INSEE, "93059", "93066", Correction.Kind.FORMER_COMMUNE));
-        assertThat(accepted.warnings()).containsExactly(new CellWarning(Column.RESP2_CODE_INSEE, RowIssue.COMMUNE_OUTSIDE));
+        assertThat(accepted.warnings())
+                .containsExactly(new CellWarning(Column.RESP2_CODE_INSEE, RowIssue.COMMUNE_OUTSIDE));
     }
 
     @ParameterizedTest
