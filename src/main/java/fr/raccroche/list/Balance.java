@@ -38,17 +38,47 @@ class Balance {
     List<BalanceLine> lines(Preview preview) {
         PreviewCount count = preview.count();
         return List.of(
-                line(preview, messages.created(), count.created(), messages.createdHint(), SampleKind.NEW),
-                line(preview, messages.joined(), count.joined(), messages.joinedHint(), null),
-                line(preview, messages.back(), count.back(), messages.backHint(), null),
-                line(preview, messages.changed(), count.changed(), messages.changedHint(), SampleKind.CHANGED),
-                line(preview, messages.unchanged(), count.unchanged(), messages.unchangedHint(), null),
-                line(preview, messages.withdrawn(), count.withdrawn(), messages.withdrawnHint(), SampleKind.WITHDRAWN),
-                line(preview, messages.doubtful(), count.doubtful(), messages.doubtfulHint(), SampleKind.DOUBTFUL),
-                line(preview, messages.followed(), count.followed(), messages.followedHint(), SampleKind.FOLLOWED),
-                line(preview, messages.rejected(), count.rejected(), messages.rejectedHint(), null),
-                line(preview, messages.corrected(), count.corrected(), messages.correctedHint(), null),
-                line(preview, messages.dropped(), count.warnings(), messages.droppedHint(), null));
+                line(preview, "Nouveaux", count.created(), "jamais vus, ajoutés", SampleKind.NEW),
+                line(
+                        preview,
+                        "Déjà connus",
+                        count.joined(),
+                        "connus par une autre liste, ajoutés sans doublon avec leur histoire",
+                        null),
+                line(preview, "De retour", count.back(), "avaient quitté cette liste", null),
+                line(
+                        preview,
+                        "Modifiés",
+                        count.changed(),
+                        "le fichier dit quelque chose de nouveau",
+                        SampleKind.CHANGED),
+                line(preview, "Inchangés", count.unchanged(), "rien à faire", null),
+                line(
+                        preview,
+                        "Retirés",
+                        count.withdrawn(),
+                        "quittent la liste et ne sont plus appelés",
+                        SampleKind.WITHDRAWN),
+                line(
+                        preview,
+                        "Douteux",
+                        count.doubtful(),
+                        "ressemblent à quelqu'un : à examiner après le chargement, personne n'est appelé d'ici là",
+                        SampleKind.DOUBTFUL),
+                line(
+                        preview,
+                        "Déjà suivis",
+                        count.followed(),
+                        "une structure les a déjà en charge : ils ne sont pas appelés",
+                        SampleKind.FOLLOWED),
+                line(preview, "Rejetés", count.rejected(), "personne n'est appelé depuis ces lignes", null),
+                line(
+                        preview,
+                        "Cellules corrigées",
+                        count.corrected(),
+                        "la valeur gardée diffère de ce qui était écrit",
+                        null),
+                line(preview, "Cellules ignorées", count.warnings(), "la ligne est gardée sans elles", null));
     }
 
     private BalanceLine line(Preview preview, String label, int count, String hint, @Nullable SampleKind kind) {
@@ -61,9 +91,9 @@ class Balance {
 
     private Example example(PreviewSample sample) {
         String name = sample.firstName() + " " + sample.lastName();
-        String line = sample.line() == 0 ? "" : messages.onLine(sample.line());
+        String line = sample.line() == 0 ? "" : "ligne " + sample.line();
         String detail = switch (sample.kind()) {
-            case CHANGED -> line + ", " + messages.differs(columns(sample.detail()));
+            case CHANGED -> line + ", change : " + columns(sample.detail());
             case DOUBTFUL -> line + ". " + lists.doubt(Doubt.valueOf(sample.detail()));
             case NEW, WITHDRAWN, FOLLOWED -> line;
         };
@@ -73,7 +103,7 @@ class Balance {
     /** Columns of the preview for people; a difference it does not name is in a guardian or the order of numbers. */
     private String columns(String names) {
         return names.isEmpty()
-                ? messages.something()
+                ? "autre chose"
                 : Arrays.stream(names.split(","))
                         .map(name -> Column.named(name).map(messages::label).orElse(name))
                         .collect(Collectors.joining(", "));
@@ -85,22 +115,29 @@ class Balance {
         FileAge age = preview.age();
         var alarms = new ArrayList<String>();
         if (preview.withdrawsMany()) {
-            alarms.add(messages.withdrawsMany(number(count.withdrawn()), number(preview.listed())));
+            alarms.add("%s personnes sur %s quitteraient la liste : le fichier est-il bien complet ?"
+                    .formatted(number(count.withdrawn()), number(preview.listed())));
         }
         if (preview.withdrawsUnseen()) {
-            alarms.add(messages.withdrawsUnseen(number(count.faceless())));
+            alarms.add(
+                    "Lignes illisibles : %s. Les jeunes dont elles parlent peuvent être parmi ceux qui quitteraient la liste."
+                            .formatted(number(count.faceless())));
         }
         if (preview.rejectsMost()) {
-            alarms.add(messages.rejectsMost(number(count.rejected()), number(count.rows())));
+            alarms.add("%s lignes sur %s seraient rejetées : les colonnes sont-elles les bonnes ?"
+                    .formatted(number(count.rejected()), number(count.rows())));
         }
         if (age.isOlder() && age.drawnOn() != null && age.listDrawnOn() != null) {
-            alarms.add(messages.older(day(age.drawnOn()), day(age.listDrawnOn())));
+            alarms.add("Cette liste a été tirée le %s, celle qui est chargée le %s : est-ce bien la plus récente ?"
+                    .formatted(day(age.drawnOn()), day(age.listDrawnOn())));
         }
         if (age.replaced() != null) {
-            alarms.add(messages.replaced(age.replaced()));
+            alarms.add("Ce fichier est exactement la version %d, remplacée depuis : la liste reviendrait en arrière."
+                    .formatted(age.replaced()));
         }
         if (age.yearOld() && age.drawnOn() != null) {
-            alarms.add(messages.yearOld(day(age.drawnOn())));
+            alarms.add("Cette liste a été tirée le %s : n'est-ce pas celle de l'an dernier ?"
+                    .formatted(day(age.drawnOn())));
         }
         return alarms;
     }

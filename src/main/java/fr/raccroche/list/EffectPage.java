@@ -29,7 +29,6 @@ class EffectPage {
     private final LoadSteps steps;
     private final LoadNotes notes;
     private final Balance balance;
-    private final LoadMessages messages;
     private final ListMessages lists;
     private final SecurityIdentity identity;
 
@@ -39,7 +38,6 @@ class EffectPage {
             LoadSteps steps,
             LoadNotes notes,
             Balance balance,
-            LoadMessages messages,
             ListMessages lists,
             SecurityIdentity identity) {
         this.database = database;
@@ -47,7 +45,6 @@ class EffectPage {
         this.steps = steps;
         this.notes = notes;
         this.balance = balance;
-        this.messages = messages;
         this.lists = lists;
         this.identity = identity;
     }
@@ -103,7 +100,7 @@ class EffectPage {
     }
 
     private Uni<Response> askAgain(LoadView load) {
-        return show(load, messages.agreeFirst())
+        return show(load, "Cochez d'abord la vérification. Rien n'est encore enregistré.")
                 .map(page -> Response.status(Response.Status.BAD_REQUEST)
                         .entity(page)
                         .build());

@@ -91,8 +91,9 @@ class EndedPage {
                 .isPresent();
         return new EndedView(
                 load,
-                messages.doneTitle(),
-                messages.done(load.listName(), Objects.requireNonNullElse(load.version(), 0)),
+                "La liste est chargée",
+                "La liste « %s » est à sa version %d."
+                        .formatted(load.listName(), Objects.requireNonNullElse(load.version(), 0)),
                 true,
                 version == null ? List.of() : balance.lines(balance.preview(load)),
                 load.read().rejected(),
@@ -102,7 +103,8 @@ class EndedPage {
     }
 
     private EndedView over(LoadView load) {
-        String title = load.state() == LoadState.REFUSED ? messages.refusedTitle() : messages.state(load.state());
+        String title =
+                load.state() == LoadState.REFUSED ? "Le fichier n'a pas été chargé" : messages.state(load.state());
         return new EndedView(
                 load, title, sentence(load), false, List.of(), load.read().rejected(), 0, false, null);
     }
@@ -110,8 +112,8 @@ class EndedPage {
     private String sentence(LoadView load) {
         return switch (load.state()) {
             case REFUSED -> Objects.requireNonNullElse(words.stopped(load), messages.failed());
-            case CANCELED -> messages.canceled();
-            case UNDONE -> messages.undone();
+            case CANCELED -> "Ce fichier a été abandonné. Rien n'en a été gardé.";
+            case UNDONE -> "Cette version a été annulée : la liste est comme avant elle.";
             case MAPPING, QUEUED, READING, PREVIEW, CONFIRMED, APPLYING, DONE, UNDOING -> messages.next(load.state());
         };
     }

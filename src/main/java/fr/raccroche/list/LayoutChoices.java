@@ -43,8 +43,7 @@ record LayoutChoices(
             @Nullable String charset,
             @Nullable String separator,
             @Nullable String sheet,
-            @Nullable Integer headerLine,
-            LoadMessages messages) {
+            @Nullable Integer headerLine) {
         boolean text = charset != null && !charset.isEmpty();
         boolean workbook = sheet != null && !sheet.isEmpty();
         if (!text && !workbook) {
@@ -59,7 +58,7 @@ record LayoutChoices(
                                 && separator.length() == 1
                                 && Layout.SEPARATORS.contains(separator.charAt(0))));
         if (!known) {
-            throw Problem.badRequest("layout-unknown", messages.layoutUnknown());
+            throw Problem.badRequest("layout-unknown", "Cette façon de lire n'existe pas.");
         }
         return sheet != null && workbook
                 ? Layout.workbook(sheet, line)
@@ -67,11 +66,11 @@ record LayoutChoices(
                         Charset.forName(charset), String.valueOf(separator).charAt(0), line);
     }
 
-    static LayoutChoices of(Layout layout, List<String> sheets, LoadMessages messages) {
+    static LayoutChoices of(Layout layout, List<String> sheets) {
         return new LayoutChoices(
                 layout.kind() == Layout.Kind.WORKBOOK,
                 charsets(layout),
-                separators(layout, messages),
+                separators(layout),
                 sheets.stream()
                         .map(sheet -> new Choice(sheet, sheet, sheet.equals(layout.sheet())))
                         .toList(),
@@ -90,19 +89,18 @@ record LayoutChoices(
         return CHARSETS.getOrDefault(charset.name(), charset.name());
     }
 
-    private static List<Choice> separators(Layout layout, LoadMessages messages) {
+    private static List<Choice> separators(Layout layout) {
         return Layout.SEPARATORS.stream()
-                .map(separator ->
-                        new Choice(separator.toString(), name(separator, messages), separator == layout.separator()))
+                .map(separator -> new Choice(separator.toString(), name(separator), separator == layout.separator()))
                 .toList();
     }
 
-    static String name(char separator, LoadMessages messages) {
+    static String name(char separator) {
         return switch (separator) {
-            case ';' -> messages.semicolon();
-            case ',' -> messages.comma();
-            case '\t' -> messages.tab();
-            case '|' -> messages.bar();
+            case ';' -> "point-virgule";
+            case ',' -> "virgule";
+            case '\t' -> "tabulation";
+            case '|' -> "barre verticale";
             default -> Character.toString(separator);
         };
     }

@@ -39,7 +39,6 @@ class LoadExports {
     private final LoadSteps steps;
     private final LoadWords words;
     private final Balance balance;
-    private final LoadMessages messages;
     private final ListMessages lists;
     private final SecurityIdentity identity;
 
@@ -48,14 +47,12 @@ class LoadExports {
             LoadSteps steps,
             LoadWords words,
             Balance balance,
-            LoadMessages messages,
             ListMessages lists,
             SecurityIdentity identity) {
         this.database = database;
         this.steps = steps;
         this.words = words;
         this.balance = balance;
-        this.messages = messages;
         this.lists = lists;
         this.identity = identity;
     }
@@ -111,7 +108,7 @@ class LoadExports {
                 .await()
                 .indefinitely();
         if (mapping == null) {
-            throw Problem.notFound(messages.noRejects());
+            throw Problem.notFound("Ce chargement n'a pas de rejet de cette sorte.");
         }
         Mapping read = Mapping.fromJson(mapping);
         boolean workbook = read.layout().kind() == Layout.Kind.WORKBOOK;

@@ -30,7 +30,9 @@ class LoadNotes {
             notes.add(messages.changedMeanwhile());
         }
         twins.stream().filter(twin -> !alarms(load, twin)).map(this::note).forEach(notes::add);
-        rivals.forEach(rival -> notes.add(messages.rival(rival.fileName())));
+        rivals.forEach(rival -> notes.add(
+                "Un autre fichier de cette liste est en cours : %s. Le second chargé sera d'abord comparé de nouveau à ce que le premier aura fait."
+                        .formatted(rival.fileName())));
         return notes;
     }
 
@@ -44,7 +46,9 @@ class LoadNotes {
     private String note(TwinVersion twin) {
         String day = dayAndYear(twin.loadedAt());
         return twin.latest()
-                ? messages.sameFile(twin.listName(), twin.number(), day)
-                : messages.olderFile(twin.listName(), twin.number(), day);
+                ? "Ce fichier est, octet pour octet, celui de la version %d de « %s », chargée le %s : le charger de nouveau ne changera rien."
+                        .formatted(twin.number(), twin.listName(), day)
+                : "Ce fichier est celui de la version %d de « %s », chargée le %s. Une version plus récente a été chargée depuis : celui-ci ramènerait la liste en arrière."
+                        .formatted(twin.number(), twin.listName(), day);
     }
 }

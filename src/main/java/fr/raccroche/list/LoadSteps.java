@@ -16,12 +16,10 @@ import java.net.URI;
 class LoadSteps {
 
     private final Database database;
-    private final LoadMessages messages;
     private final ListMessages lists;
 
-    LoadSteps(Database database, LoadMessages messages, ListMessages lists) {
+    LoadSteps(Database database, ListMessages lists) {
         this.database = database;
-        this.messages = messages;
         this.lists = lists;
     }
 
@@ -50,7 +48,8 @@ class LoadSteps {
 
     private void refuseMoved(boolean done) {
         if (!done) {
-            throw Problem.conflict("load-moved", messages.moved());
+            throw Problem.conflict(
+                    "load-moved", "Ce fichier n'en est plus là : rechargez la page pour voir où il en est.");
         }
     }
 }

@@ -75,7 +75,7 @@ class MappingPage {
             @Nullable String separator,
             @Nullable String sheet,
             @Nullable Integer headerLine) {
-        return LayoutChoices.chosen(charset, separator, sheet, headerLine, messages);
+        return LayoutChoices.chosen(charset, separator, sheet, headerLine);
     }
 
     /** @param asked another way to read the file; null for the one that was recognised */
@@ -87,7 +87,11 @@ class MappingPage {
         return orders.look(load.id(), asked, FIRST_ROWS)
                 .chain(look -> columns(load, look, error))
                 .onFailure(failure -> asked != null && failure instanceof Problem problem && problem.status() == 400)
-                .recoverWithUni(failure -> show(load, null, messages.layoutWrong(((Problem) failure).detail())));
+                .recoverWithUni(failure -> show(
+                        load,
+                        null,
+                        "Lu de cette façon, le fichier n'est pas lisible. %s La lecture précédente est gardée."
+                                .formatted(((Problem) failure).detail())));
     }
 
     private Uni<TemplateInstance> columns(LoadView load, FileLook look, @Nullable String error) {
@@ -127,7 +131,9 @@ class MappingPage {
             return read;
         }
         if (columns.size() != read.headers().size()) {
-            throw Problem.conflict("columns-moved", messages.columnsMoved());
+            throw Problem.conflict(
+                    "columns-moved",
+                    "Les colonnes ont changé pendant que cette page était ouverte : vérifiez-les de nouveau.");
         }
         var chosen = new ArrayList<@Nullable Column>();
         for (String name : columns) {

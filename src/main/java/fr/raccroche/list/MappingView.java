@@ -52,8 +52,8 @@ record MappingView(
         Mapping mapping = look.mapping();
         return new MappingView(
                 load,
-                described(mapping.layout(), messages),
-                LayoutChoices.of(mapping.layout(), look.sheets(), messages),
+                described(mapping.layout()),
+                LayoutChoices.of(mapping.layout(), look.sheets()),
                 look.top().stream()
                         .map(row -> new TopLine(row.line(), shortened(row.raw(), LONGEST_LINE)))
                         .toList(),
@@ -71,13 +71,15 @@ record MappingView(
                 error);
     }
 
-    private static String described(Layout layout, LoadMessages messages) {
+    private static String described(Layout layout) {
         return layout.charset() == null
-                ? messages.layoutOfWorkbook(Objects.requireNonNullElse(layout.sheet(), ""), layout.headerLine())
-                : messages.layoutOfText(
-                        LayoutChoices.name(layout.charset()),
-                        LayoutChoices.name(layout.separator(), messages),
-                        layout.headerLine());
+                ? "Classeur, feuille « %s », noms des colonnes à la ligne %d."
+                        .formatted(Objects.requireNonNullElse(layout.sheet(), ""), layout.headerLine())
+                : "Texte en %s, cellules séparées par %s, noms des colonnes à la ligne %d."
+                        .formatted(
+                                LayoutChoices.name(layout.charset()),
+                                LayoutChoices.name(layout.separator()),
+                                layout.headerLine());
     }
 
     private static List<FileColumn> columns(FileLook look) {
@@ -106,14 +108,15 @@ record MappingView(
 
     private static String sentence(Mapping mapping, Mapping.Problem problem, LoadMessages messages) {
         return switch (problem.flaw()) {
-            case MISSING -> messages.missing(messages.label(problem.column()));
-            case NO_PHONE -> messages.noPhone();
+            case MISSING -> "Il manque une colonne : %s.".formatted(messages.label(problem.column()));
+            case NO_PHONE -> "Aucune colonne ne donne de téléphone : ni du jeune, ni d'un responsable.";
             case TWICE ->
-                messages.twice(
-                        messages.label(problem.column()),
-                        problem.places().stream()
-                                .map(place -> header(mapping, place, messages))
-                                .collect(Collectors.joining(", ")));
+                "« %s » est choisi pour plusieurs colonnes : %s."
+                        .formatted(
+                                messages.label(problem.column()),
+                                problem.places().stream()
+                                        .map(place -> header(mapping, place, messages))
+                                        .collect(Collectors.joining(", ")));
         };
     }
 
