@@ -55,9 +55,9 @@ class ColumnPages {
 
     private String required(Column column) {
         if (column.identifies()) {
-            return messages.yes();
+            return "oui";
         }
-        return column.phone() ? messages.onePhone() : messages.no();
+        return column.phone() ? "un téléphone au moins" : "non";
     }
 
     private List<String> issues(boolean rejecting) {

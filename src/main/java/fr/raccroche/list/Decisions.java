@@ -70,7 +70,7 @@ class Decisions {
                 .first(found -> new Waiting(
                         found.getLong(1), found.getString(2), found.getLong(3), found.getLong(4), found.getString(5)));
         if (row == null) {
-            throw Problem.conflict("already-decided", messages.alreadyDecided());
+            throw Problem.conflict("already-decided", "Cette ligne a déjà reçu une décision.");
         }
         return row;
     }
@@ -133,7 +133,7 @@ class Decisions {
                         select v.id, v.list_id from doubtful_row d join list_version v on v.id = d.decision_id
                          where d.id = :id and d.state <> 'OPEN' for update of d""").set("id", doubtful).first(row -> new Decision(row.getLong(1), row.getLong(2)));
         if (decision == null) {
-            throw Problem.conflict("not-decided", messages.notDecided());
+            throw Problem.conflict("not-decided", "Cette ligne attend encore une décision.");
         }
         return decision;
     }
@@ -171,7 +171,8 @@ class Decisions {
     /** Why a change was not possible, as a {@link Problem}; any other failure as it is. */
     private Exception conflict(SQLException failure) {
         return switch (Objects.requireNonNullElse(failure.getSQLState(), "")) {
-            case LOCK_TIMEOUT -> Problem.conflict("busy", messages.busy());
+            case LOCK_TIMEOUT ->
+                Problem.conflict("busy", "Un chargement est en cours d'application. Réessayez dans un instant.");
             case IN_USE_ELSEWHERE -> Problem.conflict("cannot-undo", messages.obstacle(Merge.Obstacle.IN_USE));
             default -> failure;
         };

@@ -28,13 +28,11 @@ public class ListIntake {
 
     private final ListDatabase database;
     private final LoadWorker worker;
-    private final ListMessages messages;
     private final Clock clock;
 
-    ListIntake(ListDatabase database, LoadWorker worker, ListMessages messages, Clock clock) {
+    ListIntake(ListDatabase database, LoadWorker worker, Clock clock) {
         this.database = database;
         this.worker = worker;
-        this.messages = messages;
         this.clock = clock;
     }
 
@@ -82,7 +80,10 @@ public class ListIntake {
                 && (earlier.complete() == submission.complete() || isRejectFile(earlier))
                 && (submission.listId() == null || submission.listId().equals(earlier.listId()));
         if (!same) {
-            throw Problem.conflict("key-reused", messages.keyReused());
+            throw Problem.conflict(
+                    "key-reused",
+                    "Cette clé a déjà servi pour un autre envoi de cette source. Une clé vaut pour un seul envoi :"
+                            + " prenez-en une nouvelle.");
         }
         return earlier.id();
     }

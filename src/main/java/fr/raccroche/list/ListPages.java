@@ -139,7 +139,7 @@ class ListPages {
 
     private Uni<Long> submit(@Nullable FileUpload file, UploadForm form, Account account) {
         if (file == null || file.fileName() == null || file.fileName().isEmpty()) {
-            throw Problem.badRequest("file-missing", messages.fileMissing());
+            throw Problem.badRequest("file-missing", "Choisissez un fichier à charger.");
         }
         LocalDate day = date(form.referenceDate());
         return database.inTransaction(sql -> target(sql, form, day, account))
@@ -164,7 +164,7 @@ class ListPages {
     private Uni<Target> target(Sql sql, UploadForm form, LocalDate day, Account account) {
         if (form.list().isEmpty()) {
             if (form.name().isEmpty()) {
-                throw Problem.badRequest("name-missing", messages.nameMissing());
+                throw Problem.badRequest("name-missing", "Donnez un nom à la liste.");
             }
             return form.source().isEmpty()
                     ? Uni.createFrom().item(new Target(null, null))
@@ -200,7 +200,7 @@ class ListPages {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw Problem.badRequest("reference-date-wrong", messages.referenceDateWrong());
+            throw Problem.badRequest("reference-date-wrong", "La date de référence n'est pas une date.");
         }
     }
 }

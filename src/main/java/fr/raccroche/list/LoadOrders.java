@@ -61,7 +61,7 @@ class LoadOrders {
             throw Problem.notFound(messages.noSuchLoad());
         }
         if (!StoredFiles.isKept(sql, load)) {
-            throw Problem.conflict("load-ended", messages.loadEnded());
+            throw Problem.conflict("load-ended", "Ce fichier n'est plus en attente.");
         }
         Mapping kept = layout == null && found.mapping() != null ? Mapping.fromJson(found.mapping()) : null;
         Layout known = kept == null ? layout : kept.layout();
