@@ -35,7 +35,6 @@ final class JsonRows {
     private static final Map<String, Column> BY_NAME =
             COLUMNS.stream().collect(Collectors.toMap(Column::header, Function.identity()));
 
-    private final SourceMessages messages;
     private final Set<String> unknown = new TreeSet<>();
     private @Nullable String complete;
     private @Nullable String referenceDate;
@@ -43,9 +42,7 @@ final class JsonRows {
     private int rows;
     private boolean seen;
 
-    private JsonRows(SourceMessages messages) {
-        this.messages = messages;
-    }
+    private JsonRows() {}
 
     /** What stood beside the rows, as it was written; null where nothing stood. */
     record Head(
@@ -54,8 +51,8 @@ final class JsonRows {
             @Nullable String name) {}
 
     /** Writes the rows of {@code body} to {@code file}; a {@link Problem} 400 says what is wrong with them. */
-    static Head write(InputStream body, Path file, SourceMessages messages) throws IOException {
-        var rows = new JsonRows(messages);
+    static Head write(InputStream body, Path file) throws IOException {
+        var rows = new JsonRows();
         try (JsonParser json = FACTORY.createParser(body);
                 CsvWriter csv = CsvWriter.builder()
                         .fieldSeparator(';')
@@ -66,7 +63,8 @@ final class JsonRows {
             JsonLocation at = e.getLocation();
             throw Problem.badRequest(
                     "json-malformed",
-                    messages.jsonMalformed(at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr()));
+                    "Le corps n'est pas un JSON valide, ligne %d, colonne %d."
+                            .formatted(at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr()));
         }
         return new Head(rows.complete, rows.referenceDate, rows.name);
     }
@@ -97,16 +95,18 @@ final class JsonRows {
         if (!unknown.isEmpty()) {
             throw Problem.badRequest(
                     "unknown-fields",
-                    messages.unknownFields(
-                            String.join(", ", unknown.stream().limit(NAMES_TOLD).toList())));
+                    "Champs inconnus : %s. Les noms possibles sont décrits à l'adresse /lists/api."
+                            .formatted(String.join(
+                                    ", ", unknown.stream().limit(NAMES_TOLD).toList())));
         }
         if (rows == 0) {
-            throw Problem.badRequest("rows-empty", messages.rowsEmpty());
+            throw Problem.badRequest("rows-empty", "Le tableau rows est vide : il n'y a rien à charger.");
         }
     }
 
     private Problem shape() {
-        return Problem.badRequest("json-shape", messages.jsonShape());
+        return Problem.badRequest(
+                "json-shape", "Le corps JSON est un objet dont le champ rows contient un tableau d'objets.");
     }
 
     private String scalar(JsonParser json, JsonToken value) throws IOException {
@@ -146,18 +146,24 @@ final class JsonRows {
             }
         }
         if (cells.values().stream().allMatch(String::isBlank) && unknown.isEmpty()) {
-            throw Problem.badRequest("row-empty", messages.rowEmpty(rows));
+            throw Problem.badRequest("row-empty", "L'élément %d de rows est vide.".formatted(rows));
         }
         return COLUMNS.stream().map(column -> cells.getOrDefault(column, "")).toList();
     }
 
     private String cell(JsonParser json, JsonToken value, String field) throws IOException {
         if (!value.isScalarValue()) {
-            throw Problem.badRequest("value-wrong", messages.valueWrong(rows, field));
+            throw Problem.badRequest(
+                    "value-wrong",
+                    "Dans l'élément %d de rows, la valeur de %s n'est ni un texte, ni un nombre, ni un booléen, ni null."
+                            .formatted(rows, field));
         }
         String text = value == JsonToken.VALUE_NULL ? "" : json.getText();
         if (text.length() > LONGEST_VALUE) {
-            throw Problem.badRequest("value-too-long", messages.valueTooLong(rows, field, LONGEST_VALUE));
+            throw Problem.badRequest(
+                    "value-too-long",
+                    "Dans l'élément %d de rows, la valeur de %s dépasse %d caractères."
+                            .formatted(rows, field, LONGEST_VALUE));
         }
         return value == JsonToken.VALUE_TRUE ? "oui" : oneLine(text);
     }

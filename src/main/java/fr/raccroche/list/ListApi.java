@@ -51,7 +51,6 @@ class ListApi {
 
     private final Database database;
     private final ListIntake intake;
-    private final SourceMessages messages;
     private final ListMessages lists;
     private final LoadMessages states;
     private final SecurityIdentity identity;
@@ -60,14 +59,12 @@ class ListApi {
     ListApi(
             Database database,
             ListIntake intake,
-            SourceMessages messages,
             ListMessages lists,
             LoadMessages states,
             SecurityIdentity identity,
             Clock clock) {
         this.database = database;
         this.intake = intake;
-        this.messages = messages;
         this.lists = lists;
         this.states = states;
         this.identity = identity;
@@ -113,7 +110,7 @@ class ListApi {
 
     private Uni<Response> uploaded(@Nullable Long list, @Nullable FileUpload file, Said said, @Nullable String key) {
         if (file == null) {
-            throw Problem.badRequest("file-missing", messages.fileMissing());
+            throw Problem.badRequest("file-missing", "Envoyez le fichier dans le champ « file » du formulaire.");
         }
         return take(list, file.uploadedFile(), file.fileName(), said, key);
     }
@@ -168,12 +165,12 @@ class ListApi {
             boolean rows = MediaType.valueOf(type).isCompatible(MediaType.APPLICATION_JSON_TYPE);
             Said all = said;
             if (rows) {
-                JsonRows.Head head = JsonRows.write(body, file, messages);
+                JsonRows.Head head = JsonRows.write(body, file);
                 all = new Said(head.name(), head.complete(), head.referenceDate()).orElse(said);
             } else {
                 try (var out = Files.newOutputStream(file)) {
                     if (body.transferTo(out) == 0) {
-                        throw Problem.badRequest("body-empty", messages.bodyEmpty());
+                        throw Problem.badRequest("body-empty", "Le corps de la requête est vide.");
                     }
                 }
             }
@@ -193,12 +190,15 @@ class ListApi {
 
     private Uni<Response> take(@Nullable Long list, Path file, String fileName, Said said, @Nullable String key) {
         if (key == null || !KEY.matcher(key).matches()) {
-            throw Problem.badRequest("idempotency-key", messages.keyMissing());
+            throw Problem.badRequest(
+                    "idempotency-key",
+                    "Envoyez l'en-tête Idempotency-Key, de 1 à 200 caractères visibles : le même envoi répété sous la"
+                            + " même clé ne compte qu'une fois.");
         }
         Speaker speaker = Speaker.of(identity);
-        LocalDate day = said.day(LocalDate.now(clock.withZone(FrenchCalendar.PARIS)), messages);
-        boolean complete = said.isComplete(list == null, messages);
-        String name = list == null ? said.listName(messages) : "";
+        LocalDate day = said.day(LocalDate.now(clock.withZone(FrenchCalendar.PARIS)));
+        boolean complete = said.isComplete(list == null);
+        String name = list == null ? said.listName() : "";
         return database.inTransaction(sql -> admit(sql, speaker, key).chain(() -> target(sql, speaker, list, day)))
                 .chain(() -> intake.submit(new Submission(
                         file, UploadForm.cut(fileName), list, name, speaker.source(), day, complete, key, true, null)))
@@ -228,10 +228,14 @@ class ListApi {
 
     private void refuseTooMany(SourceTraffic traffic) {
         if (traffic.lately() >= LOADS_A_MINUTE) {
-            throw Problem.tooMany(messages.tooMany(LOADS_A_MINUTE));
+            throw Problem.tooMany(
+                    "Trop d'envois : %d par minute au plus. Regroupez les changements dans un même envoi, et attendez une minute."
+                            .formatted(LOADS_A_MINUTE));
         }
         if (traffic.open() >= OPEN_LOADS) {
-            throw Problem.tooMany(messages.tooManyOpen(OPEN_LOADS));
+            throw Problem.tooMany(
+                    "%d envois de cette source attendent déjà. Attendez qu'ils soient traités ou qu'un superviseur les ait examinés."
+                            .formatted(OPEN_LOADS));
         }
     }
 
@@ -244,7 +248,7 @@ class ListApi {
                     if (found == null) {
                         throw Problem.notFound(lists.noSuchList());
                     }
-                    speaker.refuseOthers(found.sourceId(), messages);
+                    speaker.refuseOthers(found.sourceId());
                     if (day.isBefore(found.referenceDate())) {
                         throw Problem.badRequest(
                                 "list-of-before",

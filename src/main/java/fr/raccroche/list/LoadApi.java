@@ -30,7 +30,6 @@ class LoadApi {
     private final Database database;
     private final Balance balance;
     private final LoadWords words;
-    private final SourceMessages messages;
     private final ListMessages lists;
     private final LoadMessages states;
     private final SecurityIdentity identity;
@@ -39,14 +38,12 @@ class LoadApi {
             Database database,
             Balance balance,
             LoadWords words,
-            SourceMessages messages,
             ListMessages lists,
             LoadMessages states,
             SecurityIdentity identity) {
         this.database = database;
         this.balance = balance;
         this.words = words;
-        this.messages = messages;
         this.lists = lists;
         this.states = states;
         this.identity = identity;
@@ -64,9 +61,9 @@ class LoadApi {
         int line = line(after);
         return database.inTransaction(sql -> Loads.byId(sql, id).chain(load -> {
             if (load == null) {
-                throw Problem.notFound(messages.noSuchLoad());
+                throw Problem.notFound(lists.noSuchLoad());
             }
-            speaker.refuseOthers(load.sourceId(), messages);
+            speaker.refuseOthers(load.sourceId());
             return Findings.rejects(sql, id, null, line, REJECTS_AT_ONCE).map(rejects -> answer(load, rejects));
         }));
     }
@@ -75,7 +72,7 @@ class LoadApi {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw Problem.badRequest("after", messages.afterWrong());
+            throw Problem.badRequest("after", "Le paramètre after est le numéro de la dernière ligne reçue.");
         }
     }
 

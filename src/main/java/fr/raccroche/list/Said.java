@@ -21,34 +21,37 @@ record Said(
     }
 
     /** The day on which ages count, {@code today} where nothing was said. */
-    LocalDate day(LocalDate today, SourceMessages messages) {
+    LocalDate day(LocalDate today) {
         if (referenceDate == null || referenceDate.isEmpty()) {
             return today;
         }
         try {
             return LocalDate.parse(referenceDate);
         } catch (DateTimeParseException e) {
-            throw Problem.badRequest("reference-date", messages.dateWrong());
+            throw Problem.badRequest("reference-date", "Le paramètre reference_date est une date AAAA-MM-JJ.");
         }
     }
 
     /** Whether people whom the file lacks leave the list. */
-    boolean isComplete(boolean otherwise, SourceMessages messages) {
+    boolean isComplete(boolean otherwise) {
         if (complete == null || complete.isEmpty()) {
             return otherwise;
         }
         return switch (complete) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw Problem.badRequest("complete", messages.completeWrong());
+            default ->
+                throw Problem.badRequest(
+                        "complete", "Le paramètre complete vaut true (liste complète) ou false (complément).");
         };
     }
 
     /** The name of a new list. */
-    String listName(SourceMessages messages) {
+    String listName() {
         String given = name == null ? "" : name.strip();
         if (given.isEmpty() || given.length() > NAME_LENGTH) {
-            throw Problem.badRequest("name", messages.listNameMissing());
+            throw Problem.badRequest(
+                    "name", "Donnez le nom de la nouvelle liste dans le paramètre name (120 caractères au plus).");
         }
         return given;
     }

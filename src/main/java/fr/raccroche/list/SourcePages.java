@@ -40,14 +40,12 @@ class SourcePages {
 
     private final Database database;
     private final Tokens tokens;
-    private final SourceMessages messages;
     private final SecurityIdentity identity;
     private final Clock clock;
 
-    SourcePages(Database database, Tokens tokens, SourceMessages messages, SecurityIdentity identity, Clock clock) {
+    SourcePages(Database database, Tokens tokens, SecurityIdentity identity, Clock clock) {
         this.database = database;
         this.tokens = tokens;
-        this.messages = messages;
         this.identity = identity;
         this.clock = clock;
     }
@@ -96,7 +94,7 @@ class SourcePages {
     public Uni<Response> create(@RestForm @Nullable String name) {
         String given = text(name);
         if (given.isEmpty()) {
-            return refused(messages.nameMissing());
+            return refused("Donnez un nom à l'expéditeur.");
         }
         Account account = Account.of(identity);
         return database.inTransaction(sql -> ListSources.named(sql, given, account.id(), clock.instant())
@@ -109,7 +107,7 @@ class SourcePages {
     public Uni<Response> addToken(long id, @RestForm @Nullable String label) {
         String given = text(label);
         if (given.isEmpty()) {
-            return refused(messages.labelMissing());
+            return refused("Dites à quoi sert ce jeton, par exemple le nom du logiciel qui l'emploiera.");
         }
         Account account = Account.of(identity);
         String token = PREFIX + tokens.next();
@@ -117,7 +115,7 @@ class SourcePages {
                                 sql, id, given, SourceMechanism.hash(token), account.id(), clock.instant())
                         .onItem()
                         .ifNull()
-                        .failWith(() -> Problem.notFound(messages.noSuchSource()))
+                        .failWith(() -> Problem.notFound("Cet expéditeur n'existe pas."))
                         .chain(made -> AccessLog.record(sql, account, AccessAction.TOKEN_CREATED, "token:" + made))
                         .chain(() -> ListSources.all(sql)))
                 .chain(sources -> page(new Handover(name(sources, id), given, token), null))
@@ -139,7 +137,7 @@ class SourcePages {
         return database.inTransaction(sql -> ListSources.revoke(sql, id, clock.instant())
                         .invoke(revoked -> {
                             if (!revoked) {
-                                throw Problem.notFound(messages.noSuchToken());
+                                throw Problem.notFound("Ce jeton n'existe pas ou est déjà révoqué.");
                             }
                         })
                         .chain(() -> AccessLog.record(sql, account, AccessAction.TOKEN_REVOKED, "token:" + id)))

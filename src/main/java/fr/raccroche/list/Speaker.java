@@ -22,9 +22,12 @@ record Speaker(long source, String name) implements Principal {
     }
 
     /** Fails with a {@link Problem} 403 about what belongs to another source, or to none. */
-    void refuseOthers(@Nullable Long owner, SourceMessages messages) {
+    void refuseOthers(@Nullable Long owner) {
         if (owner == null || owner != source) {
-            throw Problem.forbidden("wrong-source", messages.wrongSource(name));
+            throw Problem.forbidden(
+                    "wrong-source",
+                    "Ce jeton est celui de « %s ». Cette liste appartient à un autre expéditeur : prenez le jeton de celui-ci."
+                            .formatted(name));
         }
     }
 }

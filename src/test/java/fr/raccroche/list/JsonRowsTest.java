@@ -3,7 +3,6 @@ package fr.raccroche.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.raccroche.ApplicationTest;
 import fr.raccroche.list.row.Column;
 import fr.raccroche.list.row.Mapping;
 import fr.raccroche.list.row.RowCells;
@@ -12,7 +11,6 @@ import fr.raccroche.list.table.Refused;
 import fr.raccroche.list.table.TableFile;
 import fr.raccroche.list.table.TableRow;
 import fr.raccroche.platform.Problem;
-import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ApplicationTest
 class JsonRowsTest {
 
-    @Inject
-    SourceMessages messages;
-
-    private JsonRows.Head write(String json, Path file) throws IOException {
-        return JsonRows.write(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), file, messages);
+    private static JsonRows.Head write(String json, Path file) throws IOException {
+        return JsonRows.write(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), file);
     }
 
     /** What the list reader finds in the file that was written. */
