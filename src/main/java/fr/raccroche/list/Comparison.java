@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 class Comparison {
 
     private final LoadMessages labels;
-    private final ReviewMessages messages;
 
-    Comparison(LoadMessages labels, ReviewMessages messages) {
+    Comparison(LoadMessages labels) {
         this.labels = labels;
-        this.messages = messages;
     }
 
     /** One fact as the file and as the known record say it; {@code kind} is {@code same}, {@code differs} or empty. */
@@ -59,7 +57,7 @@ class Comparison {
         facts.add(fact(Column.COURRIEL, person, "email", known.email()));
         facts.add(fact(Column.UAI_DERNIER_ETABLISSEMENT, person, "school_uai", known.school()));
         facts.add(fact(Column.DERNIERE_FORMATION, person, "last_training", known.training()));
-        facts.add(Fact.of(messages.guardian(), guardians(person), String.join(", ", known.guardians())));
+        facts.add(Fact.of("Responsable", guardians(person), String.join(", ", known.guardians())));
         facts.removeIf(fact -> fact.inFile().isEmpty() && fact.known().isEmpty());
         return facts;
     }
@@ -81,7 +79,7 @@ class Comparison {
         common.retainAll(known.phones());
         String kind = common.isEmpty() ? "differs" : "same";
         return new Fact(
-                messages.phones(),
+                "Téléphones",
                 shown(inFile),
                 shown(known.phones()),
                 inFile.isEmpty() || known.phones().isEmpty() ? "" : kind);

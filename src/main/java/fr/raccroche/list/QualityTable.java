@@ -59,31 +59,31 @@ class QualityTable {
                 Quality.FEW);
     }
 
-    private String name(School school) {
-        return school.uai().equals(Quality.NO_SCHOOL) ? messages.noSchool() : school.uai();
+    private static String name(School school) {
+        return school.uai().equals(Quality.NO_SCHOOL) ? "non renseigné" : school.uai();
     }
 
-    private List<String> columns() {
+    private static List<String> columns() {
         return List.of(
-                messages.rows(),
-                messages.people(),
-                messages.withPhone(),
-                messages.noPhone(),
-                messages.noBirthDate(),
-                messages.under16(),
-                messages.duplicates(),
-                messages.rejected(),
-                messages.corrected(),
-                messages.doubtful(),
-                messages.withdrawn(),
-                messages.called(),
-                messages.reached(),
-                messages.inSolution(),
-                messages.dead());
+                "Lignes",
+                "Jeunes sur la liste",
+                "Avec un téléphone valable",
+                "Sans téléphone utilisable",
+                "Date de naissance absente ou invraisemblable",
+                "Moins de 16 ans",
+                "Doublons",
+                "Lignes rejetées en tout",
+                "Cellules corrigées",
+                "Lignes douteuses",
+                "Jeunes retirés",
+                "Jeunes appelés",
+                "Jeunes joints",
+                "Déjà en solution, parmi les joints",
+                "Numéros faux ou hors service, parmi les appelés");
     }
 
     /** In the order of {@link #columns}: a number, a share, or why there is none. */
-    private List<Object> cells(School school) {
+    private static List<Object> cells(School school) {
         return List.of(
                 school.rows(),
                 school.people(),
@@ -98,7 +98,7 @@ class QualityTable {
                 school.withdrawn(),
                 school.called(),
                 school.reached(),
-                school.reached() > 0 && !school.tellsResults() ? messages.tooFew() : share(school.inSolutionShare()),
+                school.reached() > 0 && !school.tellsResults() ? "trop peu" : share(school.inSolutionShare()),
                 share(school.deadShare()));
     }
 
@@ -117,10 +117,10 @@ class QualityTable {
     /** Writes the workbook; {@code out} is left open. */
     void write(ListOverview list, Quality quality, LocalDate today, OutputStream out) throws IOException {
         try (var workbook = new WorkbookWriter(out)) {
-            workbook.sheet(messages.whole(), List.of(messages.measure(), messages.value()));
-            workbook.row(List.of(messages.list(), list.name()));
-            workbook.row(List.of(messages.source(), Objects.requireNonNullElse(list.source(), "—")));
-            workbook.row(List.of(messages.day(), today));
+            workbook.sheet(messages.whole(), List.of("Mesure", "Valeur"));
+            workbook.row(List.of("Liste", list.name()));
+            workbook.row(List.of("Établie par", Objects.requireNonNullElse(list.source(), "—")));
+            workbook.row(List.of("Bilan du", today));
             List<String> columns = columns();
             List<Object> whole = cells(quality.whole());
             for (int i = 0; i < columns.size(); i++) {

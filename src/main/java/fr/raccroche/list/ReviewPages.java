@@ -139,7 +139,7 @@ class ReviewPages {
     @Path("lists/{list:\\d+}/review/{row:\\d+}")
     public Uni<Response> decide(long list, long row, @RestForm @Nullable String verdict) {
         if (!"same".equals(verdict) && !"different".equals(verdict)) {
-            throw Problem.badRequest("verdict", messages.choose());
+            throw Problem.badRequest("verdict", "Choisissez « Même personne » ou « Deux personnes ».");
         }
         Account account = Account.of(identity);
         return existing(list, row)
@@ -164,7 +164,7 @@ class ReviewPages {
     private Uni<DoubtfulRow> existing(long list, long row) {
         return database.inTransaction(sql -> DoubtfulRows.byId(sql, row)).map(found -> {
             if (found == null || found.listId() != list) {
-                throw Problem.notFound(messages.noSuchRow());
+                throw Problem.notFound("Cette ligne n'existe pas, ou n'existe plus.");
             }
             return found;
         });
