@@ -192,8 +192,7 @@ class ListApi {
         if (key == null || !KEY.matcher(key).matches()) {
             throw Problem.badRequest(
                     "idempotency-key",
-                    "Envoyez l'en-tête Idempotency-Key, de 1 à 200 caractères visibles : le même envoi répété sous la"
-                            + " même clé ne compte qu'une fois.");
+                    "Envoyez l'en-tête Idempotency-Key, de 1 à 200 caractères visibles : le même envoi répété sous la même clé ne compte qu'une fois.");
         }
         Speaker speaker = Speaker.of(identity);
         LocalDate day = said.day(LocalDate.now(clock.withZone(FrenchCalendar.PARIS)));

@@ -82,8 +82,7 @@ public class ListIntake {
         if (!same) {
             throw Problem.conflict(
                     "key-reused",
-                    "Cette clé a déjà servi pour un autre envoi de cette source. Une clé vaut pour un seul envoi :"
-                            + " prenez-en une nouvelle.");
+                    "Cette clé a déjà servi pour un autre envoi de cette source. Une clé vaut pour un seul envoi : prenez-en une nouvelle.");
         }
         return earlier.id();
     }

@@ -35,12 +35,12 @@ public interface LoadMessages {
     @Message("Pendant que vous regardiez, une autre version a été chargée. Voici ce que ce fichier ferait maintenant.")
     String changedMeanwhile();
 
-    @Message("La date de référence de ce fichier ({day}) précède celle de la liste ({of}) : ce fichier semble être"
-            + " celui d'une année passée. Vérifiez-le, ou chargez-le comme une nouvelle liste.")
+    @Message(
+            "La date de référence de ce fichier ({day}) précède celle de la liste ({of}) : ce fichier semble être celui d'une année passée. Vérifiez-le, ou chargez-le comme une nouvelle liste.")
     String listOfBefore(String day, String of);
 
-    @Message("Une erreur imprévue a interrompu ce chargement. Rien n'en a été gardé : chargez le fichier de nouveau, et"
-            + " si l'erreur revient, prévenez l'administrateur.")
+    @Message(
+            "Une erreur imprévue a interrompu ce chargement. Rien n'en a été gardé : chargez le fichier de nouveau, et si l'erreur revient, prévenez l'administrateur.")
     String failed();
 
     @Message("Annuler cette version")

@@ -7,8 +7,8 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("quality")
 public interface QualityMessages {
 
-    @Message("Lignes rejetées, corrigées et douteuses : depuis le dernier fichier complet. Jeunes : sur la liste"
-            + " aujourd'hui.")
+    @Message(
+            "Lignes rejetées, corrigées et douteuses : depuis le dernier fichier complet. Jeunes : sur la liste aujourd'hui.")
     String scope();
 
     @Message("Les réponses d'un établissement ne sont données qu'à partir de {few} jeunes joints.")
