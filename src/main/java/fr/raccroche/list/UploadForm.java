@@ -37,6 +37,11 @@ record UploadForm(
         return new UploadForm(list, name, source, referenceDate, complete, why);
     }
 
+    /** Whether the file has additions and changes only. */
+    public boolean additions() {
+        return !complete;
+    }
+
     public boolean into(long id) {
         return list.equals(Long.toString(id));
     }
