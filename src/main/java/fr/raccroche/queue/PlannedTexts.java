@@ -41,18 +41,21 @@ public final class PlannedTexts {
 
     /**
      * Plans the announcement for whoever waits for their first call and can be written to, once for each; their first call
-     * waits for it. Changes one row for each who is announced.
+     * waits for it. Whoever is left alone for a time after a refusal is announced as long before their own first call, not
+     * now. Changes one row for each who is announced.
      *
      * @param whom a query for ids of youths; only these
-     * @param at when it goes out
+     * @param at when it goes out, at the earliest
      * @param firstAttempt the earliest first call after it
      */
     public static Statement announce(long campaign, String whom, Instant at, Instant firstAttempt, Instant now) {
         return Statement.of("""
                 with planned as (
                     insert into text_plan (campaign_id, youth_id, kind, occasion, due_at, about, created_at)
-                    select y.campaign_id, y.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT', cast(:at as timestamptz),
-                           cast(:first as timestamptz), cast(:now as timestamptz)
+                    select y.campaign_id, y.youth_id, 'ANNOUNCEMENT', 'ANNOUNCEMENT',
+                           greatest(cast(:at as timestamptz),
+                                    y.next_attempt_at - (cast(:first as timestamptz) - cast(:at as timestamptz))),
+                           greatest(cast(:first as timestamptz), y.next_attempt_at), cast(:now as timestamptz)
                       from campaign_youth y
                      where y.campaign_id = :campaign and y.state = 'TO_CALL' and y.attempts = 0
                        and y.youth_id in (""" + whom + """

@@ -220,6 +220,32 @@ class CampaignsTest {
         assertThat(planned()).as("goes with the place in the queue").isZero();
     }
 
+    /** They refused to talk not long ago: « nous allons vous appeler » comes when it is true, not when the list is loaded. */
+    @Test
+    void whoeverIsLeftAloneForATimeIsAnnouncedBeforeTheirOwnFirstCall() {
+        long resting = stored.youth("TO_CALL");
+        stored.number(resting, "YOUTH");
+        Instant rested = NOW.plus(Duration.ofDays(50));
+        stored.run(
+                "update campaign_youth set next_attempt_at = :at where youth_id = :youth",
+                Map.of("at", rested, "youth", resting));
+
+        await(database.inTransaction(sql -> campaigns.announce(
+                sql, stored.id(), NOW.plus(Duration.ofHours(6)), NOW.plus(Duration.ofHours(9)), NOW)));
+
+        assertThat(nextCall(resting)).isEqualTo(rested);
+        assertThat(stored.<Instant>ask(
+                        "select due_at from text_plan where youth_id = :youth",
+                        Map.of("youth", resting),
+                        row -> row.instant("due_at")))
+                .isEqualTo(rested.minus(Duration.ofHours(3)));
+        assertThat(stored.<Instant>ask(
+                        "select about from text_plan where youth_id = :youth",
+                        Map.of("youth", resting),
+                        row -> row.instant("about")))
+                .isEqualTo(rested);
+    }
+
     /** Beyond {@code Sql}'s limit the node would refuse every statement. */
     @Test
     void enteringTheQueueIsOneStatementForAllCampaignsAndMoments() {
