@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worst of moments, each hit on purpose: F13 and F17 of the table in {@code dialing/FaultsTest}. */
+/** The worst of moments, each hit on purpose: F13 and F17 of the table above the tests of {@code dialing}. */
 class FaultIT {
 
     private static final int LOST_COMMITS = 25;

@@ -1,5 +1,6 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.TestingWebhook;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Tokens;
 import java.time.Instant;
@@ -45,5 +46,19 @@ public record TestingCall(long id, long youth, long agent, String token, String 
         campaign.run("""
                 update call_attempt set state = 'COMPLETED', rang_at = :at, answered_at = :at, ended_at = :at
                 where id = :id""", Map.of("at", at, "id", id));
+    }
+
+    /** Twilio's report of the call; answers the status of our answer. */
+    int report(String status, int sequence) {
+        return TestingWebhook.genuine(
+                        "/webhooks/twilio/call/" + token,
+                        Map.of(
+                                "CallSid",
+                                "CA" + token,
+                                "CallStatus",
+                                status,
+                                "SequenceNumber",
+                                String.valueOf(sequence)))
+                .statusCode();
     }
 }

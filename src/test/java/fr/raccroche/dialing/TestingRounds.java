@@ -1,6 +1,8 @@
 package fr.raccroche.dialing;
 
 import static fr.raccroche.Blocking.await;
+import static fr.raccroche.TestingFloor.PATIENCE;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,10 +12,17 @@ public class TestingRounds {
 
     private final Dialer dialer;
     private final Sweeper sweeper;
+    private final TwilioWatch watch;
 
-    TestingRounds(Dialer dialer, Sweeper sweeper) {
+    TestingRounds(Dialer dialer, Sweeper sweeper, TwilioWatch watch) {
         this.dialer = dialer;
         this.sweeper = sweeper;
+        this.watch = watch;
+    }
+
+    /** Until the application believes that Twilio works, whatever an earlier test did to it. */
+    public void awaitTwilio() {
+        await().atMost(PATIENCE).until(() -> watch.isUp());
     }
 
     /** Serves the agents who wait, twice: what the first look freed the second one sees. */

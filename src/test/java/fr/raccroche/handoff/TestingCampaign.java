@@ -244,4 +244,31 @@ public final class TestingCampaign {
             return query.one(mapping);
         }));
     }
+
+    /** Every row of any question. */
+    public <T> List<T> list(String question, Map<String, Object> parameters, Function<Sql.Row, T> mapping) {
+        return await(database.inTransaction(sql -> {
+            var query = sql.query(question);
+            parameters.forEach(query::set);
+            return query.list(mapping);
+        }));
+    }
+
+    /** The figure {@code n} of any question. */
+    public long count(String question, Map<String, Object> parameters) {
+        return ask(question, parameters, row -> row.id("n"));
+    }
+
+    /** A phone number in E.164, by its id. */
+    public String e164(long phone) {
+        return ask("select e164 from phone_number where id = :id", Map.of("id", phone), row -> row.text("e164"));
+    }
+
+    /** The state of a youth in this campaign. */
+    public String place(long youth) {
+        return ask(
+                "select state from campaign_youth where campaign_id = :campaign and youth_id = :youth",
+                Map.of("campaign", id, "youth", youth),
+                row -> row.text("state"));
+    }
 }
