@@ -1,31 +1,23 @@
 package fr.raccroche.dialing;
 
 import static fr.raccroche.Blocking.await;
+import static fr.raccroche.TestingFloor.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.ApplicationTest;
-import fr.raccroche.TestingMorning;
+import fr.raccroche.TestingFloor;
 import fr.raccroche.campaign.Abandonments;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.handoff.TestingCampaign;
-import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.queue.Priority;
-import fr.raccroche.security.Role;
-import fr.raccroche.simulator.Headset;
 import fr.raccroche.simulator.HeardSentence;
-import fr.raccroche.simulator.Knobs;
-import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.people.Scenario;
-import fr.raccroche.simulator.run.SimulatorLifecycle;
 import fr.raccroche.telephony.CallStatus;
-import fr.raccroche.telephony.VoiceTokens;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +32,6 @@ import org.junit.jupiter.api.Test;
 @ApplicationTest
 class BurstTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @Inject
     Database database;
 
@@ -49,16 +39,7 @@ class BurstTest {
     Tokens tokens;
 
     @Inject
-    VoiceTokens voices;
-
-    @Inject
-    Agents agents;
-
-    @Inject
     Campaigns campaigns;
-
-    @Inject
-    Dialer dialer;
 
     @Inject
     Claims claims;
@@ -70,58 +51,34 @@ class BurstTest {
     CallTracker tracker;
 
     @Inject
-    TwilioWatch watch;
+    TestingFloor floor;
 
-    @Inject
-    SimulatorLifecycle network;
-
-    @Inject
-    Clock injected;
-
-    private BusinessClock clock;
-    private Simulator simulator;
-    private Knobs knobs;
     private TestingCampaign campaign;
-    private final List<Headset> headsets = new ArrayList<>();
 
     @BeforeEach
     void morning() {
-        await().atMost(PATIENCE).until(() -> watch.isUp());
-        clock = (BusinessClock) injected;
-        TestingMorning.begin(clock, 1);
-        simulator = network.simulator().orElseThrow();
-        simulator.hangUpAll();
-        knobs = simulator.knobs();
-        campaign = new TestingCampaign(database, clock.instant());
-        campaign.run("""
-                update campaign set mode = 'BURST', abandonment_permille = 30, caller_number = '+33199000100',
-                       starts_on = '2026-09-01', ends_on = '2029-12-31' where id = :id""", Map.of("id", campaign.id()));
+        rounds.awaitTwilio();
+        floor.openInTheMorning(1);
+        campaign = floor.campaign(floor.clock().instant());
+        campaign.run(
+                "update campaign set mode = 'BURST', abandonment_permille = 30 where id = :id",
+                Map.of("id", campaign.id()));
     }
 
     @AfterEach
     void evening() {
-        campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
-        campaign.run(
-                "update agent_presence set state = 'OFFLINE', wanted = 'OFFLINE' where campaign_id = :campaign",
-                Map.of("campaign", campaign.id()));
-        headsets.forEach(Headset::disconnect);
-        simulator.hangUpAll();
-        knobs.reset();
-        clock.start(clock.instant(), 1);
+        floor.close();
     }
 
     /** Calls of yesterday, at this time of day. */
     private void rang(int calls, int answered) {
-        campaign.rang(calls, answered, clock.instant().minus(Duration.ofDays(1)));
+        campaign.rang(calls, answered, floor.clock().instant().minus(Duration.ofDays(1)));
     }
 
     private long youth(Scenario scenario) {
         long youth = campaign.youth("TO_CALL");
         long phone = campaign.number(youth, "YOUTH");
-        knobs.script(
-                campaign.ask(
-                        "select e164 from phone_number where id = :id", Map.of("id", phone), row -> row.text("e164")),
-                scenario);
+        floor.knobs().script(campaign.e164(phone), scenario);
         return youth;
     }
 
@@ -129,36 +86,11 @@ class BurstTest {
         IntStream.range(0, number).forEach(i -> youth(scenario));
     }
 
-    private List<Long> agentsAtWork(int number) {
-        List<Long> all = IntStream.range(0, number)
-                .mapToObj(i -> campaign.account(Role.AGENT, null).id())
-                .toList();
-        all.forEach(agent -> headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent)))));
-        await().atMost(PATIENCE).until(() -> all.stream().allMatch(this::hasLine));
-        campaign.run(
-                """
-                update agent_presence set campaign_id = :campaign, state = 'READY',
-                       since = cast(:now as timestamptz) + account_id * interval '1 millisecond'
-                where account_id = any(:agents)""", Map.of("campaign", campaign.id(), "now", clock.instant(), "agents", all.toArray(Long[]::new)));
-        dialer.nudge();
-        return all;
-    }
-
-    private boolean hasLine(long agent) {
-        var presence = await(database.inTransaction(sql -> agents.peek(sql, agent)));
-        return presence != null && presence.audio();
-    }
-
-    private Agents.State state(long agent) {
-        return await(database.inTransaction(sql -> agents.peek(sql, agent))).state();
-    }
-
     private long count(String condition) {
-        return campaign.ask(
+        return campaign.count(
                 "select count(*) as n from call_attempt where campaign_id = :id and token not like 'rang-%' and "
                         + condition,
-                Map.of("id", campaign.id()),
-                row -> row.id("n"));
+                Map.of("id", campaign.id()));
     }
 
     private Set<String> numbers() {
@@ -173,7 +105,7 @@ class BurstTest {
     private int lines(int agents) {
         return await(database.inTransaction(sql -> campaigns
                         .byId(sql, campaign.id())
-                        .chain(found -> Abandonments.bound(sql, found, clock.instant()))))
+                        .chain(found -> Abandonments.bound(sql, found, floor.clock().instant()))))
                 .lines(agents);
     }
 
@@ -182,7 +114,7 @@ class BurstTest {
         rang(99, 10);
         youths(6, Scenario.RINGS_OUT);
 
-        agentsAtWork(3);
+        floor.agentsAtWork(campaign, 3);
 
         await().atMost(PATIENCE).until(() -> count("live and state = 'RINGING'") == 3);
         assertThat(count("agent_id is null")).isZero();
@@ -195,13 +127,13 @@ class BurstTest {
         assertThat(most).isBetween(4, 7);
         youths(20, Scenario.RINGS_OUT);
 
-        List<Long> all = agentsAtWork(3);
+        List<Long> all = floor.agentsAtWork(campaign, 3);
         await().atMost(PATIENCE).until(() -> count("live and state = 'RINGING'") == most);
         rounds.look();
 
         assertThat(count("live")).isEqualTo(most);
         assertThat(count("live and agent_id is null and n = 1")).isEqualTo(most);
-        assertThat(all).allSatisfy(agent -> assertThat(state(agent)).isEqualTo(Agents.State.READY));
+        assertThat(all).allSatisfy(agent -> assertThat(floor.state(agent)).isEqualTo(Agents.State.READY));
     }
 
     @Test
@@ -210,12 +142,12 @@ class BurstTest {
         int most = lines(3);
         youths(40, Scenario.RINGS_OUT);
         campaign.run("update campaign set state = 'PAUSED' where id = :id", Map.of("id", campaign.id()));
-        List<Long> all = agentsAtWork(3);
+        List<Long> all = floor.agentsAtWork(campaign, 3);
         campaign.run("update campaign set state = 'RUNNING' where id = :id", Map.of("id", campaign.id()));
 
         List<CompletableFuture<?>> dialers = IntStream.range(0, 8)
                 .<CompletableFuture<?>>mapToObj(i -> CompletableFuture.runAsync(() ->
-                        await(database.inTransaction(sql -> claims.claim(sql, campaign.id(), all, clock.instant())))))
+                        await(database.inTransaction(sql -> claims.claim(sql, campaign.id(), all, floor.clock().instant())))))
                 .toList();
         for (CompletableFuture<?> each : dialers) {
             each.get();
@@ -230,7 +162,7 @@ class BurstTest {
         long answering = youth(Scenario.PICKS_UP);
         youths(9, Scenario.RINGS_OUT);
 
-        List<Long> all = agentsAtWork(3);
+        List<Long> all = floor.agentsAtWork(campaign, 3);
 
         await().atMost(PATIENCE).until(() -> count("bridged_at is not null") == 1);
         assertThat(campaign.<Long>ask(
@@ -238,9 +170,9 @@ class BurstTest {
                         Map.of("youth", answering, "campaign", campaign.id()),
                         row -> row.id("agent_id")))
                 .isEqualTo(all.getFirst());
-        assertThat(state(all.getFirst())).isEqualTo(Agents.State.IN_CALL);
-        assertThat(headsets.getFirst().talk()).isPresent();
-        assertThat(state(all.getLast())).isEqualTo(Agents.State.READY);
+        assertThat(floor.state(all.getFirst())).isEqualTo(Agents.State.IN_CALL);
+        assertThat(floor.headsets().getFirst().talk()).isPresent();
+        assertThat(floor.state(all.getLast())).isEqualTo(Agents.State.READY);
     }
 
     @Test
@@ -251,20 +183,19 @@ class BurstTest {
         youths(most, Scenario.PICKS_UP);
         Set<String> youths = numbers();
 
-        agentsAtWork(2);
+        floor.agentsAtWork(campaign, 2);
 
         await().atMost(PATIENCE).until(() -> count("result = 'ABANDONED'") == most - 2);
         assertThat(count("bridged_at is not null and agent_id is not null")).isEqualTo(2);
         assertThat(count("result = 'ABANDONED' and agent_id is null and n = 1")).isEqualTo(most - 2);
-        assertThat(campaign.<Long>ask(
+        assertThat(campaign.count(
                         "select count(*) as n from campaign_youth where campaign_id = :id and priority = :owed",
-                        Map.of("id", campaign.id(), "owed", (short) Priority.OWED),
-                        row -> row.id("n")))
+                        Map.of("id", campaign.id(), "owed", (short) Priority.OWED)))
                 .isEqualTo(most - 2);
         String sentence = await(database.inTransaction(sql -> campaigns.byId(sql, campaign.id())))
                 .nobodyText();
         await().atMost(PATIENCE).until(() -> count("result = 'ABANDONED' and ended_at is not null") == most - 2);
-        assertThat(simulator.ledger().heard().stream().filter(said -> youths.contains(said.number())))
+        assertThat(floor.simulator().ledger().heard().stream().filter(said -> youths.contains(said.number())))
                 .extracting(HeardSentence::text)
                 .hasSize(most - 2)
                 .containsOnly(sentence);
@@ -275,7 +206,7 @@ class BurstTest {
     void aCallThatIsOwedHasItsAgentFromTheStart() {
         rang(200, 40);
         long owed = youth(Scenario.RINGS_OUT);
-        long before = campaign.attempt(owed, 1, clock.instant().minus(Duration.ofDays(2)));
+        long before = campaign.attempt(owed, 1, floor.clock().instant().minus(Duration.ofDays(2)));
         campaign.run("update call_attempt set result = 'ABANDONED' where id = :id", Map.of("id", before));
         campaign.run(
                 "update campaign_youth set attempts = 1, priority = :owed where youth_id = :youth",
@@ -283,7 +214,7 @@ class BurstTest {
         youths(9, Scenario.RINGS_OUT);
         assertThat(lines(3)).isGreaterThan(3);
 
-        List<Long> all = agentsAtWork(3);
+        List<Long> all = floor.agentsAtWork(campaign, 3);
 
         await().atMost(PATIENCE).until(() -> count("live and agent_id is not null") == 1);
         await().atMost(PATIENCE).until(() -> count("live") == 1 + lines(2));
@@ -299,12 +230,12 @@ class BurstTest {
         long youth = campaign.youth("TO_CALL");
         long phone = campaign.number(youth, "YOUTH");
         var call = TestingCall.open(
-                campaign, tokens, youth, phone, campaign.agent().id(), 1, clock.instant());
+                campaign, tokens, youth, phone, campaign.agent().id(), 1, floor.clock().instant());
         campaign.run("update call_attempt set agent_id = null where id = :id", Map.of("id", call.id()));
 
         for (CallStatus status : List.of(CallStatus.IN_PROGRESS, CallStatus.COMPLETED)) {
             await(database.inTransaction(sql -> tracker.apply(
-                    sql, new CallReport(call.token(), "CA" + "b".repeat(32), status, null), clock.instant())));
+                    sql, new CallReport(call.token(), "CA" + "b".repeat(32), status, null), floor.clock().instant())));
         }
 
         assertThat(count("result = 'ABANDONED' and n = 1 and ended_at is not null"))

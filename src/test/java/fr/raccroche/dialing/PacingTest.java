@@ -1,36 +1,29 @@
 package fr.raccroche.dialing;
 
 import static fr.raccroche.Blocking.await;
-import static fr.raccroche.platform.FrenchCalendar.PARIS;
+import static fr.raccroche.TestingFloor.PATIENCE;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.ApplicationTest;
+import fr.raccroche.TestingFloor;
+import fr.raccroche.TestingMorning;
 import fr.raccroche.TestingNode;
 import fr.raccroche.handoff.TestingCampaign;
-import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
-import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Fault;
-import fr.raccroche.simulator.Headset;
-import fr.raccroche.simulator.Knobs;
 import fr.raccroche.simulator.Moment;
-import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.people.Scenario;
-import fr.raccroche.simulator.run.SimulatorLifecycle;
 import fr.raccroche.telephony.TestingTwilio;
-import fr.raccroche.telephony.VoiceTokens;
 import io.quarkus.test.junit.QuarkusMock;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +37,6 @@ import org.junit.jupiter.api.Test;
 class PacingTest {
 
     private static final Duration GAP = Duration.ofMillis(250);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @Inject
     Database database;
 
@@ -53,42 +44,20 @@ class PacingTest {
     Tokens tokens;
 
     @Inject
-    VoiceTokens voices;
-
-    @Inject
-    Agents agents;
-
-    @Inject
-    Dialer dialer;
-
-    @Inject
     TestingRounds rounds;
 
     @Inject
-    SimulatorLifecycle network;
+    TestingFloor floor;
 
-    @Inject
-    Clock injected;
-
-    private BusinessClock clock;
-    private Simulator simulator;
-    private Knobs knobs;
     private TestingCampaign campaign;
-    private final List<Headset> headsets = new ArrayList<>();
 
     @BeforeEach
     void morning() {
-        clock = (BusinessClock) injected;
-        clock.start(next(LocalTime.of(10, 30)), 1);
-        simulator = network.simulator().orElseThrow();
-        knobs = simulator.knobs();
-        campaign = new TestingCampaign(database, clock.instant());
-        campaign.run("""
-                update campaign set caller_number = '+33199000100', starts_on = '2026-09-01', ends_on = '2029-12-31'
-                where id = :id""", Map.of("id", campaign.id()));
+        floor.open(floor.next(TestingMorning.BEGINS), 1);
+        campaign = floor.campaign(floor.clock().instant());
         turnsAreFree();
         QuarkusMock.installMockForType(
-                new CallTurns(new TestingTwilio(URI.create(TestingNode.PRODUCT), PATIENCE, 4), clock), CallTurns.class);
+                new CallTurns(new TestingTwilio(URI.create(TestingNode.PRODUCT), PATIENCE, 4), floor.clock()), CallTurns.class);
     }
 
     /** For the tests that follow, too. */
@@ -98,56 +67,22 @@ class PacingTest {
 
     @AfterEach
     void evening() {
-        campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
-        campaign.run(
-                "update agent_presence set state = 'OFFLINE', wanted = 'OFFLINE' where campaign_id = :campaign",
-                Map.of("campaign", campaign.id()));
-        headsets.forEach(Headset::disconnect);
-        knobs.reset();
+        floor.close();
         turnsAreFree();
-        clock.start(clock.instant(), 1);
-    }
-
-    private Instant next(LocalTime time) {
-        ZonedDateTime day = clock.instant().atZone(PARIS).with(time);
-        while (day.toInstant().isBefore(clock.instant()) || !FrenchCalendar.isWorkingDay(day.toLocalDate())) {
-            day = day.plusDays(1).with(time);
-        }
-        return day.toInstant();
     }
 
     /** A youth whose line is always busy. */
     private long youth() {
         long youth = campaign.youth("TO_CALL");
         long phone = campaign.number(youth, "YOUTH");
-        knobs.script(
-                campaign.ask(
-                        "select e164 from phone_number where id = :id", Map.of("id", phone), row -> row.text("e164")),
-                Scenario.BUSY);
+        floor.knobs().script(campaign.e164(phone), Scenario.BUSY);
         return youth;
     }
 
-    private void agentsAtWork(int number) {
-        List<Long> all = IntStream.range(0, number)
-                .mapToObj(i -> campaign.account(Role.AGENT, null).id())
-                .toList();
-        all.forEach(agent -> headsets.add(simulator.connect(voices.issue(VoiceTokens.identity(agent)))));
-        await().atMost(PATIENCE).until(() -> all.stream().allMatch(this::hasLine));
-        all.forEach(agent -> await(database.inTransaction(
-                sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, clock.instant()))));
-        dialer.nudge();
-    }
-
-    private boolean hasLine(long agent) {
-        var presence = await(database.inTransaction(sql -> agents.peek(sql, agent)));
-        return presence != null && presence.audio();
-    }
-
     private long count(String condition) {
-        return campaign.ask(
+        return campaign.count(
                 "select count(*) as n from call_attempt where campaign_id = :id and " + condition,
-                Map.of("id", campaign.id()),
-                row -> row.id("n"));
+                Map.of("id", campaign.id()));
     }
 
     /** Milliseconds that each call of this campaign waited in Twilio's own queue. */
@@ -170,14 +105,14 @@ class PacingTest {
 
     @Test
     void callsWaitHereAndNotAtTwilio() {
-        knobs.paceCalls(GAP);
+        floor.knobs().paceCalls(GAP);
         IntStream.range(0, 12).forEach(i -> youth());
-        Instant start = clock.instant();
-        agentsAtWork(6);
+        Instant start = floor.clock().instant();
+        floor.agentsAtWork(campaign, 6);
 
         await().atMost(PATIENCE).until(() -> count("result = 'BUSY'") == 12);
 
-        assertThat(Duration.between(start, clock.instant()))
+        assertThat(Duration.between(start, floor.clock().instant()))
                 .as("time for twelve calls")
                 .isGreaterThan(GAP.multipliedBy(11));
         assertThat(queued())
@@ -194,7 +129,7 @@ class PacingTest {
     void noMoreYouthsAreClaimedThanHaveATurnSoon() {
         IntStream.range(0, 5).forEach(i -> youth());
         turnIn(Duration.ofSeconds(40));
-        agentsAtWork(5);
+        floor.agentsAtWork(campaign, 5);
 
         rounds.look();
         assertThat(count("true"))
@@ -208,12 +143,12 @@ class PacingTest {
     private void turnIn(Duration wait) {
         campaign.run(
                 "update call_pace set next_at = :at, gap_millis = 250",
-                Map.of("at", clock.instant().plus(wait)));
+                Map.of("at", floor.clock().instant().plus(wait)));
     }
 
     @Test
     void whatWouldRingAfterTheHoursIsGivenBack() {
-        clock.start(next(LocalTime.of(12, 57, 30)), 1);
+        floor.clock().start(floor.next(LocalTime.of(12, 57, 30)), 1);
         turnIn(Duration.ofSeconds(45));
         long youth = youth();
 
@@ -237,10 +172,7 @@ class PacingTest {
                 Map.of("id", attempt));
 
         await().atMost(PATIENCE).until(() -> count("result = 'NOT_PLACED' and n is null and call_sid is null") == 1);
-        String place = campaign.ask(
-                "select state from campaign_youth where youth_id = :youth",
-                Map.of("youth", youth),
-                row -> row.text("state"));
+        String place = campaign.place(youth);
         assertThat(place).isEqualTo("TO_CALL");
     }
 
@@ -255,7 +187,7 @@ class PacingTest {
                 phone,
                 campaign.account(Role.AGENT, null).id(),
                 1,
-                clock.instant());
+                floor.clock().instant());
         campaign.run(
                 "update call_attempt set state = 'INTENT', lease_until = now() where id = :id",
                 Map.of("id", call.id()));
@@ -267,10 +199,10 @@ class PacingTest {
 
     @Test
     void aRefusalSlowsDownAndPasses() {
-        clock.start(clock.instant(), 20);
-        knobs.failNext(2, Fault.TOO_MANY_REQUESTS, Moment.BEFORE_CREATION);
+        floor.clock().start(floor.clock().instant(), 20);
+        floor.knobs().failNext(2, Fault.TOO_MANY_REQUESTS, Moment.BEFORE_CREATION);
         IntStream.range(0, 6).forEach(i -> youth());
-        agentsAtWork(3);
+        floor.agentsAtWork(campaign, 3);
 
         await().atMost(PATIENCE).until(() -> count("result = 'NOT_PLACED'") == 2);
         assertThat(gap()).isGreaterThanOrEqualTo(1_000);
@@ -282,6 +214,6 @@ class PacingTest {
     }
 
     private long gap() {
-        return campaign.ask("select cast(gap_millis as bigint) as n from call_pace", Map.of(), row -> row.id("n"));
+        return campaign.count("select cast(gap_millis as bigint) as n from call_pace", Map.of());
     }
 }
