@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -192,6 +193,11 @@ public class TestingFloor {
                 .filter(said -> said.number().equals(number))
                 .map(HeardSentence::text)
                 .toList();
+    }
+
+    /** The results of the same work, done so many times side by side. */
+    public static <T> List<T> atOnce(int times, Callable<T> work) throws InterruptedException, ExecutionException {
+        return atOnce(Collections.nCopies(times, work));
     }
 
     /** The results of work that is done side by side, in the order of the work. */

@@ -240,10 +240,7 @@ class BurstTest {
 
         assertThat(count("result = 'ABANDONED' and n = 1 and ended_at is not null"))
                 .isEqualTo(1);
-        assertThat(campaign.<String>ask(
-                        "select state from campaign_youth where youth_id = :youth",
-                        Map.of("youth", youth),
-                        row -> row.text("state")))
+        assertThat(campaign.place(youth))
                 .isEqualTo("TO_CALL");
     }
 }

@@ -1,13 +1,16 @@
 package fr.raccroche.dialing;
 
 import static fr.raccroche.Blocking.await;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
-import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
+import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
+import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
@@ -15,17 +18,15 @@ import fr.raccroche.queue.Priority;
 import fr.raccroche.queue.Promises;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.security.Role;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class CallbackTest {
     Callbacks callbacks;
 
     @Inject
-    fr.raccroche.campaign.Campaigns campaigns;
+    Campaigns campaigns;
 
     @Inject
     TestingAccounts accounts;
@@ -97,7 +98,7 @@ class CallbackTest {
 
     private List<Attempt> claim(Instant now, Long... who) {
         return await(database.inTransaction(sql -> {
-            var ready = io.smallrye.mutiny.Uni.createFrom().voidItem();
+            var ready = Uni.createFrom().voidItem();
             for (long agent : who) {
                 ready = ready.chain(() -> agents.set(sql, agent, campaign.id(), Agents.State.READY, now))
                         .chain(() -> agents.connect(sql, agent, "CA" + agent, now))
@@ -279,23 +280,14 @@ class CallbackTest {
                 "callbackMine", "yes",
                 "next", "PAUSED");
 
-        var statuses = new ArrayList<Integer>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var posts = new ArrayList<Future<Integer>>();
-            for (int i = 0; i < 8; i++) {
-                posts.add(threads.submit(() -> io.restassured.RestAssured.given()
+        List<Integer> statuses = TestingFloor.atOnce(8, () -> given()
                         .baseUri(TestingNode.PRODUCT)
                         .cookie(TestingAccounts.COOKIE, agent.session())
                         .header("Origin", TestingNode.PRODUCT)
                         .header("Accept", "application/json")
                         .formParams(form)
                         .post("/desk/outcome")
-                        .statusCode()));
-            }
-            for (Future<Integer> post : posts) {
-                statuses.add(post.get());
-            }
-        }
+                        .statusCode());
 
         assertThat(statuses).containsOnly(204);
         assertThat(count("select count(*) as n from callback where youth_id = :youth", youth))
@@ -310,22 +302,15 @@ class CallbackTest {
     @Test
     void eightBookingsAtOnceAreOne() throws InterruptedException, ExecutionException {
         long youth = callable();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var bookings = new ArrayList<Future<?>>();
-            for (int i = 0; i < 8; i++) {
-                bookings.add(threads.submit(() ->
-                        await(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, AT, null, NOW)))));
-            }
-            for (Future<?> booking : bookings) {
-                booking.get();
-            }
-        }
+        var bookings = TestingFloor.atOnce(
+                8, () -> await(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, AT, null, NOW))));
+        assertThat(bookings).hasSize(8);
         assertThat(count("select count(*) as n from callback where youth_id = :youth", youth))
                 .isEqualTo(1);
     }
 
     private long count(String question, long youth) {
-        return campaign.ask(question, Map.of("youth", youth), row -> row.id("n"));
+        return campaign.count(question, Map.of("youth", youth));
     }
 
     @Test

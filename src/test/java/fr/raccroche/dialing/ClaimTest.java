@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.raccroche.ApplicationTest;
+import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingNode;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.handoff.TestingCampaign;
@@ -22,10 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -79,16 +79,12 @@ class ClaimTest {
         List<Long> youths = callable(YOUTHS);
 
         var claimed = new ArrayList<Long>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var shifts = new ArrayList<Future<List<Long>>>();
-            for (int i = 0; i < AGENTS; i++) {
-                long agent = campaign.account(Role.AGENT, null).id();
-                shifts.add(threads.submit(() -> claimAll(agent)));
-            }
-            for (Future<List<Long>> shift : shifts) {
-                claimed.addAll(shift.get());
-            }
+        var shifts = new ArrayList<Callable<List<Long>>>();
+        for (int i = 0; i < AGENTS; i++) {
+            long agent = campaign.account(Role.AGENT, null).id();
+            shifts.add(() -> claimAll(agent));
         }
+        TestingFloor.atOnce(shifts).forEach(claimed::addAll);
 
         assertThat(claimed).containsExactlyInAnyOrderElementsOf(youths);
     }
@@ -170,8 +166,8 @@ class ClaimTest {
         expected.remove(objecting);
         expected.remove(sister);
         assertThat(called).containsExactlyElementsOf(expected);
-        assertThat(state(objecting)).isEqualTo("OBJECTED");
-        assertThat(state(sister)).isEqualTo("TO_CALL");
+        assertThat(campaign.place(objecting)).isEqualTo("OBJECTED");
+        assertThat(campaign.place(sister)).isEqualTo("TO_CALL");
         assertThat(states()).containsOnly(Map.entry("PREVIEW", 8L));
     }
 
@@ -375,13 +371,6 @@ class ClaimTest {
         return await(database.inTransaction(sql -> attempts.peekHeldBy(sql, agent)));
     }
 
-    private String state(long youth) {
-        return campaign.ask(
-                "select state from campaign_youth where campaign_id = :campaign and youth_id = :youth",
-                Map.of("campaign", campaign.id(), "youth", youth),
-                row -> row.text("state"));
-    }
-
     /** What the agents of the campaign do. */
     private Map<String, Long> states() {
         return await(database.inTransaction(sql -> sql.query(
@@ -393,7 +382,7 @@ class ClaimTest {
     }
 
     private long count(String question) {
-        return campaign.ask(question, Map.of("campaign", campaign.id()), row -> row.id("n"));
+        return campaign.count(question, Map.of("campaign", campaign.id()));
     }
 
     @Test

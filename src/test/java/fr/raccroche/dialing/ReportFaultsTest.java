@@ -16,11 +16,8 @@ import fr.raccroche.simulator.people.Question;
 import fr.raccroche.simulator.people.Scenario;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,9 +69,7 @@ class ReportFaultsTest {
             call.report("initiated", 0);
             call.report("ringing", 1);
         }
-        var posts = new ArrayList<Callable<Integer>>();
-        IntStream.range(0, 20).forEach(i -> posts.add(() -> call.report("no-answer", 2)));
-        assertThat(TestingFloor.atOnce(posts)).containsOnly(204);
+        assertThat(TestingFloor.atOnce(20, () -> call.report("no-answer", 2))).containsOnly(204);
         youth.awaitFirst("result", "NO_ANSWER");
         Map<String, String> once = youth.first();
         for (int i = 0; i < 3; i++) {

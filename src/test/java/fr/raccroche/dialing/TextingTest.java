@@ -1,6 +1,7 @@
 package fr.raccroche.dialing;
 
 import static fr.raccroche.Blocking.await;
+import static fr.raccroche.TestingFloor.PATIENCE;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,8 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Texts in step with the calls, on the running application. */
 @ApplicationTest
 class TextingTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     Database database;
@@ -76,8 +75,7 @@ class TextingTest {
                         campaign.id()));
         youth = campaign.youth("TO_CALL");
         phone = campaign.number(youth, "YOUTH");
-        number = campaign.ask(
-                "select e164 from phone_number where id = :id", Map.of("id", phone), row -> row.text("e164"));
+        number = campaign.e164(phone);
         campaign.run(
                 "update campaign_youth set next_attempt_at = :later where youth_id = :youth",
                 Map.of("later", now.plus(Duration.ofDays(2)), "youth", youth));
@@ -92,10 +90,7 @@ class TextingTest {
     }
 
     private long texts() {
-        return campaign.ask(
-                "select count(*) as n from sms_message where youth_id = :youth and direction = 'OUT'",
-                Map.of("youth", youth),
-                row -> row.id("n"));
+        return campaign.count("select count(*) as n from sms_message where youth_id = :youth and direction = 'OUT'", Map.of("youth", youth));
     }
 
     private String state(String occasion) {
@@ -197,10 +192,7 @@ class TextingTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> state("FALLBACK 3"), "DROPPED OPEN_REPLY"::equals);
-        assertThat(campaign.<String>ask(
-                        "select state from campaign_youth where youth_id = :youth",
-                        Map.of("youth", youth),
-                        row -> row.text("state")))
+        assertThat(campaign.place(youth))
                 .isEqualTo("CALLBACK");
     }
 
@@ -325,10 +317,7 @@ class TextingTest {
         report(token, "failed", 21610);
         awaitFollowed(token);
 
-        assertThat(campaign.<String>ask(
-                        "select state from campaign_youth where youth_id = :youth",
-                        Map.of("youth", youth),
-                        row -> row.text("state")))
+        assertThat(campaign.place(youth))
                 .isEqualTo("OBJECTED");
         assertThat(state("FALLBACK 3")).startsWith("DROPPED");
     }

@@ -18,13 +18,11 @@ import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,17 +78,9 @@ class InboundFaultsTest {
         reception.agentAtWork();
         Map<String, String> call = call(number);
 
-        var answers = new ArrayList<String>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var posts = new ArrayList<Future<String>>();
-            for (int i = 0; i < 8; i++) {
-                posts.add(threads.submit(() ->
-                        TestingWebhook.genuine("/webhooks/twilio/inbound", call).body()));
-            }
-            for (Future<String> post : posts) {
-                answers.add(post.get());
-            }
-        }
+        List<String> answers = TestingFloor.atOnce(
+                8,
+                () -> TestingWebhook.genuine("/webhooks/twilio/inbound", call).body());
 
         awaitConnected(call);
         assertThat(answers)
