@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Dialer;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
@@ -52,7 +51,7 @@ public class TestingFloor {
     private final Dialer dialer;
     private final SimulatorLifecycle network;
     private final BusinessClock clock;
-    private final List<TestingCampaign> campaigns = new ArrayList<>();
+    private final List<TestingQueue> campaigns = new ArrayList<>();
     private final List<Headset> headsets = new ArrayList<>();
 
     TestingFloor(
@@ -98,8 +97,8 @@ public class TestingFloor {
     }
 
     /** A campaign that runs for years, whose youths are due from {@code due} on; it is closed with the floor. */
-    public TestingCampaign campaign(Instant due) {
-        var made = new TestingCampaign(database, due);
+    public TestingQueue campaign(Instant due) {
+        var made = new TestingQueue(database, due);
         made.run("""
                 update campaign set caller_number = :shown, starts_on = '2026-09-01', ends_on = '2029-12-31'
                 where id = :id""", Map.of("shown", SHOWN, "id", made.id()));
@@ -134,21 +133,21 @@ public class TestingFloor {
     }
 
     /** A new agent with a headset on, waiting for a call of this campaign. */
-    public long agentAtWork(TestingCampaign campaign) {
+    public long agentAtWork(TestingQueue campaign) {
         long agent = campaign.account(Role.AGENT, null).id();
         putToWork(campaign, agent);
         return agent;
     }
 
     /** Gives the agent a headset; from then on they wait for a call of this campaign. */
-    public void putToWork(TestingCampaign campaign, long agent) {
+    public void putToWork(TestingQueue campaign, long agent) {
         putHeadsetOn(agent);
         await().atMost(PATIENCE).until(() -> hasLine(agent));
         ready(campaign, agent);
     }
 
     /** New agents with headsets on who begin to wait in one moment; the first of them is the first to be served. */
-    public List<Long> agentsAtWork(TestingCampaign campaign, int number) {
+    public List<Long> agentsAtWork(TestingQueue campaign, int number) {
         List<Long> all = IntStream.range(0, number)
                 .mapToObj(i -> campaign.account(Role.AGENT, null).id())
                 .toList();
@@ -170,7 +169,7 @@ public class TestingFloor {
     }
 
     /** Lets the agent wait for a call, whatever became of their line. */
-    public void ready(TestingCampaign campaign, long agent) {
+    public void ready(TestingQueue campaign, long agent) {
         await(database.inTransaction(
                 sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, clock.instant())));
         dialer.nudge();

@@ -6,8 +6,8 @@ import com.microsoft.playwright.Page;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingSupervisor;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -140,7 +140,7 @@ class CampaignPagesTest {
 
     @Test
     void aSupervisorSeesHowManyLinesRing() {
-        var campaign = new TestingCampaign(database, clock.instant());
+        var campaign = new TestingQueue(database, clock.instant());
         Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
         page.navigate("/campaigns/" + campaign.id() + "/mode");
         page.getByLabel("Automatique, par rafales").check();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingNode;
-import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.TestingStatements;
 import fr.raccroche.queue.Priority;
@@ -38,11 +38,11 @@ class CampaignsTest {
     @Inject
     Campaigns campaigns;
 
-    private TestingCampaign stored;
+    private TestingQueue stored;
 
     @BeforeEach
     void campaign() {
-        stored = new TestingCampaign(database, NOW);
+        stored = new TestingQueue(database, NOW);
     }
 
     private Campaign read() {

@@ -8,8 +8,8 @@ import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.dialing.TestingCall;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -46,7 +46,7 @@ class CallbackPagesTest {
         day.open();
         Instant now = day.now();
         Person agent = accounts.signedIn(Role.AGENT);
-        var campaign = new TestingCampaign(database, now);
+        var campaign = new TestingQueue(database, now);
         campaign.run(
                 "update campaign set starts_on = '2026-09-01', ends_on = '2029-12-31', mode = 'PREVIEW' where id = :id",
                 Map.of("id", campaign.id()));
@@ -87,7 +87,7 @@ class CallbackPagesTest {
         campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
     }
 
-    private static void booked(TestingCampaign campaign, Instant at, @Nullable Long agent) {
+    private static void booked(TestingQueue campaign, Instant at, @Nullable Long agent) {
         long youth = campaign.youth("CALLBACK");
         campaign.run(
                 """

@@ -7,7 +7,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
-import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Simulator;
@@ -45,7 +45,7 @@ class CallerTest {
     @Inject
     SimulatorLifecycle network;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private Simulator simulator;
     private TestingDesk desk;
     private Page page;
@@ -54,7 +54,7 @@ class CallerTest {
     void agentReady() {
         day.open();
         simulator = network.simulator().orElseThrow();
-        campaign = new TestingCampaign(database, day.now().plus(Duration.ofDays(200)));
+        campaign = new TestingQueue(database, day.now().plus(Duration.ofDays(200)));
         campaign.run("""
                 update campaign set caller_number = :shown, starts_on = '2026-09-01', ends_on = '2029-12-31',
                        script = 'Bonjour, vous êtes bien au service régional d''appui aux jeunes.'

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.dialing.TestingCall;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -39,12 +39,12 @@ class MomentTest {
     @Inject
     Tokens tokens;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private TestingAccounts.Person agent;
 
     @BeforeEach
     void agent() {
-        campaign = new TestingCampaign(database, TestingNode.OPENING);
+        campaign = new TestingQueue(database, TestingNode.OPENING);
         agent = accounts.signedIn(Role.AGENT);
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.dialing.TestingCall;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -41,13 +41,13 @@ class OutcomeTest {
     @Inject
     Tokens tokens;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private TestingAccounts.Person agent;
     private TestingCall call;
 
     @BeforeEach
     void callToRecord() {
-        campaign = new TestingCampaign(database, TestingNode.OPENING);
+        campaign = new TestingQueue(database, TestingNode.OPENING);
         agent = accounts.signedIn(Role.AGENT);
         call = call(agent);
         call.talked(campaign, TestingNode.OPENING);
@@ -105,7 +105,7 @@ class OutcomeTest {
         assertThat(messages()).isEqualTo(1);
         assertThat(recorded(call)).isEqualTo(1);
 
-        var elsewhere = new TestingCampaign(database, TestingNode.OPENING);
+        var elsewhere = new TestingQueue(database, TestingNode.OPENING);
         elsewhere.run(
                 "insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at) values (:campaign, :youth, 'TO_CALL', :at)",
                 Map.of("campaign", elsewhere.id(), "youth", call.youth(), "at", TestingNode.OPENING));
@@ -146,7 +146,7 @@ class OutcomeTest {
     }
 
     /** The youth is called once more by the same agent, on the same number, and a machine answers. */
-    private TestingCall again(TestingCampaign where, int n) {
+    private TestingCall again(TestingQueue where, int n) {
         long phone = campaign.ask(
                 "select id from phone_number where youth_id = :youth", Map.of("youth", call.youth()), r -> r.id("id"));
         var next = TestingCall.open(

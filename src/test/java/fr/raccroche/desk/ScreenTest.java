@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.dialing.TestingCall;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -40,7 +40,7 @@ class ScreenTest {
     /** The page is an error to the agent when the phase is that of one moment and the file that of another. */
     @Test
     void phaseAndFileAreOfOneMomentThoughTheCallComesAndGoesMeanwhile() {
-        var campaign = new TestingCampaign(database, TestingNode.OPENING);
+        var campaign = new TestingQueue(database, TestingNode.OPENING);
         var agent = accounts.signedIn(Role.AGENT).account();
         long youth = campaign.youth("TO_CALL");
         var call = TestingCall.open(

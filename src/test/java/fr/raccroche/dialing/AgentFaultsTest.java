@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.ApplicationTest;
-import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingLog;
 import fr.raccroche.TestingMorning;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
@@ -84,7 +84,7 @@ class AgentFaultsTest {
     @Inject
     TestingFloor floor;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private TestingYouth youth;
 
     @BeforeEach

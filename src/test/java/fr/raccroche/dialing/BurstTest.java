@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingFloor;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.campaign.Abandonments;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.queue.Priority;
@@ -53,7 +53,7 @@ class BurstTest {
     @Inject
     TestingFloor floor;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
 
     @BeforeEach
     void morning() {

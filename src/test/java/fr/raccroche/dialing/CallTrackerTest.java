@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingMorning;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
@@ -49,13 +49,13 @@ class CallTrackerTest {
     @Inject
     Clock clock;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private Instant now = Instant.MIN;
 
     @BeforeEach
     void campaign() {
         now = TestingMorning.begin((BusinessClock) clock, 1);
-        campaign = new TestingCampaign(database, now);
+        campaign = new TestingQueue(database, now);
         campaign.run(
                 "update campaign set plan = '{\"EXPLORATION\": 0}', ends_on = '2029-12-31' where id = :id",
                 Map.of("id", campaign.id()));

@@ -5,13 +5,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
-import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.queue.Priority;
@@ -70,11 +70,11 @@ class CallbackTest {
     @Inject
     Tokens tokens;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
 
     @BeforeEach
     void campaign() {
-        campaign = new TestingCampaign(database, NOW.minusSeconds(60));
+        campaign = new TestingQueue(database, NOW.minusSeconds(60));
         campaign.run("update campaign set mode = 'PREVIEW' where id = :id", Map.of("id", campaign.id()));
     }
 

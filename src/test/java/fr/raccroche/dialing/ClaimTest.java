@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.campaign.AttemptResult;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
@@ -67,11 +67,11 @@ class ClaimTest {
     @Inject
     Tokens tokens;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
 
     @BeforeEach
     void campaign() {
-        campaign = new TestingCampaign(database, NOW);
+        campaign = new TestingQueue(database, NOW);
     }
 
     @Test

@@ -10,7 +10,7 @@ import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingMorning;
 import fr.raccroche.TestingNode;
-import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -49,7 +49,7 @@ class PacingTest {
     @Inject
     TestingFloor floor;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
 
     @BeforeEach
     void morning() {

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingMorning;
-import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.simulator.Fault;
@@ -46,7 +46,7 @@ class ReportFaultsTest {
     @Inject
     TestingFloor floor;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private TestingYouth youth;
 
     @BeforeEach

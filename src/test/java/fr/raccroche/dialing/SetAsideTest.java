@@ -5,9 +5,9 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.ContactRates.Cell;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.queue.Priority;
 import fr.raccroche.security.Role;
@@ -48,7 +48,7 @@ class SetAsideTest {
     @Inject
     Campaigns campaigns;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private long youth;
     private long phone;
 
@@ -56,7 +56,7 @@ class SetAsideTest {
 
     @BeforeEach
     void aYouthWhoIsDue() {
-        campaign = new TestingCampaign(database, NOW.minusSeconds(60));
+        campaign = new TestingQueue(database, NOW.minusSeconds(60));
         youth = campaign.youth("TO_CALL");
         phone = campaign.number(youth, "YOUTH");
     }
@@ -145,7 +145,7 @@ class SetAsideTest {
 
     @Test
     void callsOfAnotherCampaignCount() {
-        var other = new TestingCampaign(database, NOW);
+        var other = new TestingQueue(database, NOW);
         other.run(
                 "insert into campaign_youth (campaign_id, youth_id, state, settled_at) values (:campaign, :youth, 'REFUSED', :at)",
                 Map.of("campaign", other.id(), "youth", youth, "at", NOW));

@@ -1,7 +1,7 @@
 package fr.raccroche.dialing;
 
+import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Tokens;
 import java.time.Instant;
 import java.util.Map;
@@ -11,7 +11,7 @@ public record TestingCall(long id, long youth, long agent, String token, String 
 
     /** The {@code n}th attempt of the youth, at Twilio's since just now. */
     public static TestingCall open(
-            TestingCampaign campaign, Tokens tokens, long youth, long phone, long agent, int n, Instant at) {
+            TestingQueue campaign, Tokens tokens, long youth, long phone, long agent, int n, Instant at) {
         String token = tokens.next();
         String actionId = tokens.next();
         campaign.run("""
@@ -42,7 +42,7 @@ public record TestingCall(long id, long youth, long agent, String token, String 
     }
 
     /** The youth answered and hung up again: an outcome is awaited. */
-    public void talked(TestingCampaign campaign, Instant at) {
+    public void talked(TestingQueue campaign, Instant at) {
         campaign.run("""
                 update call_attempt set state = 'COMPLETED', rang_at = :at, answered_at = :at, ended_at = :at
                 where id = :id""", Map.of("at", at, "id", id));

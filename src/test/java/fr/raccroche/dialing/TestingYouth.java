@@ -5,7 +5,7 @@ import static fr.raccroche.TestingFloor.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.TestingFloor;
-import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Ring;
@@ -23,12 +23,12 @@ final class TestingYouth {
     static final int SPEED = 20;
 
     private final TestingFloor floor;
-    private final TestingCampaign campaign;
+    private final TestingQueue campaign;
     private final long id;
     private final long phone;
     private final String number;
 
-    TestingYouth(TestingFloor floor, TestingCampaign campaign) {
+    TestingYouth(TestingFloor floor, TestingQueue campaign) {
         this.floor = floor;
         this.campaign = campaign;
         this.id = campaign.youth("TO_CALL");

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingMorning;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.simulator.people.Scenario;
 import jakarta.inject.Inject;
@@ -40,7 +40,7 @@ class TextFaultsTest {
     @Inject
     TestingFloor floor;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private TestingYouth youth;
 
     @BeforeEach
@@ -56,7 +56,7 @@ class TextFaultsTest {
         floor.close();
     }
 
-    private TestingCampaign campaign() {
+    private TestingQueue campaign() {
         var made = floor.campaign(floor.clock().instant());
         made.run(
                 "update campaign set sms_sender = :texting where id = :id",
@@ -135,7 +135,7 @@ class TextFaultsTest {
                         .isLessThan(Duration.ofSeconds(15)));
     }
 
-    private long text(TestingCampaign where, String state) {
+    private long text(TestingQueue where, String state) {
         return where.ask(
                 """
                 insert into sms_message (direction, campaign_id, youth_id, e164, body, token, state, created_at)

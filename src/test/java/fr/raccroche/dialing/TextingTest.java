@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.TextKind;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import io.restassured.RestAssured;
@@ -53,7 +53,7 @@ class TextingTest {
     Clock clock;
 
     private Instant now = TestingNode.OPENING;
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private long youth;
     private long phone;
     private String number = "";
@@ -61,7 +61,7 @@ class TextingTest {
     @BeforeEach
     void youthWhoWasNeverReached() {
         now = clock.instant();
-        campaign = new TestingCampaign(database, now);
+        campaign = new TestingQueue(database, now);
         campaign.run(
                 """
                 update campaign set sms_sender = '+33639989900', sms_text = 'Bonjour {prenom}, {service} : {lien} STOP',

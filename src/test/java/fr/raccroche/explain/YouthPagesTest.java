@@ -17,8 +17,8 @@ import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.dialing.CallingRules;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
@@ -56,13 +56,13 @@ class YouthPagesTest {
     Clock injected;
 
     private Instant now;
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private Person supervisor;
 
     @BeforeEach
     void aCampaign() {
         now = aTuesdayMorning();
-        campaign = new TestingCampaign(database, now);
+        campaign = new TestingQueue(database, now);
         LocalDate today = now.atZone(PARIS).toLocalDate();
         campaign.run(
                 "update campaign set starts_on = :from, ends_on = :to where id = :id",
@@ -261,9 +261,9 @@ class YouthPagesTest {
     @Test
     void whatEndedForAnotherReasonStaysEnded() {
         long youth = youth();
-        var closed = new TestingCampaign(database, now);
-        var settled = new TestingCampaign(database, now);
-        var used = new TestingCampaign(database, now);
+        var closed = new TestingQueue(database, now);
+        var settled = new TestingQueue(database, now);
+        var used = new TestingQueue(database, now);
         for (var other : List.of(closed, settled, used)) {
             other.run(
                     "insert into campaign_youth (campaign_id, youth_id, next_attempt_at) values (:campaign, :youth, :at)",
@@ -293,7 +293,7 @@ class YouthPagesTest {
     @Test
     void otherCampaignsAndOtherChannelsAreSeen() {
         long youth = youth();
-        var other = new TestingCampaign(database, now);
+        var other = new TestingQueue(database, now);
         other.run(
                 "insert into campaign_youth (campaign_id, youth_id, next_attempt_at) values (:campaign, :youth, :at)",
                 Map.of("campaign", other.id(), "youth", youth, "at", now));

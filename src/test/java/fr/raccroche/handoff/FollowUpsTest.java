@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.ApplicationTest;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.handoff.FollowUps.Report;
 import fr.raccroche.handoff.FollowUps.Tab;
 import fr.raccroche.handoff.Handoff.EventKind;
@@ -45,7 +46,7 @@ class FollowUpsTest {
     Clock clock;
 
     private Instant now;
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private long cio;
     private String commune;
     private Account partner;
@@ -55,7 +56,7 @@ class FollowUpsTest {
     @BeforeEach
     void structureWithAPartner() {
         now = clock.instant();
-        campaign = new TestingCampaign(database, now);
+        campaign = new TestingQueue(database, now);
         cio = campaign.structure(CIO);
         commune = campaign.commune(cio);
         partner = campaign.account(Role.PARTNER, cio);
@@ -211,7 +212,7 @@ class FollowUpsTest {
 
     private long sentFrom(long youth, int daysAgo) {
         try {
-            var agreement = campaign.agreement(youth, 1, CIO, now.minus(Duration.ofDays(daysAgo)));
+            var agreement = TestingAgreement.of(campaign, youth, 1, CIO, now.minus(Duration.ofDays(daysAgo)));
             await(referrals.on(json.writeValueAsString(agreement)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

@@ -20,6 +20,7 @@ import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
@@ -59,7 +60,7 @@ class HandoffPagesTest {
     Clock clock;
 
     private Instant now;
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private long missionLocale;
     private long prij;
     private String commune;
@@ -69,7 +70,7 @@ class HandoffPagesTest {
     @BeforeEach
     void aTown() {
         now = clock.instant();
-        campaign = new TestingCampaign(database, now);
+        campaign = new TestingQueue(database, now);
         missionLocale = campaign.structure(MISSION_LOCALE);
         prij = campaign.structure(PRIJ);
         commune = campaign.commune(missionLocale, prij, campaign.structure(CIO));
@@ -257,7 +258,7 @@ class HandoffPagesTest {
 
     private long sentFrom(long youth, int daysAgo, StructureKind kind) {
         try {
-            var agreement = campaign.agreement(youth, 1, kind, now.minus(Duration.ofDays(daysAgo)));
+            var agreement = TestingAgreement.of(campaign, youth, 1, kind, now.minus(Duration.ofDays(daysAgo)));
             await(referrals.on(json.writeValueAsString(agreement)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

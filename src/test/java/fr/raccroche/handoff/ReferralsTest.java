@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.ApplicationTest;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.desk.Outcome;
 import fr.raccroche.desk.Recorded;
@@ -41,11 +42,11 @@ class ReferralsTest {
     @Inject
     ObjectMapper json;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
 
     @BeforeEach
     void campaign() {
-        campaign = new TestingCampaign(database, MONDAY);
+        campaign = new TestingQueue(database, MONDAY);
     }
 
     @Test
@@ -53,7 +54,7 @@ class ReferralsTest {
         long cio = campaign.structure(CIO);
         long youth = campaign.youth("REFERRED", campaign.commune(cio, campaign.structure(MISSION_LOCALE)));
 
-        send(campaign.agreement(youth, 1, CIO, MONDAY));
+        send(TestingAgreement.of(campaign, youth, 1, CIO, MONDAY));
 
         assertThat(handoffs(youth))
                 .containsExactly(new Row("CIO", cio, "YOUTH_COMMUNE", LocalDate.of(2026, 11, 24), "TO_CALL"));
@@ -66,7 +67,7 @@ class ReferralsTest {
         long youth = campaign.youth("REFERRED", campaign.commune());
         campaign.guardian(youth, 2, campaign.commune(cio));
 
-        send(campaign.agreement(youth, 1, CIO, MONDAY));
+        send(TestingAgreement.of(campaign, youth, 1, CIO, MONDAY));
 
         assertThat(handoffs(youth)).extracting(Row::routedBy).containsExactly("GUARDIAN_COMMUNE");
     }
@@ -75,7 +76,7 @@ class ReferralsTest {
     void withoutAnyCommuneASupervisorChooses() {
         long youth = campaign.youth("REFERRED");
 
-        send(campaign.agreement(youth, 1, CIO, MONDAY));
+        send(TestingAgreement.of(campaign, youth, 1, CIO, MONDAY));
 
         assertThat(handoffs(youth)).extracting(Row::routedBy).containsExactly("QUEUE");
     }
@@ -93,7 +94,7 @@ class ReferralsTest {
                 Map.of("old", old, "commune", commune));
         long youth = campaign.youth("REFERRED", commune);
 
-        send(campaign.agreement(youth, 1, MISSION_LOCALE, MONDAY));
+        send(TestingAgreement.of(campaign, youth, 1, MISSION_LOCALE, MONDAY));
 
         assertThat(handoffs(youth)).extracting(Row::structure).containsExactly(successor);
     }
@@ -101,7 +102,7 @@ class ReferralsTest {
     @Test
     void theSameEventTwiceIsOneHandoffAndOneLine() {
         long youth = campaign.youth("REFERRED", campaign.commune(campaign.structure(CIO)));
-        var agreement = campaign.agreement(youth, 1, CIO, MONDAY);
+        var agreement = TestingAgreement.of(campaign, youth, 1, CIO, MONDAY);
 
         send(agreement);
         send(agreement);
@@ -113,8 +114,8 @@ class ReferralsTest {
     @Test
     void aSecondAgreementAddsALineToTheOpenHandoff() {
         long youth = campaign.youth("REFERRED", campaign.commune(campaign.structure(CIO)));
-        var first = campaign.agreement(youth, 1, CIO, MONDAY);
-        var second = campaign.agreement(youth, 2, CIO, TUESDAY);
+        var first = TestingAgreement.of(campaign, youth, 1, CIO, MONDAY);
+        var second = TestingAgreement.of(campaign, youth, 2, CIO, TUESDAY);
 
         List.of(first, second, second, first).forEach(this::send);
 
@@ -125,8 +126,8 @@ class ReferralsTest {
     @Test
     void inTheWrongOrderTheDeadlineStillRunsFromTheFirstAgreement() {
         long youth = campaign.youth("REFERRED", campaign.commune(campaign.structure(CIO)));
-        var first = campaign.agreement(youth, 1, CIO, MONDAY);
-        var second = campaign.agreement(youth, 2, CIO, TUESDAY);
+        var first = TestingAgreement.of(campaign, youth, 1, CIO, MONDAY);
+        var second = TestingAgreement.of(campaign, youth, 2, CIO, TUESDAY);
 
         send(second);
         send(first);
@@ -138,7 +139,7 @@ class ReferralsTest {
     @Test
     void anEventThatComesAgainAfterTheEndOpensNothing() {
         long youth = campaign.youth("REFERRED", campaign.commune(campaign.structure(CIO)));
-        var agreement = campaign.agreement(youth, 1, CIO, MONDAY);
+        var agreement = TestingAgreement.of(campaign, youth, 1, CIO, MONDAY);
         send(agreement);
         campaign.run(
                 "update handoff set state = 'CLOSED', result = 'OTHER', closed_at = :at where youth_id = :youth",
@@ -155,8 +156,8 @@ class ReferralsTest {
         long youth = campaign.youth(
                 "REFERRED", campaign.commune(campaign.structure(CIO), campaign.structure(MISSION_LOCALE)));
 
-        send(campaign.agreement(youth, 1, CIO, MONDAY));
-        send(campaign.agreement(youth, 2, MISSION_LOCALE, MONDAY));
+        send(TestingAgreement.of(campaign, youth, 1, CIO, MONDAY));
+        send(TestingAgreement.of(campaign, youth, 2, MISSION_LOCALE, MONDAY));
 
         assertThat(handoffs(youth)).extracting(Row::kind).containsExactly("CIO", "MISSION_LOCALE");
     }
@@ -165,7 +166,7 @@ class ReferralsTest {
     void manyEventsAtOnceLeaveOneOpenHandoff() {
         long youth = campaign.youth("REFERRED", campaign.commune(campaign.structure(CIO)));
         var agreements = IntStream.rangeClosed(1, 6)
-                .mapToObj(n -> campaign.agreement(youth, n, CIO, MONDAY.plusSeconds(60L * n)))
+                .mapToObj(n -> TestingAgreement.of(campaign, youth, n, CIO, MONDAY.plusSeconds(60L * n)))
                 .toList();
 
         await(Uni.join()

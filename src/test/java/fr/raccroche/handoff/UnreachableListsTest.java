@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.raccroche.ApplicationTest;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.security.Role;
@@ -28,14 +29,14 @@ class UnreachableListsTest {
     @Inject
     UnreachableLists lists;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private long missionLocale;
     private long prij;
     private String commune;
 
     @BeforeEach
     void aTownWithBothStructures() {
-        campaign = new TestingCampaign(database, CLOSED_AT);
+        campaign = new TestingQueue(database, CLOSED_AT);
         missionLocale = campaign.structure(MISSION_LOCALE);
         prij = campaign.structure(PRIJ);
         commune = campaign.commune(missionLocale, prij);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.ApplicationTest;
-import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingMorning;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
 import fr.raccroche.dialing.Agents;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -54,7 +54,7 @@ class InboundFaultsTest {
     InboundSweeper sweeper;
 
     private TestingReception reception;
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
 
     @BeforeEach
     void campaign() {

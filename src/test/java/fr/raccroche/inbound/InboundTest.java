@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.ApplicationTest;
-import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingAccounts;
+import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingFloor;
 import fr.raccroche.TestingMorning;
 import fr.raccroche.TestingNode;
-import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.security.Role;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ class InboundTest {
     TestingFloor floor;
 
     private TestingReception reception;
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
 
     @BeforeEach
     void campaign() {

@@ -11,8 +11,8 @@ import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -41,12 +41,12 @@ class MessagePagesTest {
     @Inject
     Tokens tokens;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private Person supervisor;
 
     @BeforeEach
     void aCampaign() {
-        campaign = new TestingCampaign(database, TestingNode.OPENING);
+        campaign = new TestingQueue(database, TestingNode.OPENING);
         supervisor = accounts.signedIn(Role.SUPERVISOR);
     }
 

@@ -3,7 +3,7 @@ package fr.raccroche.inbound;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingFloor;
-import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.security.Role;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class TestingReception {
 
     private final TestingFloor floor;
     private final TestingAccounts accounts;
-    private final TestingCampaign campaign;
+    private final TestingQueue campaign;
     private final String shown;
 
     TestingReception(TestingFloor floor, TestingAccounts accounts) {
@@ -31,7 +31,7 @@ final class TestingReception {
                 "update campaign set caller_number = :shown where id = :id", Map.of("shown", shown, "id", campaign.id()));
     }
 
-    TestingCampaign campaign() {
+    TestingQueue campaign() {
         return campaign;
     }
 

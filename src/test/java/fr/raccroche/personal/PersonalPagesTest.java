@@ -12,9 +12,9 @@ import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -54,14 +54,14 @@ class PersonalPagesTest {
     Clock clock;
 
     private Instant now = TestingNode.OPENING;
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private long youth;
     private String token = "";
 
     @BeforeEach
     void youthWithALink() {
         now = clock.instant();
-        campaign = new TestingCampaign(database, now);
+        campaign = new TestingQueue(database, now);
         campaign.run(
                 """
                 update campaign set caller_number = '+33199000100', starts_on = :from, ends_on = :to,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingNode;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import jakarta.inject.Inject;
@@ -24,13 +24,13 @@ class StopTest {
     @Inject
     Tokens tokens;
 
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private long youth;
     private String number = "";
 
     @BeforeEach
     void youthWithANumber() {
-        campaign = new TestingCampaign(database, TestingNode.OPENING);
+        campaign = new TestingQueue(database, TestingNode.OPENING);
         youth = campaign.youth("TO_CALL");
         long phone = campaign.number(youth, "YOUTH");
         number = campaign.ask(

@@ -9,7 +9,7 @@ import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
-import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Role;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ class TextPagesTest {
     @Inject
     Database database;
 
-    private Page open(TestingCampaign campaign) {
+    private Page open(TestingQueue campaign) {
         Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
         page.navigate("/campaigns/" + campaign.id());
         page.getByText("Régler les SMS").click();
@@ -39,7 +39,7 @@ class TextPagesTest {
 
     @Test
     void aSupervisorWritesTheTexts() {
-        var campaign = new TestingCampaign(database, TestingNode.OPENING);
+        var campaign = new TestingQueue(database, TestingNode.OPENING);
         campaign.run("update campaign set caller_number = '+33199000100' where id = :id", Map.of("id", campaign.id()));
         Page page = open(campaign);
         assertThat(page.locator("h1")).hasText("SMS de la campagne");
@@ -78,7 +78,7 @@ class TextPagesTest {
     /** The page counts as the server does, whatever is typed. */
     @Test
     void thePageCountsAsTheServerDoes() {
-        Page page = open(new TestingCampaign(database, TestingNode.OPENING));
+        Page page = open(new TestingQueue(database, TestingNode.OPENING));
         Locator card = page.locator("[data-card=VOICEMAIL]");
         for (String text : List.of(
                 "a",
@@ -115,7 +115,7 @@ class TextPagesTest {
 
     @Test
     void fieldsCountAsWhatTheyBring() {
-        Page page = open(new TestingCampaign(database, TestingNode.OPENING));
+        Page page = open(new TestingQueue(database, TestingNode.OPENING));
         Locator card = page.locator("[data-card=REMINDER]");
         String before = card.locator("[data-length]").textContent();
         String preview = card.locator("[data-preview]").textContent();

@@ -11,7 +11,7 @@ import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingNode;
-import fr.raccroche.handoff.TestingCampaign;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.platform.Database;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -50,13 +50,13 @@ class SupervisionPagesTest {
     Clock clock;
 
     private Instant now;
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
     private Person supervisor;
 
     @BeforeEach
     void aBusyCampaign() {
         now = clock.instant();
-        campaign = new TestingCampaign(database, now);
+        campaign = new TestingQueue(database, now);
         supervisor = accounts.signedIn(Role.SUPERVISOR);
         for (String state : List.of("TO_CALL", "TO_CALL", "CALLBACK", "IN_SOLUTION", "UNREACHABLE", "REFUSED")) {
             campaign.youth(state);

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.raccroche.ApplicationTest;
+import fr.raccroche.TestingQueue;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.dialing.Agents;
-import fr.raccroche.handoff.TestingCampaign;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.queue.YouthState;
@@ -37,12 +37,12 @@ class WallboardTest {
     ObjectMapper json;
 
     private Instant now;
-    private TestingCampaign campaign;
+    private TestingQueue campaign;
 
     @BeforeEach
     void campaign() {
         now = clock.instant();
-        campaign = new TestingCampaign(database, now);
+        campaign = new TestingQueue(database, now);
     }
 
     @Test

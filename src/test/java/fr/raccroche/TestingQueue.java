@@ -1,14 +1,12 @@
-package fr.raccroche.handoff;
+package fr.raccroche;
 
 import static fr.raccroche.Blocking.await;
 
-import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
-import fr.raccroche.youth.AgreedBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A campaign of its own in the shared database, with youths, calls and outcomes put there by SQL. */
-public final class TestingCampaign {
+/** The queue of a campaign of its own in the shared database, with youths, calls and outcomes put there by SQL. */
+public final class TestingQueue {
 
     private static final AtomicLong NEXT = new AtomicLong();
 
@@ -26,7 +24,7 @@ public final class TestingCampaign {
     private final long id;
     private final Account agent;
 
-    public TestingCampaign(Database database, Instant start) {
+    public TestingQueue(Database database, Instant start) {
         this.database = database;
         this.start = start;
         this.agent = account(Role.AGENT, null);
@@ -53,7 +51,7 @@ public final class TestingCampaign {
     }
 
     /** A structure that serves no commune yet. */
-    long structure(StructureKind kind) {
+    public long structure(StructureKind kind) {
         return insert(
                 "insert into structure (kind, code, name, fictional) values (:kind, :code, :name, true) returning id",
                 Map.of(
@@ -66,7 +64,7 @@ public final class TestingCampaign {
     }
 
     /** A new commune served by {@code structures}. */
-    String commune(Long... structures) {
+    public String commune(Long... structures) {
         String insee = "0A%03d".formatted(NEXT.incrementAndGet() % 1000);
         run("""
                 insert into commune (insee, name, departement, academie, name_key)
@@ -114,7 +112,8 @@ public final class TestingCampaign {
         return youth;
     }
 
-    void guardian(long youth, int rank, String commune) {
+    /** A legal guardian who lives in this commune. */
+    public void guardian(long youth, int rank, String commune) {
         run("""
                 insert into legal_guardian (youth_id, rank, last_name, first_name, commune_insee)
                 values (:youth, :rank, 'Benali', 'Nadia', :commune)""", Map.of("youth", youth, "rank", rank, "commune", commune));
@@ -187,14 +186,12 @@ public final class TestingCampaign {
 
     /** An agreement to go to a CIO; nothing is sent yet. */
     public long referral(long youth, long attempt, Instant at) {
-        return outcome(youth, attempt, "REFERRAL", StructureKind.CIO, at);
+        return referral(youth, attempt, StructureKind.CIO, at);
     }
 
-    /** An agreement on a first attempt, as the desk writes it. */
-    OutcomeRecorded agreement(long youth, int n, StructureKind kind, Instant at) {
-        long outcome = outcome(youth, attempt(youth, n, at), "REFERRAL", kind, at);
-        return new OutcomeRecorded(
-                outcome, id, youth, AttemptResult.REFERRAL, kind, AgreedBy.YOUTH, at, "préfère après 17 h");
+    /** An agreement to go to a structure of this kind; nothing is sent yet. */
+    public long referral(long youth, long attempt, StructureKind kind, Instant at) {
+        return outcome(youth, attempt, "REFERRAL", kind, at);
     }
 
     private long outcome(long youth, long attempt, String kind, @Nullable StructureKind structureKind, Instant at) {
