@@ -8,7 +8,8 @@ public final class Blocking {
 
     private Blocking() {}
 
-    public static <T> T await(Uni<T> uni) {
+    /** What the work answers, within half a minute. */
+    public static <T> T answer(Uni<T> uni) {
         return uni.await().atMost(Duration.ofSeconds(30));
     }
 }

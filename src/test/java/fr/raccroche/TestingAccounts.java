@@ -1,6 +1,6 @@
 package fr.raccroche;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Sql;
@@ -42,7 +42,7 @@ public class TestingAccounts {
     public Person signedIn(Role role, @Nullable Long structure) {
         String email = tokens.next().toLowerCase(Locale.ROOT) + "@example.org";
         String session = tokens.next();
-        var account = await(database.inTransaction(
+        var account = answer(database.inTransaction(
                 sql -> insert(sql, email, role, structure).call(created -> startSession(sql, created.id(), session))));
         return new Person(account, session);
     }
@@ -50,12 +50,12 @@ public class TestingAccounts {
     /** One more session of the same person. */
     public String anotherSession(Account account) {
         String session = tokens.next();
-        await(database.inTransaction(sql -> startSession(sql, account.id(), session)));
+        answer(database.inTransaction(sql -> startSession(sql, account.id(), session)));
         return session;
     }
 
     private long structure() {
-        return await(database.inTransaction(
+        return answer(database.inTransaction(
                 sql -> sql.query("""
                         insert into structure (kind, code, name, fictional)
                         values ('MISSION_LOCALE', :code, 'Mission locale d''essai', true) returning id""").set("code", tokens.next()).one(row -> row.id("id"))));

@@ -1,6 +1,6 @@
 package fr.raccroche;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.awaitility.Awaitility.await;
 
@@ -170,20 +170,20 @@ public class TestingFloor {
 
     /** Lets the agent wait for a call, whatever became of their line. */
     public void ready(TestingQueue campaign, long agent) {
-        await(database.inTransaction(
+        answer(database.inTransaction(
                 sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, clock.instant())));
         dialer.nudge();
     }
 
     /** Whether the application believes that the agent has a headset on. */
     public boolean hasLine(long agent) {
-        var presence = await(database.inTransaction(sql -> agents.peek(sql, agent)));
+        var presence = answer(database.inTransaction(sql -> agents.peek(sql, agent)));
         return presence != null && presence.audio();
     }
 
     /** What the agent does; the agent was at work before. */
     public Agents.State state(long agent) {
-        return await(database.inTransaction(sql -> agents.peek(sql, agent))).state();
+        return answer(database.inTransaction(sql -> agents.peek(sql, agent))).state();
     }
 
     /** What whoever has this number heard to its last word, oldest first. */

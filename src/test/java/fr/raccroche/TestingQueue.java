@@ -1,6 +1,6 @@
 package fr.raccroche;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Database;
@@ -79,7 +79,7 @@ public final class TestingQueue {
 
     public Account account(Role role, @Nullable Long structure) {
         String email = unique("compte").replace(' ', '.') + "@exemple.fr";
-        long account = await(database.inTransaction(sql -> sql.query("""
+        long account = answer(database.inTransaction(sql -> sql.query("""
                         insert into account (email, display_name, password_hash, role, structure_id)
                         values (:email, :name, 'x', :role, cast(:structure as bigint)) returning id""")
                 .set("email", email)
@@ -95,12 +95,12 @@ public final class TestingQueue {
     }
 
     public long youth(String state, @Nullable String commune) {
-        long youth = await(database.inTransaction(sql ->
+        long youth = answer(database.inTransaction(sql ->
                 sql.query("""
                         insert into youth (ine, last_name, first_name, name_key, birth_date, commune_insee)
                         values (:ine, 'Benali', 'Lina', 'benali lina', '2009-03-14', cast(:commune as text)) returning id""").set("ine", unique("INE")).set("commune", commune).one(row -> row.id("id"))));
         boolean waiting = List.of("TO_CALL", "CALLBACK").contains(state);
-        await(database.inTransaction(sql -> sql.update("""
+        answer(database.inTransaction(sql -> sql.update("""
                         insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at, settled_at)
                         values (:campaign, :youth, :state, cast(:next as timestamptz), cast(:settled as timestamptz))""")
                 .set("campaign", id)
@@ -195,7 +195,7 @@ public final class TestingQueue {
     }
 
     private long outcome(long youth, long attempt, String kind, @Nullable StructureKind structureKind, Instant at) {
-        return await(database.inTransaction(sql -> sql.query("""
+        return answer(database.inTransaction(sql -> sql.query("""
                         insert into outcome (attempt_id, action_id, campaign_id, youth_id, agent_id, kind, solution,
                                              structure_kind, agreed_by, callback_at, note, recorded_at)
                         values (:attempt, :action, :campaign, :youth, :agent, cast(:kind as text),
@@ -222,7 +222,7 @@ public final class TestingQueue {
 
     /** Any statement. */
     public void run(String statement, Map<String, Object> parameters) {
-        await(database.inTransaction(sql -> {
+        answer(database.inTransaction(sql -> {
             var update = sql.update(statement);
             parameters.forEach(update::set);
             return update.run();
@@ -235,7 +235,7 @@ public final class TestingQueue {
 
     /** The first row of any question. */
     public <T> T ask(String question, Map<String, Object> parameters, Function<Sql.Row, T> mapping) {
-        return await(database.inTransaction(sql -> {
+        return answer(database.inTransaction(sql -> {
             var query = sql.query(question);
             parameters.forEach(query::set);
             return query.one(mapping);
@@ -244,7 +244,7 @@ public final class TestingQueue {
 
     /** Every row of any question. */
     public <T> List<T> list(String question, Map<String, Object> parameters, Function<Sql.Row, T> mapping) {
-        return await(database.inTransaction(sql -> {
+        return answer(database.inTransaction(sql -> {
             var query = sql.query(question);
             parameters.forEach(query::set);
             return query.list(mapping);

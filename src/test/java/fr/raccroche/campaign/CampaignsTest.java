@@ -1,6 +1,6 @@
 package fr.raccroche.campaign;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +46,7 @@ class CampaignsTest {
     }
 
     private Campaign read() {
-        return await(database.inTransaction(sql -> campaigns.byId(sql, stored.id())));
+        return answer(database.inTransaction(sql -> campaigns.byId(sql, stored.id())));
     }
 
     @Test
@@ -67,11 +67,11 @@ class CampaignsTest {
                 before.hours().days(), before.hours().spans(), Set.of(TODAY.plusDays(3), TODAY.plusDays(9)));
         Campaign changed = before.with(new AttemptPlan(hours, 7, settings));
 
-        boolean kept = await(database.inTransaction(sql -> campaigns.replan(sql, changed)));
+        boolean kept = answer(database.inTransaction(sql -> campaigns.replan(sql, changed)));
         assertThat(kept).isTrue();
         assertThat(read()).isEqualTo(changed);
         stored.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", stored.id()));
-        boolean keptWhenClosed = await(database.inTransaction(sql -> campaigns.replan(sql, before)));
+        boolean keptWhenClosed = answer(database.inTransaction(sql -> campaigns.replan(sql, before)));
         assertThat(keptWhenClosed).as("a closed campaign keeps its plan").isFalse();
     }
 
@@ -98,7 +98,7 @@ class CampaignsTest {
         Campaign campaign = read();
         Instant first = campaign.plan().first(NOW);
 
-        int enrolled = await(database.inTransaction(sql -> campaigns.enrol(sql, campaign, first, NOW)));
+        int enrolled = answer(database.inTransaction(sql -> campaigns.enrol(sql, campaign, first, NOW)));
 
         record Row(int priority, @Nullable LocalDate listedOn, Instant next) {}
         Row row = stored.ask(
@@ -120,11 +120,11 @@ class CampaignsTest {
                 Campaign.Mode.PREVIEW,
                 new ModeSettings(Duration.ofSeconds(90), false, "Rappelez-nous.", "Bientôt.", 0.015));
 
-        boolean kept = await(database.inTransaction(sql -> campaigns.conduct(sql, changed)));
+        boolean kept = answer(database.inTransaction(sql -> campaigns.conduct(sql, changed)));
         assertThat(kept).isTrue();
         assertThat(read()).isEqualTo(changed);
         stored.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", stored.id()));
-        boolean keptWhenClosed = await(database.inTransaction(sql -> campaigns.conduct(sql, before)));
+        boolean keptWhenClosed = answer(database.inTransaction(sql -> campaigns.conduct(sql, before)));
         assertThat(keptWhenClosed).isFalse();
     }
 
@@ -153,7 +153,7 @@ class CampaignsTest {
     }
 
     private Abandonment abandonment() {
-        return await(database.inTransaction(sql -> Abandonments.share(sql, stored.id(), NOW)));
+        return answer(database.inTransaction(sql -> Abandonments.share(sql, stored.id(), NOW)));
     }
 
     /** @param bridged how long after the gate the agent was there; null for never */
@@ -208,7 +208,7 @@ class CampaignsTest {
         Instant first = NOW.plus(Duration.ofHours(9));
 
         for (int i = 0; i < 2; i++) {
-            await(database.inTransaction(
+            answer(database.inTransaction(
                     sql -> campaigns.announce(sql, stored.id(), NOW.plus(Duration.ofHours(6)), first, NOW)));
         }
 
@@ -261,11 +261,11 @@ class CampaignsTest {
     }
 
     private void enrol(Campaign campaign, Instant now) {
-        await(database.inTransaction(sql -> campaigns.enrol(sql, campaign, now.plusSeconds(3600), now)));
+        answer(database.inTransaction(sql -> campaigns.enrol(sql, campaign, now.plusSeconds(3600), now)));
     }
 
     private boolean rewritten(TextSettings texts) {
-        return await(database.inTransaction(sql -> campaigns.rewrite(sql, stored.id(), texts)));
+        return answer(database.inTransaction(sql -> campaigns.rewrite(sql, stored.id(), texts)));
     }
 
     private long planned() {

@@ -1,6 +1,6 @@
 package fr.raccroche.desk;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -152,7 +152,7 @@ class CallTest {
 
     private long structure(String name, Stance wish) {
         String kind = wish == Stance.WANTS_CIO ? "CIO" : "MISSION_LOCALE";
-        return await(
+        return answer(
                 database.inTransaction(sql -> sql.query("select id from structure where name = :name and kind = :kind")
                         .set("name", name)
                         .set("kind", kind)

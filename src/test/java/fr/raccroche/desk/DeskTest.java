@@ -1,7 +1,7 @@
 package fr.raccroche.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -200,21 +200,21 @@ class DeskTest {
     }
 
     private void reading(long campaign, int seconds) {
-        await(database.inTransaction(sql -> sql.update("update campaign set preview_seconds = :seconds where id = :id")
+        answer(database.inTransaction(sql -> sql.update("update campaign set preview_seconds = :seconds where id = :id")
                 .set("seconds", seconds)
                 .set("id", campaign)
                 .run()));
     }
 
     private void aMinuteLater(long campaign) {
-        await(database.inTransaction(sql -> sql.update("""
+        answer(database.inTransaction(sql -> sql.update("""
                         update call_attempt set created_at = created_at - interval '1 minute'
                         where campaign_id = :id and closed_at is null""").set("id", campaign).run()));
     }
 
     /** Results of closed attempts with how many of the ten they used, oldest first. */
     private List<String> results(long campaign) {
-        return await(
+        return answer(
                 database.inTransaction(sql -> sql.query("""
                         select result || ' ' || count(n) over (partition by id) as result from call_attempt
                         where campaign_id = :id and closed_at is not null order by id""").set("id", campaign).list(row -> row.text("result"))));
@@ -251,7 +251,7 @@ class DeskTest {
     }
 
     private String callSid(long campaign) {
-        return await(database.inTransaction(
+        return answer(database.inTransaction(
                 sql -> sql.query("select call_sid from call_attempt where campaign_id = :id and closed_at is null")
                         .set("id", campaign)
                         .one(row -> row.text("call_sid"))));
@@ -274,7 +274,7 @@ class DeskTest {
     @Test
     void whatTheYouthWroteIsReadBeforeTheyAreAnsweredAndThenNoLongerNew() {
         long campaign = campaign();
-        await(database.inTransaction(sql ->
+        answer(database.inTransaction(sql ->
                 sql.update("""
                         insert into sms_message (direction, youth_id, e164, body, sid, state, created_at)
                         select 'IN', youth_id, '+33639980000', 'Je suis <b>libre</b> après 17 h, ' || youth_id,
@@ -300,7 +300,7 @@ class DeskTest {
     }
 
     private long ask(long campaign, String question) {
-        return await(database.inTransaction(
+        return answer(database.inTransaction(
                 sql -> sql.query(question).set("id", campaign).one(row -> row.id("n"))));
     }
 

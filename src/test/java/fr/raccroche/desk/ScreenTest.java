@@ -1,6 +1,6 @@
 package fr.raccroche.desk;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
@@ -57,7 +57,7 @@ class ScreenTest {
         Set<String> seen = new HashSet<>();
         try {
             for (int i = 0; i < LOOKS; i++) {
-                DeskView view = await(screen.view(agent));
+                DeskView view = answer(screen.view(agent));
                 seen.add(view.state().phase() + (view.file() == null ? "" : " with a file"));
             }
         } finally {

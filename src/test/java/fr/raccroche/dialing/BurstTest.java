@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.TestingFloor.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -103,7 +103,7 @@ class BurstTest {
 
     /** What the campaign allows for so many agents now. */
     private int lines(int agents) {
-        return await(database.inTransaction(sql -> campaigns
+        return answer(database.inTransaction(sql -> campaigns
                         .byId(sql, campaign.id())
                         .chain(found -> Abandonments.bound(sql, found, floor.clock().instant()))))
                 .lines(agents);
@@ -147,7 +147,7 @@ class BurstTest {
 
         List<CompletableFuture<?>> dialers = IntStream.range(0, 8)
                 .<CompletableFuture<?>>mapToObj(i -> CompletableFuture.runAsync(() ->
-                        await(database.inTransaction(sql -> claims.claim(sql, campaign.id(), all, floor.clock().instant())))))
+                        answer(database.inTransaction(sql -> claims.claim(sql, campaign.id(), all, floor.clock().instant())))))
                 .toList();
         for (CompletableFuture<?> each : dialers) {
             each.get();
@@ -192,7 +192,7 @@ class BurstTest {
                         "select count(*) as n from campaign_youth where campaign_id = :id and priority = :owed",
                         Map.of("id", campaign.id(), "owed", (short) Priority.OWED)))
                 .isEqualTo(most - 2);
-        String sentence = await(database.inTransaction(sql -> campaigns.byId(sql, campaign.id())))
+        String sentence = answer(database.inTransaction(sql -> campaigns.byId(sql, campaign.id())))
                 .nobodyText();
         await().atMost(PATIENCE).until(() -> count("result = 'ABANDONED' and ended_at is not null") == most - 2);
         assertThat(floor.simulator().ledger().heard().stream().filter(said -> youths.contains(said.number())))
@@ -234,7 +234,7 @@ class BurstTest {
         campaign.run("update call_attempt set agent_id = null where id = :id", Map.of("id", call.id()));
 
         for (CallStatus status : List.of(CallStatus.IN_PROGRESS, CallStatus.COMPLETED)) {
-            await(database.inTransaction(sql -> tracker.apply(
+            answer(database.inTransaction(sql -> tracker.apply(
                     sql, new CallReport(call.token(), "CA" + "b".repeat(32), status, null), floor.clock().instant())));
         }
 

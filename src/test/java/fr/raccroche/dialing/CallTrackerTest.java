@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,7 +81,7 @@ class CallTrackerTest {
     private void report(TestingCall call, CallStatus... statuses) {
         for (CallStatus status : statuses) {
             var report = new CallReport(call.token(), "CA" + call.token(), status, null);
-            await(database.inTransaction(sql -> tracker.apply(sql, report, now)));
+            answer(database.inTransaction(sql -> tracker.apply(sql, report, now)));
         }
     }
 
@@ -246,7 +246,7 @@ class CallTrackerTest {
                 Map.of("sid", "CAline" + call.token(), "agent", call.agent()));
 
         report(call, order.subList(0, gate).toArray(CallStatus[]::new));
-        boolean opens = answer(call).contains("<Conference");
+        boolean opens = call.gate().contains("<Conference");
         report(call, order.subList(gate, order.size()).toArray(CallStatus[]::new));
 
         assertThat(opens).isEqualTo(order.indexOf(CallStatus.COMPLETED) >= gate);
@@ -265,11 +265,6 @@ class CallTrackerTest {
             day = day.plusDays(1);
         }
         return day.toInstant();
-    }
-
-    private static String answer(TestingCall call) {
-        return TestingWebhook.genuine("/webhooks/twilio/answer/" + call.token(), Map.of("CallSid", "CA" + call.token()))
-                .body();
     }
 
     @ParameterizedTest
@@ -305,7 +300,7 @@ class CallTrackerTest {
 
         for (boolean dialled : List.of(false, true)) {
             var report = new CallReport(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, dialled);
-            await(database.inTransaction(sql -> tracker.apply(sql, report, now)));
+            answer(database.inTransaction(sql -> tracker.apply(sql, report, now)));
         }
 
         assertThat(row(call))
@@ -322,7 +317,7 @@ class CallTrackerTest {
         report(call, CallStatus.RINGING);
 
         var report = new CallReport(call.token(), "CA" + call.token(), CallStatus.CANCELED, null, false);
-        await(database.inTransaction(sql -> tracker.apply(sql, report, now)));
+        answer(database.inTransaction(sql -> tracker.apply(sql, report, now)));
 
         assertThat(row(call)).containsEntry("result", "NO_ANSWER").containsEntry("n", "1");
     }
@@ -347,7 +342,7 @@ class CallTrackerTest {
         var before = row(call);
 
         var foreign = new CallReport(call.token(), "CA" + "f".repeat(32), CallStatus.COMPLETED, null);
-        await(database.inTransaction(sql -> tracker.apply(sql, foreign, now)));
+        answer(database.inTransaction(sql -> tracker.apply(sql, foreign, now)));
 
         assertThat(row(call)).isEqualTo(before);
     }
@@ -359,15 +354,15 @@ class CallTrackerTest {
         campaign.attempt(youth, 1, now.minus(Duration.ofDays(4)));
         long phone = campaign.number(youth, "YOUTH");
         report(call(youth, phone, 2), CallStatus.RINGING, CallStatus.NO_ANSWER);
-        await(texting.tick(now));
+        answer(texting.tick(now));
         assertThat(texts(youth)).isZero();
 
         report(call(youth, phone, 3), CallStatus.RINGING, CallStatus.NO_ANSWER);
-        await(texting.tick(now));
+        answer(texting.tick(now));
         assertThat(texts(youth)).isEqualTo(1);
 
         report(call(youth, phone, 4), CallStatus.RINGING, CallStatus.BUSY);
-        await(texting.tick(now));
+        answer(texting.tick(now));
         assertThat(texts(youth)).isEqualTo(1);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> leftTo(youth));
     }

@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,13 +91,13 @@ class CallbackTest {
     /** Books for {@code at}, with one agent or anybody. */
     private long promised(@Nullable Long agent, Instant at) {
         long youth = callable();
-        await(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, at, agent, NOW)
+        answer(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, at, agent, NOW)
                 .chain(() -> queue.put(sql, campaign.id(), youth, YouthState.CALLBACK, at, Priority.CALLBACK, NOW))));
         return youth;
     }
 
     private List<Attempt> claim(Instant now, Long... who) {
-        return await(database.inTransaction(sql -> {
+        return answer(database.inTransaction(sql -> {
             var ready = Uni.createFrom().voidItem();
             for (long agent : who) {
                 ready = ready.chain(() -> agents.set(sql, agent, campaign.id(), Agents.State.READY, now))
@@ -182,9 +182,9 @@ class CallbackTest {
                 "update campaign_youth set next_attempt_at = :at where youth_id = :youth",
                 Map.of("at", AT.plusSeconds(120), "youth", patient));
 
-        await(database.inTransaction(sql -> callbacks.pool(sql, AT.plus(Duration.ofMinutes(20)))));
+        answer(database.inTransaction(sql -> callbacks.pool(sql, AT.plus(Duration.ofMinutes(20)))));
         assertThat(callback(youth)).containsEntry("pooled", "false");
-        await(database.inTransaction(sql -> callbacks.pool(sql, AT.plus(Duration.ofMinutes(21)))));
+        answer(database.inTransaction(sql -> callbacks.pool(sql, AT.plus(Duration.ofMinutes(21)))));
 
         assertThat(callback(youth)).containsEntry("pooled", "true").containsEntry("callback_agent", "null");
         assertThat(callback(patient)).containsEntry("pooled", "false");
@@ -212,7 +212,7 @@ class CallbackTest {
                 "select agent_id from call_attempt where youth_id = :youth and closed_at is null",
                 Map.of("youth", youth),
                 row -> row.id("agent_id"));
-        await(database.inTransaction(sql -> attempts.heldBy(sql, agent)
+        answer(database.inTransaction(sql -> attempts.heldBy(sql, agent)
                 .chain(attempt -> attempts.promote(sql, attempt, now))
                 .chain(() -> attempts.heldBy(sql, agent))
                 .chain(attempt -> settlement.settle(sql, attempt, Ending.of(result), now))));
@@ -303,7 +303,7 @@ class CallbackTest {
     void eightBookingsAtOnceAreOne() throws InterruptedException, ExecutionException {
         long youth = callable();
         var bookings = TestingFloor.atOnce(
-                8, () -> await(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, AT, null, NOW))));
+                8, () -> answer(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, AT, null, NOW))));
         assertThat(bookings).hasSize(8);
         assertThat(count("select count(*) as n from callback where youth_id = :youth", youth))
                 .isEqualTo(1);
@@ -326,7 +326,7 @@ class CallbackTest {
                     Map.of("agent", agent(), "id", attempt));
         }
 
-        CallbackSlots slots = await(database.inTransaction(
+        CallbackSlots slots = answer(database.inTransaction(
                 sql -> campaigns.byId(sql, campaign.id()).chain(found -> callbacks.slots(sql, found, NOW))));
 
         var five = slots.days().get(1).slots().stream()

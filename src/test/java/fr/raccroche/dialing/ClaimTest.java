@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,14 +92,14 @@ class ClaimTest {
     /** Claims and passes until nobody is left; between two claims nobody else sees the agent waiting. */
     private List<Long> claimAll(long agent) {
         var youths = new ArrayList<Long>();
-        Attempt attempt = await(database.inTransaction(sql -> claim(sql, agent)));
+        Attempt attempt = answer(database.inTransaction(sql -> claim(sql, agent)));
         while (attempt != null) {
             youths.add(attempt.youthId());
             Attempt done = attempt;
-            await(database.inTransaction(sql -> settlement
+            answer(database.inTransaction(sql -> settlement
                     .settle(sql, done, Ending.of(AttemptResult.PASSED), NOW)
                     .chain(() -> leave(sql, agent))));
-            attempt = await(database.inTransaction(sql -> claim(sql, agent)));
+            attempt = answer(database.inTransaction(sql -> claim(sql, agent)));
         }
         return youths;
     }
@@ -123,7 +123,7 @@ class ClaimTest {
         assertThat(claimed(1)).containsExactly(youths.getFirst());
         long sentBack = youths.getFirst();
 
-        await(database.inTransaction(sql -> attempts.heldBy(sql, lastAgent)
+        answer(database.inTransaction(sql -> attempts.heldBy(sql, lastAgent)
                 .chain(attempt -> settlement.settle(sql, attempt, Ending.of(AttemptResult.NOT_PLACED), NOW))
                 .chain(() -> leave(sql, lastAgent))
                 .chain(() ->
@@ -131,7 +131,7 @@ class ClaimTest {
         assertThat(claimed(1)).containsExactly(sentBack);
 
         long asked = youths.getLast();
-        await(database.inTransaction(
+        answer(database.inTransaction(
                 sql -> queue.put(sql, campaign.id(), asked, YouthState.CALLBACK, NOW, Priority.CALLBACK, NOW)));
         assertThat(claimed(1)).containsExactly(asked);
     }
@@ -179,7 +179,7 @@ class ClaimTest {
         long agent = campaign.agent().id();
         var announced = new AtomicReference<@Nullable Row>();
 
-        assertThatThrownBy(() -> await(database.inTransaction(sql -> ready(sql, agent)
+        assertThatThrownBy(() -> answer(database.inTransaction(sql -> ready(sql, agent)
                         .chain(() -> claims.claim(sql, campaign.id(), List.of(agent), NOW))
                         .chain(() -> announced(sql))
                         .invoke(announced::set)
@@ -245,12 +245,12 @@ class ClaimTest {
         long youth = callable(1).getFirst();
         long agent = agentWithLine();
 
-        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.SERVED);
+        assertThat(answer(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.SERVED);
 
         Attempt attempt = held(agent);
         assertThat(attempt.youthId()).isEqualTo(youth);
-        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.BUSY);
-        assertThat(await(dialer.ready(agentWithLine(), campaign.id()))).isEqualTo(Arrival.WAITING);
+        assertThat(answer(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.BUSY);
+        assertThat(answer(dialer.ready(agentWithLine(), campaign.id()))).isEqualTo(Arrival.WAITING);
     }
 
     @Test
@@ -258,7 +258,7 @@ class ClaimTest {
         callable(1);
         long agent = campaign.account(Role.AGENT, null).id();
 
-        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.WAITING);
+        assertThat(answer(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.WAITING);
 
         assertThat(count("select count(*) as n from call_attempt where campaign_id = :campaign"))
                 .isZero();
@@ -272,8 +272,8 @@ class ClaimTest {
         campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
         long agent = agentWithLine();
 
-        assertThat(await(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.NOT_OPEN);
-        assertThat(await(dialer.ready(agent, -1))).isEqualTo(Arrival.NOT_OPEN);
+        assertThat(answer(dialer.ready(agent, campaign.id()))).isEqualTo(Arrival.NOT_OPEN);
+        assertThat(answer(dialer.ready(agent, -1))).isEqualTo(Arrival.NOT_OPEN);
 
         assertThat(count("select count(*) as n from agent_presence where campaign_id = :campaign"))
                 .isZero();
@@ -290,7 +290,7 @@ class ClaimTest {
         long agent = agentWithLine();
         var racing = new CompletableFuture<Arrival>();
 
-        await(database.inTransaction(sql -> callByHand(sql, youths.getFirst())
+        answer(database.inTransaction(sql -> callByHand(sql, youths.getFirst())
                 .invoke(() -> dialer.ready(agent, campaign.id())
                         .subscribe()
                         .with(racing::complete, racing::completeExceptionally))
@@ -343,7 +343,7 @@ class ClaimTest {
                 .mapToObj(i -> campaign.account(Role.AGENT, null).id())
                 .toList();
         lastAgent = waiting.getLast();
-        return await(database.inTransaction(sql -> {
+        return answer(database.inTransaction(sql -> {
                     Uni<Void> all = Uni.createFrom().voidItem();
                     for (long agent : waiting) {
                         all = all.chain(() -> ready(sql, agent));
@@ -363,17 +363,17 @@ class ClaimTest {
 
     private long agentWithLine() {
         long agent = campaign.account(Role.AGENT, null).id();
-        await(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + agent, NOW)));
+        answer(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + agent, NOW)));
         return agent;
     }
 
     private Attempt held(long agent) {
-        return await(database.inTransaction(sql -> attempts.peekHeldBy(sql, agent)));
+        return answer(database.inTransaction(sql -> attempts.peekHeldBy(sql, agent)));
     }
 
     /** What the agents of the campaign do. */
     private Map<String, Long> states() {
-        return await(database.inTransaction(sql -> sql.query(
+        return answer(database.inTransaction(sql -> sql.query(
                                 "select state, count(*) as n from agent_presence where campaign_id = :campaign group by state")
                         .set("campaign", campaign.id())
                         .list(row -> Map.entry(row.text("state"), row.id("n")))))
@@ -403,7 +403,7 @@ class ClaimTest {
         long agent = campaign.agent().id();
         var opening = new Opening(youth, agent, TestingFacts.phone(phone, "+33536490000", NumberOwner.YOUTH));
 
-        assertThatThrownBy(() -> await(database.inTransaction(
+        assertThatThrownBy(() -> answer(database.inTransaction(
                         sql -> attempts.open(sql, campaign.id(), AttemptState.INTENT, List.of(opening), false, NOW))))
                 .hasMessageContaining("call_attempt_n_check");
     }

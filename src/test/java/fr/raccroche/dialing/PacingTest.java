@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.TestingFloor.PATIENCE;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,7 +88,7 @@ class PacingTest {
     /** Milliseconds that each call of this campaign waited in Twilio's own queue. */
     private List<Integer> queued() {
         List<String> sids = new ArrayList<>();
-        await(database.inTransaction(
+        answer(database.inTransaction(
                 sql -> sql.query("select call_sid from call_attempt where campaign_id = :id and call_sid is not null")
                         .set("id", campaign.id())
                         .list(row -> sids.add(row.text("call_sid")))));

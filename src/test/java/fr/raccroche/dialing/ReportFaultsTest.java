@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.TestingFloor.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -145,7 +145,7 @@ class ReportFaultsTest {
         floor.knobs().dropCallbacks(100);
         floor.headsets().getFirst().disconnect();
 
-        await(sweeper.checkLines());
+        answer(sweeper.checkLines());
 
         assertThat(floor.hasLine(agent)).isFalse();
         await().atMost(PATIENCE).until(() -> floor.simulator().isQuiet());
@@ -186,7 +186,7 @@ class ReportFaultsTest {
         Map<String, String> yesterday = youth.first();
         assertThat(yesterday).containsEntry("result", "BUSY");
 
-        await(database.inTransaction(
+        answer(database.inTransaction(
                 sql -> agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, floor.clock().instant())));
         floor.clock().start(floor.next(TestingMorning.BEGINS), TestingYouth.SPEED);
         floor.agentAtWork(campaign);

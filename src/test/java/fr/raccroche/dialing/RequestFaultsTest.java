@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.TestingFloor.PATIENCE;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -183,7 +183,7 @@ class RequestFaultsTest {
                 Map.of("youth", youth.id()),
                 row -> row.text("call_sid"));
         campaign.run("update campaign set state = 'PAUSED' where id = :id", Map.of("id", campaign.id()));
-        await(calls.cancel(sid));
+        answer(calls.cancel(sid));
         if (reportsLost == 100) {
             youth.anHourOfSilence(sweeper);
         }
@@ -202,13 +202,13 @@ class RequestFaultsTest {
     void f23AnHourMoreOrLessOnTheClockEndsNothing(int hours) {
         var ringing = youth.callAtTwilio(tokens);
         Person agent = accounts.signedIn(Role.AGENT);
-        await(database.inTransaction(
+        answer(database.inTransaction(
                 sql -> agents.set(sql, agent.account().id(), campaign.id(), Agents.State.PAUSED, floor.clock().instant())));
         Map<String, String> before = youth.first();
         Instant now = floor.clock().instant();
 
         floor.clock().reset(now.plus(Duration.ofHours(hours)), 1);
-        await(sweeper.sweep());
+        answer(sweeper.sweep());
 
         assertThat(youth.first()).isEqualTo(before).containsEntry("state", "DIALING");
         assertThat(floor.state(agent.account().id()))

@@ -1,7 +1,7 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
-import static fr.raccroche.platform.FrenchCalendar.PARIS;
+import static fr.raccroche.Blocking.answer;
+import static fr.raccroche.dialing.TestingFacts.paris;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +60,6 @@ class SetAsideTest {
         phone = campaign.number(youth, "YOUTH");
     }
 
-    private static Instant paris(String local) {
-        return LocalDateTime.parse(local).atZone(PARIS).toInstant();
-    }
-
     private void run(String statement, Map<String, Object> more) {
         var parameters = new HashMap<String, Object>(more);
         if (statement.contains(":youth")) {
@@ -79,7 +74,7 @@ class SetAsideTest {
     private boolean isCalled() {
         long agent = campaign.agent().id();
         List<Attempt> taken =
-                await(database.inTransaction(sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, NOW)
+                answer(database.inTransaction(sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, NOW)
                         .chain(() -> agents.connect(sql, agent, "CA" + agent, NOW))
                         .chain(() -> claims.claim(sql, campaign.id(), List.of(agent), NOW))
                         .call(() -> agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, NOW))));
@@ -94,7 +89,7 @@ class SetAsideTest {
     }
 
     private CallingRules.Facts facts() {
-        return Objects.requireNonNull(await(database.inTransaction(sql -> campaigns
+        return Objects.requireNonNull(answer(database.inTransaction(sql -> campaigns
                 .byId(sql, campaign.id())
                 .chain(found -> queue.peekFacts(sql, Objects.requireNonNull(found), youth)))));
     }
@@ -214,7 +209,7 @@ class SetAsideTest {
                     "update call_attempt set result = :result where id = :id", Map.of("result", result, "id", attempt));
         }
 
-        var rates = await(database.inTransaction(sql -> LearntRates.read(sql, NOW)));
+        var rates = answer(database.inTransaction(sql -> LearntRates.read(sql, NOW)));
 
         assertThat(rates.cells()).contains(new Cell(8, 9, false, 4, 1));
     }

@@ -61,4 +61,10 @@ public record TestingCall(long id, long youth, long agent, String token, String 
                                 String.valueOf(sequence)))
                 .statusCode();
     }
+
+    /** What the gate answers when whoever is called picks up. */
+    String gate() {
+        return TestingWebhook.genuine("/webhooks/twilio/answer/" + token, Map.of("CallSid", "CA" + token))
+                .body();
+    }
 }

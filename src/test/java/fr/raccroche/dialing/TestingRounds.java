@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.TestingFloor.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
@@ -27,13 +27,13 @@ public class TestingRounds {
 
     /** Serves the agents who wait, twice: what the first look freed the second one sees. */
     public void look() {
-        await(dialer.look());
-        await(dialer.look());
+        answer(dialer.look());
+        answer(dialer.look());
     }
 
     /** Asks what became of calls, and ends those that are over, twice. */
     public void sweep() {
-        await(sweeper.sweep());
-        await(sweeper.sweep());
+        answer(sweeper.sweep());
+        answer(sweeper.sweep());
     }
 }

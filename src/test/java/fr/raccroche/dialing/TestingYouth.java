@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.TestingFloor.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
@@ -108,7 +108,7 @@ final class TestingYouth {
         campaign.run("""
                 update call_attempt set changed_at = now() - interval '1 hour', lease_until = now() - interval '1 hour'
                 where youth_id = :youth and ended_at is null""", Map.of("youth", id));
-        await(sweeper.sweep());
+        answer(sweeper.sweep());
     }
 
     /** The first attempt, at Twilio's, which knows nothing of it. */

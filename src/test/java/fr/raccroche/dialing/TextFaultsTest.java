@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.TestingFloor.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -121,7 +121,7 @@ class TextFaultsTest {
             assertThat(receive(youth.number(), "STOP")).isEqualTo(200);
         } else {
             campaign.objection(youth.id());
-            await(sweeper.sweep());
+            answer(sweeper.sweep());
         }
 
         await().atMost(PATIENCE).until(() -> !"OPEN".equals(youth.first().get("result")));

@@ -1,6 +1,6 @@
 package fr.raccroche.dialing;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.TestingFloor.PATIENCE;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,7 +82,7 @@ class TextingTest {
     }
 
     private void plan(Occasion occasion) {
-        await(database.inTransaction(sql -> plans.add(sql, campaign.id(), youth, occasion, now)));
+        answer(database.inTransaction(sql -> plans.add(sql, campaign.id(), youth, occasion, now)));
     }
 
     private Occasion fallback(Instant due) {
@@ -119,7 +119,7 @@ class TextingTest {
     void aDueTextIsWrittenAndItsLinkIsKnownToThePhoneOnly() {
         plan(fallback(now));
 
-        await(texting.tick(now));
+        answer(texting.tick(now));
         await().atMost(PATIENCE).until(() -> !carried().isEmpty());
 
         String body = carried().getFirst();
@@ -146,11 +146,11 @@ class TextingTest {
         plan(fallback(now));
 
         CompletableFuture<?>[] ticks = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> await(texting.tick(now))))
+                .mapToObj(i -> CompletableFuture.runAsync(() -> answer(texting.tick(now))))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(ticks).join();
         plan(fallback(now));
-        await(texting.tick(now));
+        answer(texting.tick(now));
 
         assertThat(texts()).isEqualTo(1);
         await().atMost(PATIENCE).until(() -> carried().size() == 1);
@@ -160,7 +160,7 @@ class TextingTest {
     void whatTheRulesRefuseIsDroppedWithItsReasonOrWaits() {
         campaign.objection(youth);
         plan(fallback(now));
-        await(texting.tick(now));
+        answer(texting.tick(now));
         assertThat(state("FALLBACK 3")).isEqualTo("DROPPED OBJECTION");
 
         youth = campaign.youth("IN_CALL");
@@ -168,7 +168,7 @@ class TextingTest {
         long open = campaign.attempt(youth, 1, now);
         campaign.run("update call_attempt set closed_at = null, n = null where id = :id", Map.of("id", open));
         plan(fallback(now));
-        await(texting.tick(now));
+        answer(texting.tick(now));
         assertThat(state("FALLBACK 3")).isEqualTo("PLANNED");
         assertThat(texts()).isZero();
         campaign.run("delete from call_attempt where id = :id", Map.of("id", open));
@@ -276,8 +276,8 @@ class TextingTest {
         awaitFollowed(token);
         campaign.run("update phone_number set textable = true where id = :id", Map.of("id", phone));
         report(token, "undelivered", 30005);
-        await(texting.tick(now));
-        await(texting.tick(now));
+        answer(texting.tick(now));
+        answer(texting.tick(now));
 
         assertThat(number()).as("learnt once").isEqualTo("UNTRIED textable");
         assertThat(campaign.<String>ask(
@@ -344,7 +344,7 @@ class TextingTest {
     Queue queue;
 
     private @Nullable Instant pending() {
-        var facts = await(database.inTransaction(sql -> campaigns
+        var facts = answer(database.inTransaction(sql -> campaigns
                 .byId(sql, campaign.id())
                 .chain(found -> queue.peekFacts(sql, Objects.requireNonNull(found), youth))));
         return new CallingRules(Duration.ofMinutes(2))

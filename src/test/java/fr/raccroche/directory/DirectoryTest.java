@@ -1,6 +1,6 @@
 package fr.raccroche.directory;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
@@ -105,6 +105,6 @@ class DirectoryTest {
     }
 
     private <T> T inTransaction(Function<Sql, Uni<T>> work) {
-        return await(database.inTransaction(work));
+        return answer(database.inTransaction(work));
     }
 }

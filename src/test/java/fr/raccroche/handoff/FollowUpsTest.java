@@ -1,6 +1,6 @@
 package fr.raccroche.handoff;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.directory.StructureKind.CIO;
 import static fr.raccroche.directory.StructureKind.MISSION_LOCALE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,14 +70,14 @@ class FollowUpsTest {
         long late = sent(20);
         long lateToo = sent(18);
 
-        var listing = await(followUps.list(partner, null, null, 0));
+        var listing = answer(followUps.list(partner, null, null, 0));
 
         assertThat(listing.tab()).isEqualTo(Tab.LATE);
         assertThat(listing.lines()).extracting(Line::id).containsExactly(late, lateToo);
         assertThat(listing.lines().getFirst().youth().shortName()).isEqualTo("Lina B.");
         assertThat(listing.lines().getFirst().agreement().note()).isEqualTo("préfère après 17 h");
         assertThat(listing.counts()).isEqualTo(new FollowUps.Counts(2, 1, 0, 0, 0));
-        assertThat(await(followUps.list(partner, Tab.TO_CALL, null, 0)).lines())
+        assertThat(answer(followUps.list(partner, Tab.TO_CALL, null, 0)).lines())
                 .extracting(Line::id)
                 .containsExactly(waiting);
     }
@@ -86,16 +86,16 @@ class FollowUpsTest {
     void whatBelongsToAnotherStructureDoesNotExist() {
         long id = sent(2);
 
-        assertThat(await(followUps.list(stranger, Tab.TO_CALL, null, 0)).lines())
+        assertThat(answer(followUps.list(stranger, Tab.TO_CALL, null, 0)).lines())
                 .isEmpty();
-        assertThat(await(followUps.list(stranger, Tab.TO_CALL, cio, 0)).counts().toCall())
+        assertThat(answer(followUps.list(stranger, Tab.TO_CALL, cio, 0)).counts().toCall())
                 .isZero();
-        assertThat(await(followUps.sent(stranger, campaign.id()))).isEmpty();
-        assertThatThrownBy(() -> await(followUps.open(stranger, id))).satisfies(FollowUpsTest::isNotFound);
-        assertThatThrownBy(() -> await(followUps.report(stranger, id, new Report(0, true, null, null))))
+        assertThat(answer(followUps.sent(stranger, campaign.id()))).isEmpty();
+        assertThatThrownBy(() -> answer(followUps.open(stranger, id))).satisfies(FollowUpsTest::isNotFound);
+        assertThatThrownBy(() -> answer(followUps.report(stranger, id, new Report(0, true, null, null))))
                 .satisfies(FollowUpsTest::isNotFound);
-        assertThatThrownBy(() -> await(followUps.assign(stranger, id, 0, cio))).satisfies(FollowUpsTest::isNotFound);
-        assertThatThrownBy(() -> await(followUps.open(campaign.agent(), id)))
+        assertThatThrownBy(() -> answer(followUps.assign(stranger, id, 0, cio))).satisfies(FollowUpsTest::isNotFound);
+        assertThatThrownBy(() -> answer(followUps.open(campaign.agent(), id)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(403));
     }
@@ -107,7 +107,7 @@ class FollowUpsTest {
         campaign.guardian(youth, 1, commune);
         campaign.number(youth, "GUARDIAN1");
 
-        var dossier = await(followUps.open(partner, id));
+        var dossier = answer(followUps.open(partner, id));
 
         assertThat(dossier.numbers()).extracting(Dossier.Phone::owner).containsExactlyInAnyOrder("YOUTH", "GUARDIAN1");
         assertThat(dossier.numbers()).extracting(Dossier.Phone::guardian).contains("Nadia Benali");
@@ -119,7 +119,7 @@ class FollowUpsTest {
         long id = sent(2);
         campaign.objection(youthOf(id));
 
-        var dossier = await(followUps.open(partner, id));
+        var dossier = answer(followUps.open(partner, id));
 
         assertThat(dossier.objected()).isTrue();
         assertThat(dossier.numbers()).isEmpty();
@@ -133,7 +133,7 @@ class FollowUpsTest {
         report(id, new Report(1, true, null, null));
         report(id, new Report(2, true, Result.APPOINTMENT, "mardi à 10 h"));
 
-        var dossier = await(followUps.open(partner, id));
+        var dossier = answer(followUps.open(partner, id));
         assertThat(dossier.line().state()).isEqualTo(State.CLOSED);
         assertThat(dossier.line().result()).isEqualTo(Result.APPOINTMENT);
         assertThat(dossier.history())
@@ -150,7 +150,7 @@ class FollowUpsTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(409));
 
-        assertThat(await(followUps.open(partner, id)).history())
+        assertThat(answer(followUps.open(partner, id)).history())
                 .extracting(Dossier.Entry::note)
                 .doesNotContain("seconde");
     }
@@ -170,13 +170,13 @@ class FollowUpsTest {
     @Test
     void aSupervisorRoutesWhatNoCommuneCould() {
         long id = sentFrom(campaign.youth("REFERRED"), 3);
-        assertThat(await(followUps.list(supervisor, Tab.QUEUE, null, 0)).lines())
+        assertThat(answer(followUps.list(supervisor, Tab.QUEUE, null, 0)).lines())
                 .extracting(Line::id)
                 .contains(id);
 
-        await(followUps.assign(supervisor, id, 0, cio));
+        answer(followUps.assign(supervisor, id, 0, cio));
 
-        var dossier = await(followUps.open(partner, id));
+        var dossier = answer(followUps.open(partner, id));
         assertThat(dossier.line().structureId()).isEqualTo(cio);
         assertThat(dossier.history())
                 .extracting(Dossier.Entry::kind)
@@ -188,7 +188,7 @@ class FollowUpsTest {
         long id = sentFrom(campaign.youth("REFERRED"), 3);
         long missionLocale = campaign.structure(MISSION_LOCALE);
 
-        assertThatThrownBy(() -> await(followUps.assign(supervisor, id, 0, missionLocale)))
+        assertThatThrownBy(() -> answer(followUps.assign(supervisor, id, 0, missionLocale)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo("structure"));
     }
@@ -197,7 +197,7 @@ class FollowUpsTest {
     void programsReadTheSame() {
         long id = sent(20);
 
-        assertThat(await(followUps.sent(supervisor, campaign.id())))
+        assertThat(answer(followUps.sent(supervisor, campaign.id())))
                 .singleElement()
                 .satisfies(sent -> {
                     assertThat(sent.youthId()).isEqualTo(youthOf(id));
@@ -213,7 +213,7 @@ class FollowUpsTest {
     private long sentFrom(long youth, int daysAgo) {
         try {
             var agreement = TestingAgreement.of(campaign, youth, 1, CIO, now.minus(Duration.ofDays(daysAgo)));
-            await(referrals.on(json.writeValueAsString(agreement)));
+            answer(referrals.on(json.writeValueAsString(agreement)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -227,7 +227,7 @@ class FollowUpsTest {
     }
 
     private Long report(long id, Report report) {
-        return await(followUps.report(partner, id, report));
+        return answer(followUps.report(partner, id, report));
     }
 
     private static void isNotFound(Throwable failure) {

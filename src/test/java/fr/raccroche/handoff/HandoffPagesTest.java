@@ -1,6 +1,6 @@
 package fr.raccroche.handoff;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.directory.StructureKind.CIO;
 import static fr.raccroche.directory.StructureKind.MISSION_LOCALE;
 import static fr.raccroche.directory.StructureKind.PRIJ;
@@ -249,7 +249,7 @@ class HandoffPagesTest {
     }
 
     private void close() {
-        await(unreachable.on("{\"campaignId\": %d, \"at\": \"%s\"}".formatted(campaign.id(), now)));
+        answer(unreachable.on("{\"campaignId\": %d, \"at\": \"%s\"}".formatted(campaign.id(), now)));
     }
 
     private long sent(int daysAgo, StructureKind kind) {
@@ -259,7 +259,7 @@ class HandoffPagesTest {
     private long sentFrom(long youth, int daysAgo, StructureKind kind) {
         try {
             var agreement = TestingAgreement.of(campaign, youth, 1, kind, now.minus(Duration.ofDays(daysAgo)));
-            await(referrals.on(json.writeValueAsString(agreement)));
+            answer(referrals.on(json.writeValueAsString(agreement)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

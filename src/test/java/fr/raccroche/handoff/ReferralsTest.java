@@ -1,6 +1,6 @@
 package fr.raccroche.handoff;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.directory.StructureKind.CIO;
 import static fr.raccroche.directory.StructureKind.MISSION_LOCALE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -169,7 +169,7 @@ class ReferralsTest {
                 .mapToObj(n -> TestingAgreement.of(campaign, youth, n, CIO, MONDAY.plusSeconds(60L * n)))
                 .toList();
 
-        await(Uni.join()
+        answer(Uni.join()
                 .all(IntStream.range(0, 18)
                         .mapToObj(i -> referrals.on(write(agreements.get(i * 5 % 6))))
                         .toList())
@@ -207,7 +207,7 @@ class ReferralsTest {
     private record Row(String kind, Long structure, String routedBy, LocalDate dueOn, String state) {}
 
     private void send(OutcomeRecorded event) {
-        await(referrals.on(write(event)));
+        answer(referrals.on(write(event)));
     }
 
     private String write(OutcomeRecorded event) {
@@ -219,7 +219,7 @@ class ReferralsTest {
     }
 
     private List<Row> handoffs(long youth) {
-        return await(database.inTransaction(sql -> sql.query("""
+        return answer(database.inTransaction(sql -> sql.query("""
                         select kind, coalesce(structure_id, 0) as structure, routed_by, due_on, state from handoff
                         where youth_id = :youth order by kind""")
                 .set("youth", youth)

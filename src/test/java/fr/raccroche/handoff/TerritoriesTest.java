@@ -1,6 +1,6 @@
 package fr.raccroche.handoff;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
@@ -104,6 +104,6 @@ class TerritoriesTest {
     }
 
     private <T extends @Nullable Object> T inTransaction(Function<Sql, Uni<T>> work) {
-        return await(database.inTransaction(work));
+        return answer(database.inTransaction(work));
     }
 }

@@ -1,6 +1,6 @@
 package fr.raccroche.handoff;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.directory.StructureKind.MISSION_LOCALE;
 import static fr.raccroche.directory.StructureKind.PRIJ;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,14 +90,14 @@ class UnreachableListsTest {
         campaign.attempt(youth, 2, CLOSED_AT);
         close();
 
-        var received = await(lists.received(campaign.account(Role.PARTNER, missionLocale), null));
+        var received = answer(lists.received(campaign.account(Role.PARTNER, missionLocale), null));
 
         assertThat(received.youths()).singleElement().satisfies(unreached -> {
             assertThat(unreached.numbersTried()).isEqualTo(2);
             assertThat(unreached.prijGroup()).isNotNull();
             assertThat(unreached.reason()).isEqualTo(Unreached.Reason.UNREACHABLE);
         });
-        assertThat(await(lists.export(campaign.account(Role.SUPERVISOR, null), campaign.id()))
+        assertThat(answer(lists.export(campaign.account(Role.SUPERVISOR, null), campaign.id()))
                         .youths())
                 .hasSize(1);
     }
@@ -108,8 +108,8 @@ class UnreachableListsTest {
         close();
         var stranger = campaign.account(Role.PARTNER, campaign.structure(PRIJ));
 
-        assertThat(await(lists.received(stranger, null)).youths()).isEmpty();
-        assertThatThrownBy(() -> await(lists.received(stranger, campaign.id())))
+        assertThat(answer(lists.received(stranger, null)).youths()).isEmpty();
+        assertThatThrownBy(() -> answer(lists.received(stranger, campaign.id())))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
     }
@@ -120,20 +120,20 @@ class UnreachableListsTest {
         close();
         campaign.objection(youth);
 
-        assertThat(await(lists.received(campaign.account(Role.PARTNER, prij), null))
+        assertThat(answer(lists.received(campaign.account(Role.PARTNER, prij), null))
                         .youths())
                 .isEmpty();
-        assertThat(await(lists.export(campaign.account(Role.SUPERVISOR, null), campaign.id()))
+        assertThat(answer(lists.export(campaign.account(Role.SUPERVISOR, null), campaign.id()))
                         .youths())
                 .isEmpty();
     }
 
     private void close() {
-        await(lists.on("{\"campaignId\": %d, \"at\": \"%s\"}".formatted(campaign.id(), CLOSED_AT)));
+        answer(lists.on("{\"campaignId\": %d, \"at\": \"%s\"}".formatted(campaign.id(), CLOSED_AT)));
     }
 
     private List<Long> listed(long structure) {
-        return await(database.inTransaction(sql -> sql.query(
+        return answer(database.inTransaction(sql -> sql.query(
                         "select youth_id as id from unreachable where structure_id = :structure order by youth_id")
                 .set("structure", structure)
                 .list(row -> row.id("id"))));

@@ -1,6 +1,6 @@
 package fr.raccroche.inbound;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.TestingFloor.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -122,7 +122,7 @@ class InboundFaultsTest {
         campaign.run(
                 "update inbound_call set heard_at = now() - interval '1 hour' where shown = :shown",
                 Map.of("shown", reception.shown()));
-        await(sweeper.sweep());
+        answer(sweeper.sweep());
 
         assertThat(TestingDesk.presence(agent)).isEqualTo("WRAP_UP");
         assertThat(TestingDesk.presence(other)).isEqualTo("WRAP_UP");
@@ -136,7 +136,7 @@ class InboundFaultsTest {
         campaign.run(
                 "update agent_presence set seen_at = now() - interval '1 hour' where account_id = :agent",
                 Map.of("agent", other.account().id()));
-        await(sweeper.sweep());
+        answer(sweeper.sweep());
         assertThat(TestingDesk.presence(other)).isEqualTo("OFFLINE");
     }
 
@@ -228,13 +228,13 @@ class InboundFaultsTest {
         floor.simulator().receiveCall("+33639984327", reception.shown());
         TestingDesk.awaitState(agent, "caller");
         await().atMost(PATIENCE).until(() -> floor.headsets().getFirst().talk().isPresent());
-        await(database.inTransaction(sql -> agents.disconnect(
+        answer(database.inTransaction(sql -> agents.disconnect(
                 sql, agent.account().id(), floor.headsets().getFirst().callSid().orElseThrow())));
         campaign.run(
                 "update inbound_call set heard_at = now() - interval '1 hour' where shown = :shown",
                 Map.of("shown", reception.shown()));
 
-        await(sweeper.sweep());
+        answer(sweeper.sweep());
 
         await().atMost(PATIENCE).until(() -> reception.calls("ended_at is not null") == 1);
         assertThat(floor.heard("+33639984327")).last().asString().contains("Merci de nous rappeler");
@@ -242,7 +242,7 @@ class InboundFaultsTest {
 
     private long agentWithADeadLine() {
         long agent = campaign.account(Role.AGENT, null).id();
-        await(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + tokens.next(), floor.clock().instant())));
+        answer(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + tokens.next(), floor.clock().instant())));
         floor.ready(campaign, agent);
         return agent;
     }

@@ -1,6 +1,6 @@
 package fr.raccroche.list;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,7 +121,7 @@ class TestingUploads {
 
     /** How many people of this last name are known. */
     int people(String lastName) {
-        return await(database.inTransaction(
+        return answer(database.inTransaction(
                 sql -> sql.query("select cast(count(*) as integer) as people from youth where last_name = :name")
                         .set("name", lastName)
                         .one(row -> row.integer("people"))));
@@ -129,7 +129,7 @@ class TestingUploads {
 
     /** How often something was noted about a subject. */
     int noted(String action, String subject) {
-        return await(database.inTransaction(sql ->
+        return answer(database.inTransaction(sql ->
                 sql.query("""
                         select cast(count(*) as integer) as notes from access_log
                          where action = :action and subject = :subject""").set("action", action).set("subject", subject).one(row -> row.integer("notes"))));

@@ -1,7 +1,7 @@
 package fr.raccroche.personal;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -130,7 +130,7 @@ class PersonalPagesTest {
     }
 
     private Instant slot() {
-        Campaign found = await(database.inTransaction(sql -> campaigns.byId(sql, campaign.id())));
+        Campaign found = answer(database.inTransaction(sql -> campaigns.byId(sql, campaign.id())));
         return Slots.offered(found, now).getLast().times().getFirst();
     }
 

@@ -1,6 +1,6 @@
 package fr.raccroche.platform;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,7 +29,7 @@ class SqlTest {
         var now = Instant.parse("2026-11-20T09:15:30.123456Z");
         var bytes = new byte[] {1, 2, 3};
 
-        var row = await(database.inTransaction(sql -> sql.query("""
+        var row = answer(database.inTransaction(sql -> sql.query("""
                         select cast(:at as timestamptz) as at, cast(:day as date) as day, cast(:time as time) as time,
                                cast(:id as bigint) as id, cast(:small as smallint) as small, cast(:flag as boolean) as flag,
                                cast(:text as text) as text, cast(:nothing as text) as nothing, cast(:bytes as bytea) as bytes,
@@ -61,7 +61,7 @@ class SqlTest {
 
     @Test
     void aSessionGivesItsConnection() {
-        assertThatCode(() -> await(sessions.withStatelessSession(
+        assertThatCode(() -> answer(sessions.withStatelessSession(
                         session -> Uni.createFrom().item(Sql.connectionOf(session)))))
                 .as("Hibernate Reactive gives the session and nothing else, and Sql takes the connection out of it."
                         + " This version hides it elsewhere: mend Sql.connectionOf.")
@@ -83,25 +83,25 @@ class SqlTest {
 
     @Test
     void aForgottenAndAForeignParameterAreRefused() {
-        assertThatThrownBy(() -> await(database.inTransaction(sql ->
+        assertThatThrownBy(() -> answer(database.inTransaction(sql ->
                         sql.query("select cast(:a as text) as a").set("b", "x").one(row -> row.text("a")))))
                 .hasMessageContaining("[a]")
                 .hasMessageContaining("[b]");
-        assertThatThrownBy(() -> await(
+        assertThatThrownBy(() -> answer(
                         database.inTransaction(sql -> sql.query("select 1 as a").one(row -> row.text("b")))))
                 .hasMessageContaining("No column b in [a]");
     }
 
     @Test
     void oneStatementIsATransactionOfItsOwn() {
-        await(database.inOneStatement(sql -> insert(sql, "alone")));
+        answer(database.inOneStatement(sql -> insert(sql, "alone")));
 
         assertThat(count("alone")).isEqualTo(1);
     }
 
     @Test
     void aFailureRollsBack() {
-        assertThatThrownBy(() -> await(database.inTransaction(sql -> insert(sql, "rolled-back")
+        assertThatThrownBy(() -> answer(database.inTransaction(sql -> insert(sql, "rolled-back")
                         .chain(() -> Uni.createFrom().failure(new IllegalStateException("after the insert"))))))
                 .hasMessageContaining("after the insert");
 
@@ -120,7 +120,7 @@ class SqlTest {
                                 .recoverWithNull())
                         .toList())
                 .andCollectFailures();
-        await(all);
+        answer(all);
 
         assertThat(count("together-%")).isEqualTo(20);
     }
@@ -132,7 +132,7 @@ class SqlTest {
     }
 
     private long count(String like) {
-        return await(database.inTransaction(sql -> sql.query("select count(*) as n from setting where name like :name")
+        return answer(database.inTransaction(sql -> sql.query("select count(*) as n from setting where name like :name")
                 .set("name", like)
                 .one(row -> row.id("n"))));
     }

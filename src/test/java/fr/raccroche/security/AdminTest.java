@@ -1,6 +1,6 @@
 package fr.raccroche.security;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -159,7 +159,7 @@ class AdminTest {
         String code = tokens.next();
         String structure = "Mission locale de la Page " + code;
         long id = structure(code, structure);
-        await(database.inTransaction(
+        answer(database.inTransaction(
                 sql -> sql.update("""
                         insert into account (email, display_name, password_hash, role, structure_id)
                         select lower(to_char(n, 'FM00') || :email), 'Nora ' || to_char(n, 'FM00'), 'x', 'PARTNER', :structure
@@ -193,7 +193,7 @@ class AdminTest {
         structure(code, "Mission locale de démonstration");
 
         for (String password : List.of("first-password-1", "second-password-2")) {
-            await(demoAccounts.create(List.of(DemoAccounts.Entry.of(
+            answer(demoAccounts.create(List.of(DemoAccounts.Entry.of(
                     "PARTNER %s %s Inès de l'Accueil MISSION_LOCALE:%s".formatted(email, password, code)))));
             assertThat(signIn(password).header("Location")).isEqualTo("/handoffs");
         }
@@ -236,20 +236,20 @@ class AdminTest {
     }
 
     private long structure(String code, String name) {
-        return await(database.inTransaction(
+        return answer(database.inTransaction(
                 sql -> sql.query("""
                         insert into structure (kind, code, name) values ('MISSION_LOCALE', :code, :name) returning id""").set("code", code).set("name", name).one(row -> row.id("id"))));
     }
 
     private String accountColumn(String column) {
-        return await(database.inTransaction(
+        return answer(database.inTransaction(
                 sql -> sql.query("select cast(%s as text) as v from account where email = :email".formatted(column))
                         .set("email", email)
                         .one(row -> row.text("v"))));
     }
 
     private List<String> actions() {
-        return await(database.inTransaction(
+        return answer(database.inTransaction(
                 sql -> sql.query("select action from access_log where account_id = :id order by id")
                         .set("id", admin.account().id())
                         .list(row -> row.text("action"))));

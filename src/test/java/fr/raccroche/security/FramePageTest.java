@@ -1,6 +1,6 @@
 package fr.raccroche.security;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -109,7 +109,7 @@ class FramePageTest {
     @Test
     void aStructureIsFoundByTyping() {
         String code = tokens.next();
-        await(database.inTransaction(sql -> sql.update("""
+        answer(database.inTransaction(sql -> sql.update("""
                         insert into structure (kind, code, name)
                         values ('MISSION_LOCALE', :code, 'Mission locale de la Vallée ' || :code)""").set("code", code).run()));
         Page page = browser.page(accounts.signedIn(Role.ADMIN));
@@ -129,8 +129,8 @@ class FramePageTest {
 
     private String administrator() {
         String email = tokens.next().toLowerCase(Locale.ROOT) + "@example.org";
-        String hash = await(passwords.hash(PASSWORD));
-        await(database.inTransaction(
+        String hash = answer(passwords.hash(PASSWORD));
+        answer(database.inTransaction(
                 sql -> Accounts.create(sql, new Accounts.New(email, "Alex Martin", Role.ADMIN, null), hash, false)));
         return email;
     }

@@ -1,6 +1,6 @@
 package fr.raccroche.security;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -195,7 +195,7 @@ class FrameTest {
         assertThat(browser().get("/first-admin").statusCode()).isEqualTo(404);
         assertThat(browser().formParam("code", "x").post("/first-admin").statusCode())
                 .isEqualTo(404);
-        assertThat(await(database.inTransaction(firstAdmin::newCode))).isNull();
+        assertThat(answer(database.inTransaction(firstAdmin::newCode))).isNull();
     }
 
     @Test
@@ -223,7 +223,7 @@ class FrameTest {
     /** Runs the story in a transaction that takes every account away and never commits. */
     private String withoutAccounts(Function<Sql, Uni<String>> story) {
         var told = new AtomicReference<String>("");
-        await(database.inTransaction(sql -> sql.update("set local client_min_messages = warning")
+        answer(database.inTransaction(sql -> sql.update("set local client_min_messages = warning")
                         .run()
                         .chain(() -> sql.update("truncate account cascade").run())
                         .chain(() -> story.apply(sql))

@@ -1,6 +1,6 @@
 package fr.raccroche.security;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,8 +37,8 @@ class SignInTest {
     @BeforeEach
     void anAgent() {
         email = tokens.next().toLowerCase(Locale.ROOT) + "@example.org";
-        String hash = await(passwords.hash(PASSWORD));
-        await(database.inTransaction(
+        String hash = answer(passwords.hash(PASSWORD));
+        answer(database.inTransaction(
                 sql -> Accounts.create(sql, new Accounts.New(email, "Alex Martin", Role.AGENT, null), hash, false)));
     }
 
@@ -134,13 +134,13 @@ class SignInTest {
     @Test
     void anAddressThatFailedFiftyTimesHasToWait() {
         String mark = tokens.next();
-        await(database.inTransaction(sql -> sql.update("""
+        answer(database.inTransaction(sql -> sql.update("""
                         insert into sign_in_failure (email_hash, address, failed)
                         select sha256(convert_to(:mark, 'UTF8')), '127.0.0.1', true from generate_series(1, 50)""").set("mark", mark).run()));
         try {
             assertThat(signIn(PASSWORD).statusCode()).isEqualTo(429);
         } finally {
-            await(database.inTransaction(sql -> sql.update(
+            answer(database.inTransaction(sql -> sql.update(
                             "delete from sign_in_failure where email_hash = sha256(convert_to(:mark, 'UTF8'))")
                     .set("mark", mark)
                     .run()));
@@ -215,7 +215,7 @@ class SignInTest {
                 "update session set last_seen_at = now() - interval '%s' where account_id = (select id from account where email = :key)"
                         .formatted(ago));
         account(session);
-        return await(
+        return answer(
                 database.inTransaction(sql -> sql.query("""
                         select case when last_seen_at > now() - interval '20 seconds' then 'new' else 'old' end as age
                         from session where account_id = (select id from account where email = :email)""").set("email", email).one(row -> row.text("age"))));
@@ -289,7 +289,7 @@ class SignInTest {
         String session = signIn(PASSWORD).cookie(TestingAccounts.COOKIE);
         browser().cookie(TestingAccounts.COOKIE, session).post("/logout");
 
-        var log = await(database.inTransaction(
+        var log = answer(database.inTransaction(
                 sql -> sql.query("""
                         select action, coalesce(subject, '') as subject, address from access_log
                         where account_id = (select id from account where email = :email)
@@ -307,7 +307,7 @@ class SignInTest {
     }
 
     private void run(String update) {
-        await(database.inTransaction(sql -> sql.update(update).set("key", email).run()));
+        answer(database.inTransaction(sql -> sql.update(update).set("key", email).run()));
     }
 
     private static RequestSpecification program(String session) {

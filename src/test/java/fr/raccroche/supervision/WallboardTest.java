@@ -1,6 +1,6 @@
 package fr.raccroche.supervision;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,7 +52,7 @@ class WallboardTest {
         }
         campaign.youth("UNREACHABLE");
 
-        var board = await(wallboard.board(campaign.id()));
+        var board = answer(wallboard.board(campaign.id()));
 
         assertThat(board.state().states()).containsOnlyKeys(YouthState.values());
         assertThat(board.funnel().stream().mapToLong(Board.Step::youths).sum())
@@ -63,7 +63,7 @@ class WallboardTest {
 
     @Test
     void aCampaignWithoutYouthsHasEveryStateAtZero() {
-        var state = await(wallboard.state(campaign.id()));
+        var state = answer(wallboard.state(campaign.id()));
 
         assertThat(state.states().values()).hasSize(YouthState.values().length).containsOnly(0L);
         assertThat(state.nextDueAt()).isNull();
@@ -78,10 +78,10 @@ class WallboardTest {
                 "update campaign_youth set next_attempt_at = :later where youth_id = :youth",
                 Map.of("later", now.plus(Duration.ofDays(1)), "youth", later));
 
-        assertThat(await(wallboard.state(campaign.id())).dueNow()).isEqualTo(1);
+        assertThat(answer(wallboard.state(campaign.id())).dueNow()).isEqualTo(1);
 
         campaign.run("update campaign set state = 'PAUSED' where id = :id", Map.of("id", campaign.id()));
-        var paused = await(wallboard.state(campaign.id()));
+        var paused = answer(wallboard.state(campaign.id()));
         assertThat(paused.dueNow()).isZero();
         assertThat(paused.nextDueAt()).isNotNull();
         assertThat(paused.campaign().state()).isEqualTo(Campaign.State.PAUSED);
@@ -97,7 +97,7 @@ class WallboardTest {
         long open = campaign.attempt(campaign.youth("IN_CALL"), 1, now);
         campaign.run("update call_attempt set closed_at = null, ended_at = null where id = :id", Map.of("id", open));
 
-        var board = await(wallboard.board(campaign.id()));
+        var board = answer(wallboard.board(campaign.id()));
 
         assertThat(board.state().attemptsToday()).isEqualTo(5);
         assertThat(board.state().contactRate()).isEqualTo(0.25);
@@ -113,7 +113,7 @@ class WallboardTest {
         attempt("REFERRAL", day.start().minusMillis(1));
         attempt("REFERRAL", day.end());
 
-        assertThat(await(wallboard.state(campaign.id())).attemptsToday()).isEqualTo(1);
+        assertThat(answer(wallboard.state(campaign.id())).attemptsToday()).isEqualTo(1);
     }
 
     @Test
@@ -121,7 +121,7 @@ class WallboardTest {
         handoff(16);
         handoff(15);
 
-        var board = await(wallboard.board(campaign.id()));
+        var board = answer(wallboard.board(campaign.id()));
 
         assertThat(board.state().overdueHandoffs()).isEqualTo(1);
         assertThat(board.state().referrals()).isEqualTo(2);
@@ -132,13 +132,13 @@ class WallboardTest {
     @Test
     void anAgentAtWorkIsShownAnAbsentOneIsNot() {
         presence("IN_CALL");
-        assertThat(await(wallboard.state(campaign.id())).agents())
+        assertThat(answer(wallboard.state(campaign.id())).agents())
                 .extracting(CampaignState.Agent::presence)
                 .containsExactly(Agents.State.IN_CALL);
 
         campaign.run(
                 "update agent_presence set state = 'OFFLINE' where campaign_id = :id", Map.of("id", campaign.id()));
-        assertThat(await(wallboard.state(campaign.id())).agents()).isEmpty();
+        assertThat(answer(wallboard.state(campaign.id())).agents()).isEmpty();
     }
 
     @Test
@@ -148,7 +148,7 @@ class WallboardTest {
                 insert into callback (campaign_id, youth_id, due_at, reason, created_at)
                 values (:campaign, :youth, :at, 'SMS_REPLY', :at)""", Map.of("campaign", campaign.id(), "youth", youth, "at", now));
 
-        var board = await(wallboard.board(campaign.id()));
+        var board = answer(wallboard.board(campaign.id()));
 
         assertThat(board.state().openCallbacks()).isEqualTo(1);
         assertThat(board.waiting().smsReplies()).isEqualTo(1);
@@ -159,7 +159,7 @@ class WallboardTest {
         campaign.youth("TO_CALL");
         presence("READY");
 
-        var tree = json.valueToTree(await(wallboard.state(campaign.id())));
+        var tree = json.valueToTree(answer(wallboard.state(campaign.id())));
 
         assertThat(tree.fieldNames())
                 .toIterable()
@@ -203,7 +203,7 @@ class WallboardTest {
 
     @Test
     void anUnknownCampaignDoesNotExist() {
-        assertThatThrownBy(() -> await(wallboard.state(-1)))
+        assertThatThrownBy(() -> answer(wallboard.state(-1)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
     }

@@ -1,6 +1,6 @@
 package fr.raccroche.telephony;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.ApplicationTest;
@@ -46,7 +46,7 @@ class WebhookTest {
     }
 
     private long written(String token) {
-        return await(
+        return answer(
                 database.inTransaction(sql -> sql.query("""
                         select (select count(*) from call_event where token = :token or call_sid = 'CA' || :token)
                              + (select count(*) from sms_message where token = :token or sid = 'SM' || :token)

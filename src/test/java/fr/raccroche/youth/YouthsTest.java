@@ -1,6 +1,6 @@
 package fr.raccroche.youth;
 
-import static fr.raccroche.Blocking.await;
+import static fr.raccroche.Blocking.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,7 +104,7 @@ class YouthsTest {
     }
 
     private <T> T inTransaction(Function<Sql, Uni<T>> work) {
-        return await(database.inTransaction(work));
+        return answer(database.inTransaction(work));
     }
 
     private long youth(String lastName) {
