@@ -65,9 +65,7 @@ class FrenchTest {
                 }
             }
         }
-        assertThat(once)
-                .as("said in one place: write it there")
-                .allMatch(message -> message.startsWith("youth:"));
+        assertThat(once).as("said in one place: write it there").allMatch(message -> message.startsWith("youth:"));
     }
 
     @Test

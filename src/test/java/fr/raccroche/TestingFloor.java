@@ -157,8 +157,7 @@ public class TestingFloor {
                 """
                 update agent_presence set campaign_id = :campaign, state = 'READY',
                        since = cast(:now as timestamptz) + account_id * interval '1 millisecond'
-                where account_id = any(:agents)""",
-                Map.of("campaign", campaign.id(), "now", clock.instant(), "agents", all.toArray(Long[]::new)));
+                where account_id = any(:agents)""", Map.of("campaign", campaign.id(), "now", clock.instant(), "agents", all.toArray(Long[]::new)));
         dialer.nudge();
         return all;
     }

@@ -14,6 +14,7 @@ public final class TestingMorning {
     private static final LocalTime OPEN = LocalTime.of(10, 5);
     /** When a morning begins in Paris. */
     public static final LocalTime BEGINS = LocalTime.of(10, 30);
+
     private static final LocalTime LATE = LocalTime.of(11, 0);
 
     private TestingMorning() {}

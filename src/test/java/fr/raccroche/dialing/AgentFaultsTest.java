@@ -157,8 +157,14 @@ class AgentFaultsTest {
     void f16TwentyClicksAreOneOutcome() throws InterruptedException, ExecutionException {
         Person agent = accounts.signedIn(Role.AGENT);
         long phone = youth.phone();
-        var call =
-                TestingCall.open(campaign, tokens, youth.id(), phone, agent.account().id(), 1, floor.clock().instant());
+        var call = TestingCall.open(
+                campaign,
+                tokens,
+                youth.id(),
+                phone,
+                agent.account().id(),
+                1,
+                floor.clock().instant());
         call.talked(campaign, floor.clock().instant());
 
         assertThat(TestingFloor.atOnce(20, () -> record(agent, call))).containsOnly(204);
@@ -194,7 +200,8 @@ class AgentFaultsTest {
             Instant now = day;
             var claims = new ArrayList<Callable<List<Attempt>>>();
             all.forEach(agent -> claims.add(() -> claim(agent, now)));
-            List<Attempt> won = TestingFloor.atOnce(claims).stream().flatMap(List::stream).toList();
+            List<Attempt> won =
+                    TestingFloor.atOnce(claims).stream().flatMap(List::stream).toList();
             assertThat(won).as("attempt %d", i + 1).hasSize(i < 10 ? 1 : 0);
             won.forEach(attempt -> answer(database.inTransaction(
                     sql -> settlement.settle(sql, attempt, Ending.of(AttemptResult.NO_ANSWER), now.plusSeconds(30)))));
@@ -233,8 +240,14 @@ class AgentFaultsTest {
         floor.clock().start(floor.clock().instant(), 1);
         floor.knobs().script(youth.number(), Scenario.PICKS_UP);
         long agent = campaign.account(Role.AGENT, null).id();
-        answer(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + tokens.next(), floor.clock().instant())
-                .chain(() -> agents.set(sql, agent, campaign.id(), Agents.State.READY, floor.clock().instant()))));
+        answer(database.inTransaction(sql -> agents.connect(
+                        sql, agent, "CA" + tokens.next(), floor.clock().instant())
+                .chain(() -> agents.set(
+                        sql,
+                        agent,
+                        campaign.id(),
+                        Agents.State.READY,
+                        floor.clock().instant()))));
         dialer.nudge();
 
         youth.awaitFirst("result", "ABANDONED");
@@ -251,9 +264,15 @@ class AgentFaultsTest {
                 .satisfies(ring -> assertThat(ring.answered()).isPresent());
         assertThat(floor.hasLine(agent)).isFalse();
         assertThat(youth.place()).isEqualTo("TO_CALL");
-        assertThat(campaign.count("""
+        assertThat(campaign.count(
+                        """
                         select cast(priority as bigint) as n from campaign_youth
-                        where youth_id = :youth and next_attempt_at <= cast(:soon as timestamptz)""", Map.of("youth", youth.id(), "soon", floor.clock().instant().plus(Duration.ofMinutes(16)))))
+                        where youth_id = :youth and next_attempt_at <= cast(:soon as timestamptz)""",
+                        Map.of(
+                                "youth",
+                                youth.id(),
+                                "soon",
+                                floor.clock().instant().plus(Duration.ofMinutes(16)))))
                 .as("called next, with an agent waiting")
                 .isEqualTo(9);
     }
@@ -333,9 +352,7 @@ class AgentFaultsTest {
 
         assertThat(youth.heard()).containsExactly(sentence());
         assertThat(youth.first()).containsEntry("result", "OPEN");
-        assertThat(floor.state(agent))
-                .as("the talk has an outcome")
-                .isEqualTo(Agents.State.WRAP_UP);
+        assertThat(floor.state(agent)).as("the talk has an outcome").isEqualTo(Agents.State.WRAP_UP);
     }
 
     @Test
@@ -419,8 +436,8 @@ class AgentFaultsTest {
 
     /** Whether an agent who comes now may be given somebody. */
     private boolean arrives(long agent) {
-        return !answer(database.inTransaction(
-                        sql -> queue.drawOnArrival(sql, campaign.id(), agent, false, floor.clock().instant())))
+        return !answer(database.inTransaction(sql -> queue.drawOnArrival(
+                        sql, campaign.id(), agent, false, floor.clock().instant())))
                 .agents()
                 .isEmpty();
     }

@@ -105,7 +105,8 @@ class BurstTest {
     private int lines(int agents) {
         return answer(database.inTransaction(sql -> campaigns
                         .byId(sql, campaign.id())
-                        .chain(found -> Abandonments.bound(sql, found, floor.clock().instant()))))
+                        .chain(found ->
+                                Abandonments.bound(sql, found, floor.clock().instant()))))
                 .lines(agents);
     }
 
@@ -146,8 +147,9 @@ class BurstTest {
         campaign.run("update campaign set state = 'RUNNING' where id = :id", Map.of("id", campaign.id()));
 
         List<CompletableFuture<?>> dialers = IntStream.range(0, 8)
-                .<CompletableFuture<?>>mapToObj(i -> CompletableFuture.runAsync(() ->
-                        answer(database.inTransaction(sql -> claims.claim(sql, campaign.id(), all, floor.clock().instant())))))
+                .<CompletableFuture<?>>mapToObj(i ->
+                        CompletableFuture.runAsync(() -> answer(database.inTransaction(sql -> claims.claim(
+                                sql, campaign.id(), all, floor.clock().instant())))))
                 .toList();
         for (CompletableFuture<?> each : dialers) {
             each.get();
@@ -230,17 +232,24 @@ class BurstTest {
         long youth = campaign.youth("TO_CALL");
         long phone = campaign.number(youth, "YOUTH");
         var call = TestingCall.open(
-                campaign, tokens, youth, phone, campaign.agent().id(), 1, floor.clock().instant());
+                campaign,
+                tokens,
+                youth,
+                phone,
+                campaign.agent().id(),
+                1,
+                floor.clock().instant());
         campaign.run("update call_attempt set agent_id = null where id = :id", Map.of("id", call.id()));
 
         for (CallStatus status : List.of(CallStatus.IN_PROGRESS, CallStatus.COMPLETED)) {
             answer(database.inTransaction(sql -> tracker.apply(
-                    sql, new CallReport(call.token(), "CA" + "b".repeat(32), status, null), floor.clock().instant())));
+                    sql,
+                    new CallReport(call.token(), "CA" + "b".repeat(32), status, null),
+                    floor.clock().instant())));
         }
 
         assertThat(count("result = 'ABANDONED' and n = 1 and ended_at is not null"))
                 .isEqualTo(1);
-        assertThat(campaign.place(youth))
-                .isEqualTo("TO_CALL");
+        assertThat(campaign.place(youth)).isEqualTo("TO_CALL");
     }
 }

@@ -280,8 +280,9 @@ class CallbackTest {
                 "callbackMine", "yes",
                 "next", "PAUSED");
 
-        List<Integer> statuses = TestingFloor.atOnce(8, () -> given()
-                        .baseUri(TestingNode.PRODUCT)
+        List<Integer> statuses = TestingFloor.atOnce(
+                8,
+                () -> given().baseUri(TestingNode.PRODUCT)
                         .cookie(TestingAccounts.COOKIE, agent.session())
                         .header("Origin", TestingNode.PRODUCT)
                         .header("Accept", "application/json")
@@ -303,7 +304,8 @@ class CallbackTest {
     void eightBookingsAtOnceAreOne() throws InterruptedException, ExecutionException {
         long youth = callable();
         var bookings = TestingFloor.atOnce(
-                8, () -> answer(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, AT, null, NOW))));
+                8,
+                () -> answer(database.inTransaction(sql -> Promises.book(sql, campaign.id(), youth, AT, null, NOW))));
         assertThat(bookings).hasSize(8);
         assertThat(count("select count(*) as n from callback where youth_id = :youth", youth))
                 .isEqualTo(1);

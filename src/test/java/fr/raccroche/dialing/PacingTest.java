@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class PacingTest {
 
     private static final Duration GAP = Duration.ofMillis(250);
+
     @Inject
     Database database;
 
@@ -57,7 +58,8 @@ class PacingTest {
         campaign = floor.campaign(floor.clock().instant());
         turnsAreFree();
         QuarkusMock.installMockForType(
-                new CallTurns(new TestingTwilio(URI.create(TestingNode.PRODUCT), PATIENCE, 4), floor.clock()), CallTurns.class);
+                new CallTurns(new TestingTwilio(URI.create(TestingNode.PRODUCT), PATIENCE, 4), floor.clock()),
+                CallTurns.class);
     }
 
     /** For the tests that follow, too. */

@@ -80,7 +80,8 @@ class ReportFaultsTest {
 
         assertThat(youth.first()).isEqualTo(once);
         assertThat(youth.used()).isEqualTo(1);
-        assertThat(campaign.count("select count(*) as n from call_event where token = :token", Map.of("token", call.token())))
+        assertThat(campaign.count(
+                        "select count(*) as n from call_event where token = :token", Map.of("token", call.token())))
                 .isEqualTo(3);
     }
 
@@ -126,7 +127,8 @@ class ReportFaultsTest {
         long agent = floor.agentAtWork(campaign);
         youth.awaitFirst("bound", "true");
         if (scenario == Scenario.PICKS_UP) {
-            await().atMost(PATIENCE).until(() -> floor.headsets().getFirst().talk().isPresent());
+            await().atMost(PATIENCE)
+                    .until(() -> floor.headsets().getFirst().talk().isPresent());
             floor.headsets().getFirst().talk().orElseThrow().ask(Question.GOODBYE);
         }
         await().atMost(PATIENCE).until(() -> floor.simulator().isQuiet());
@@ -162,7 +164,9 @@ class ReportFaultsTest {
         floor.headsets().getFirst().disconnect();
         await().atMost(PATIENCE).until(() -> !floor.hasLine(agent));
         await("nobody could take leave").atMost(PATIENCE).until(() -> failedRequests() > failed);
-        assertThat(floor.simulator().isQuiet()).as("the youth is alone on the line").isFalse();
+        assertThat(floor.simulator().isQuiet())
+                .as("the youth is alone on the line")
+                .isFalse();
         floor.knobs().reset();
 
         youth.anHourOfSilence(sweeper);
@@ -186,12 +190,14 @@ class ReportFaultsTest {
         Map<String, String> yesterday = youth.first();
         assertThat(yesterday).containsEntry("result", "BUSY");
 
-        answer(database.inTransaction(
-                sql -> agents.set(sql, agent, campaign.id(), Agents.State.OFFLINE, floor.clock().instant())));
+        answer(database.inTransaction(sql -> agents.set(
+                sql, agent, campaign.id(), Agents.State.OFFLINE, floor.clock().instant())));
         floor.clock().start(floor.next(TestingMorning.BEGINS), TestingYouth.SPEED);
         floor.agentAtWork(campaign);
         await().atMost(PATIENCE).until(() -> floor.headsets().getLast().talk().isPresent());
-        assertThat(youth.attempts().getLast()).containsEntry("state", "ANSWERED").containsEntry("n", "2");
+        assertThat(youth.attempts().getLast())
+                .containsEntry("state", "ANSWERED")
+                .containsEntry("n", "2");
         floor.knobs().releaseCallbacks();
         await().atMost(PATIENCE).until(() -> campaign.count("""
                                 select count(*) as n from call_event e join call_attempt a on a.token = e.token
@@ -199,7 +205,9 @@ class ReportFaultsTest {
         youth.awaitEventsRead();
 
         assertThat(youth.attempts()).hasSize(2).startsWith(yesterday);
-        assertThat(youth.attempts().getLast()).containsEntry("state", "ANSWERED").containsEntry("result", "OPEN");
+        assertThat(youth.attempts().getLast())
+                .containsEntry("state", "ANSWERED")
+                .containsEntry("result", "OPEN");
         assertThat(youth.used()).isEqualTo(2);
     }
 
@@ -212,7 +220,8 @@ class ReportFaultsTest {
         floor.agentAtWork(campaign);
 
         if (scenario == Scenario.PICKS_UP) {
-            await().atMost(PATIENCE).until(() -> floor.headsets().getFirst().talk().isPresent());
+            await().atMost(PATIENCE)
+                    .until(() -> floor.headsets().getFirst().talk().isPresent());
             youth.awaitEventsRead();
             assertThat(youth.first()).containsEntry("state", "ANSWERED").containsEntry("ended_at", "null");
         } else {

@@ -193,7 +193,9 @@ class RequestFaultsTest {
         assertThat(youth.used()).isZero();
         assertThat(youth.rings()).isEmpty();
         assertThat(campaign.<String>ask(
-                        "select state from phone_number where id = :id", Map.of("id", youth.phone()), row -> row.text("state")))
+                        "select state from phone_number where id = :id",
+                        Map.of("id", youth.phone()),
+                        row -> row.text("state")))
                 .isEqualTo("UNTRIED");
     }
 
@@ -202,8 +204,12 @@ class RequestFaultsTest {
     void f23AnHourMoreOrLessOnTheClockEndsNothing(int hours) {
         var ringing = youth.callAtTwilio(tokens);
         Person agent = accounts.signedIn(Role.AGENT);
-        answer(database.inTransaction(
-                sql -> agents.set(sql, agent.account().id(), campaign.id(), Agents.State.PAUSED, floor.clock().instant())));
+        answer(database.inTransaction(sql -> agents.set(
+                sql,
+                agent.account().id(),
+                campaign.id(),
+                Agents.State.PAUSED,
+                floor.clock().instant())));
         Map<String, String> before = youth.first();
         Instant now = floor.clock().instant();
 
@@ -211,14 +217,14 @@ class RequestFaultsTest {
         answer(sweeper.sweep());
 
         assertThat(youth.first()).isEqualTo(before).containsEntry("state", "DIALING");
-        assertThat(floor.state(agent.account().id()))
-                .isEqualTo(Agents.State.PAUSED);
+        assertThat(floor.state(agent.account().id())).isEqualTo(Agents.State.PAUSED);
         assertThat(given().baseUri(TestingNode.PRODUCT)
                         .cookie(TestingAccounts.COOKIE, agent.session())
                         .get("/desk/state")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(campaign.count("select count(*) as n from outbox where parked_at is not null or tries > 3", Map.of()))
+        assertThat(campaign.count(
+                        "select count(*) as n from outbox where parked_at is not null or tries > 3", Map.of()))
                 .isZero();
         assertThat(ringing.report("ringing", 1)).isEqualTo(204);
         youth.awaitFirst("state", "RINGING");

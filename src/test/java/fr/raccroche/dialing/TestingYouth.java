@@ -57,8 +57,8 @@ final class TestingYouth {
                        ended_at, closed_at
                 from call_attempt where youth_id = :youth order by id""", Map.of("youth", id), row -> {
             var all = new HashMap<String, String>();
-            for (String column : List.of(
-                    "id", "state", "result", "n", "bound", "rang_at", "answered_at", "ended_at", "closed_at")) {
+            for (String column :
+                    List.of("id", "state", "result", "n", "bound", "rang_at", "answered_at", "ended_at", "closed_at")) {
                 all.put(column, String.valueOf(row.get(column)));
             }
             return all;
@@ -114,15 +114,15 @@ final class TestingYouth {
     /** The first attempt, at Twilio's, which knows nothing of it. */
     TestingCall callAtTwilio(Tokens tokens) {
         long agent = campaign.account(Role.AGENT, null).id();
-        return TestingCall.open(campaign, tokens, id, phone, agent, 1, floor.clock().instant());
+        return TestingCall.open(
+                campaign, tokens, id, phone, agent, 1, floor.clock().instant());
     }
 
     /** The youth answers and talks with a new agent. */
     long talk() {
         floor.knobs().script(number, Scenario.PICKS_UP);
         long agent = floor.agentAtWork(campaign);
-        await().atMost(PATIENCE)
-                .until(() -> floor.headsets().getFirst().talk().isPresent());
+        await().atMost(PATIENCE).until(() -> floor.headsets().getFirst().talk().isPresent());
         awaitFirst("state", "ANSWERED");
         return agent;
     }
@@ -138,8 +138,7 @@ final class TestingYouth {
     /** Until every report of a call that was stored has been applied. */
     void awaitEventsRead() {
         await().atMost(PATIENCE)
-                .until(() -> campaign.count(
-                                "select count(*) as n from outbox where channel = 'call-events'", Map.of())
+                .until(() -> campaign.count("select count(*) as n from outbox where channel = 'call-events'", Map.of())
                         == 0);
     }
 }

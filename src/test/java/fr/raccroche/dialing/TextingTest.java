@@ -90,7 +90,9 @@ class TextingTest {
     }
 
     private long texts() {
-        return campaign.count("select count(*) as n from sms_message where youth_id = :youth and direction = 'OUT'", Map.of("youth", youth));
+        return campaign.count(
+                "select count(*) as n from sms_message where youth_id = :youth and direction = 'OUT'",
+                Map.of("youth", youth));
     }
 
     private String state(String occasion) {
@@ -192,8 +194,7 @@ class TextingTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> state("FALLBACK 3"), "DROPPED OPEN_REPLY"::equals);
-        assertThat(campaign.place(youth))
-                .isEqualTo("CALLBACK");
+        assertThat(campaign.place(youth)).isEqualTo("CALLBACK");
     }
 
     private String sent(String occasion) {
@@ -317,8 +318,7 @@ class TextingTest {
         report(token, "failed", 21610);
         awaitFollowed(token);
 
-        assertThat(campaign.place(youth))
-                .isEqualTo("OBJECTED");
+        assertThat(campaign.place(youth)).isEqualTo("OBJECTED");
         assertThat(state("FALLBACK 3")).startsWith("DROPPED");
     }
 

@@ -88,7 +88,9 @@ class FollowUpsTest {
 
         assertThat(answer(followUps.list(stranger, Tab.TO_CALL, null, 0)).lines())
                 .isEmpty();
-        assertThat(answer(followUps.list(stranger, Tab.TO_CALL, cio, 0)).counts().toCall())
+        assertThat(answer(followUps.list(stranger, Tab.TO_CALL, cio, 0))
+                        .counts()
+                        .toCall())
                 .isZero();
         assertThat(answer(followUps.sent(stranger, campaign.id()))).isEmpty();
         assertThatThrownBy(() -> answer(followUps.open(stranger, id))).satisfies(FollowUpsTest::isNotFound);

@@ -104,7 +104,8 @@ class InboundFaultsTest {
     }
 
     private Map<String, String> call(String number) {
-        return Map.of("CallSid", "CA" + tokens.next(), "From", number, "To", reception.shown(), "CallStatus", "ringing");
+        return Map.of(
+                "CallSid", "CA" + tokens.next(), "From", number, "To", reception.shown(), "CallStatus", "ringing");
     }
 
     /** Killed after the agent was taken and before Twilio heard of it: Twilio does not know the call any more. */
@@ -126,7 +127,8 @@ class InboundFaultsTest {
 
         assertThat(TestingDesk.presence(agent)).isEqualTo("WRAP_UP");
         assertThat(TestingDesk.presence(other)).isEqualTo("WRAP_UP");
-        assertThat(TestingDesk.note(agent, TestingDesk.state(agent), "INTERRUPTED")).isEqualTo(204);
+        assertThat(TestingDesk.note(agent, TestingDesk.state(agent), "INTERRUPTED"))
+                .isEqualTo(204);
         assertThat(reception.place(youth)).containsEntry("state", "TO_CALL").containsEntry("attempts", "0");
         assertThat(reception.calls("ended_at is null")).isZero();
 
@@ -157,7 +159,8 @@ class InboundFaultsTest {
                         .statusCode())
                 .isEqualTo(200);
 
-        assertThat(reception.calls("state = 'WAITING' and ended_at is not null")).isEqualTo(1);
+        assertThat(reception.calls("state = 'WAITING' and ended_at is not null"))
+                .isEqualTo(1);
         assertThat(TestingWebhook.genuine("/webhooks/twilio/inbound", call).body())
                 .contains("<Hangup");
         long due = campaign.youth("TO_CALL");
@@ -166,7 +169,8 @@ class InboundFaultsTest {
         campaign.run(
                 "update campaign_youth set next_attempt_at = :at where youth_id = :youth",
                 Map.of("at", floor.clock().instant().minusSeconds(60), "youth", due));
-        assertThat(TestingDesk.awaitState(reception.agentAtWork(), "call").getLong("call.youth.id")).isEqualTo(due);
+        assertThat(TestingDesk.awaitState(reception.agentAtWork(), "call").getLong("call.youth.id"))
+                .isEqualTo(due);
     }
 
     @Test
@@ -242,7 +246,8 @@ class InboundFaultsTest {
 
     private long agentWithADeadLine() {
         long agent = campaign.account(Role.AGENT, null).id();
-        answer(database.inTransaction(sql -> agents.connect(sql, agent, "CA" + tokens.next(), floor.clock().instant())));
+        answer(database.inTransaction(sql ->
+                agents.connect(sql, agent, "CA" + tokens.next(), floor.clock().instant())));
         floor.ready(campaign, agent);
         return agent;
     }

@@ -92,7 +92,8 @@ class InboundTest {
 
         floor.simulator().receiveCall(number, reception.shown());
 
-        assertThat(TestingDesk.awaitState(tried, "call").getLong("call.youth.id")).isEqualTo(youth);
+        assertThat(TestingDesk.awaitState(tried, "call").getLong("call.youth.id"))
+                .isEqualTo(youth);
         assertThat(TestingDesk.presence(first)).isEqualTo("READY");
     }
 
@@ -113,9 +114,12 @@ class InboundTest {
         assertThat(state.getString("presence")).isEqualTo("IN_CALL");
         var who = new HashMap<String, Object>(Map.of(
                 "caller", state.getLong("caller.id"), "campaign", campaign.id(), "youth", brother, "self", "no"));
-        assertThat(TestingDesk.post(reception.agentAtWork(), "/desk/caller/identify", who)).isEqualTo(409);
+        assertThat(TestingDesk.post(reception.agentAtWork(), "/desk/caller/identify", who))
+                .isEqualTo(409);
         assertThat(TestingDesk.post(agent, "/desk/caller/identify", who)).isEqualTo(204);
-        assertThat(TestingDesk.post(agent, "/desk/caller/identify", who)).as("said twice").isEqualTo(204);
+        assertThat(TestingDesk.post(agent, "/desk/caller/identify", who))
+                .as("said twice")
+                .isEqualTo(204);
 
         JsonPath known = TestingDesk.awaitState(agent, "call");
         assertThat(known.getLong("call.youth.id")).isEqualTo(brother);
@@ -151,7 +155,8 @@ class InboundTest {
                         "/desk/caller/identify",
                         Map.of("caller", caller, "campaign", campaign.id(), "youth", youth, "self", "yes")))
                 .isEqualTo(204);
-        assertThat(TestingDesk.awaitState(agent, "call").getString("call.number")).isEqualTo("+33639984321");
+        assertThat(TestingDesk.awaitState(agent, "call").getString("call.number"))
+                .isEqualTo("+33639984321");
         assertThat(campaign.count("""
                 select count(*) as n from phone_number where youth_id = :youth and e164 = '+33639984321'
                    and owner = 'YOUTH' and rank = 2""", Map.of("youth", youth))).isEqualTo(1);
@@ -254,7 +259,8 @@ class InboundTest {
         Person agent = reception.agentAtWork();
 
         floor.simulator().receiveCall(number, reception.shown());
-        assertThat(TestingDesk.note(agent, TestingDesk.awaitState(agent, "call"), "INTERRUPTED")).isEqualTo(204);
+        assertThat(TestingDesk.note(agent, TestingDesk.awaitState(agent, "call"), "INTERRUPTED"))
+                .isEqualTo(204);
 
         assertThat(reception.place(youth)).containsEntry("state", "REFERRED").containsEntry("next", "null");
     }
@@ -264,16 +270,27 @@ class InboundTest {
         long youth = campaign.youth("TO_CALL");
         String number = reception.numberOf(youth);
         Instant promised = floor.next(LocalTime.of(17, 0)).plus(Duration.ofDays(7));
-        campaign.run("""
+        campaign.run(
+                """
                 insert into callback (campaign_id, youth_id, due_at, reason, created_at)
-                values (:campaign, :youth, :due, 'ASKED', :now)""", Map.of("campaign", campaign.id(), "youth", youth, "due", promised, "now", floor.clock().instant()));
+                values (:campaign, :youth, :due, 'ASKED', :now)""",
+                Map.of(
+                        "campaign",
+                        campaign.id(),
+                        "youth",
+                        youth,
+                        "due",
+                        promised,
+                        "now",
+                        floor.clock().instant()));
         campaign.run(
                 "update campaign_youth set state = 'CALLBACK', next_attempt_at = :due where youth_id = :youth",
                 Map.of("due", promised, "youth", youth));
         Person agent = reception.agentAtWork();
 
         floor.simulator().receiveCall(number, reception.shown());
-        assertThat(TestingDesk.note(agent, TestingDesk.awaitState(agent, "call"), "INTERRUPTED")).isEqualTo(204);
+        assertThat(TestingDesk.note(agent, TestingDesk.awaitState(agent, "call"), "INTERRUPTED"))
+                .isEqualTo(204);
 
         assertThat(reception.place(youth))
                 .containsEntry("state", "CALLBACK")
@@ -293,13 +310,15 @@ class InboundTest {
         await().atMost(PATIENCE).until(() -> reception.calls("state = 'MESSAGE' and recording_sid like 'RE%'") == 1);
         await().atMost(PATIENCE).until(() -> reception.calls("ended_at is not null") == 1);
         assertThat(reception.attempts(youth)).isZero();
-        long message = campaign.count("select id as n from inbound_call where shown = :shown", Map.of("shown", reception.shown()));
+        long message = campaign.count(
+                "select id as n from inbound_call where shown = :shown", Map.of("shown", reception.shown()));
         Person supervisor = accounts.signedIn(Role.SUPERVISOR);
         String handled = "/messages/" + message + "/handled";
         assertThat(messages(supervisor)).contains(handled).contains("Lina Benali");
         assertThat(TestingDesk.post(supervisor, handled, Map.of())).isEqualTo(303);
         assertThat(messages(supervisor)).doesNotContain(handled);
-        assertThat(TestingDesk.post(supervisor, "/messages/0/handled", Map.of())).isEqualTo(404);
+        assertThat(TestingDesk.post(supervisor, "/messages/0/handled", Map.of()))
+                .isEqualTo(404);
     }
 
     private String messages(Person supervisor) {
@@ -328,7 +347,8 @@ class InboundTest {
 
         Person agent = reception.agentAtWork();
 
-        assertThat(TestingDesk.awaitState(agent, "call").getLong("call.youth.id")).isEqualTo(youth);
+        assertThat(TestingDesk.awaitState(agent, "call").getLong("call.youth.id"))
+                .isEqualTo(youth);
         assertThat(TestingDesk.post(agent, "/desk/presence", Map.of("state", "READY", "campaign", campaign.id())))
                 .isEqualTo(204);
     }
@@ -356,7 +376,8 @@ class InboundTest {
 
         Person second = reception.agentAtWork();
 
-        assertThat(TestingDesk.awaitState(second, "call").getLong("call.youth.id")).isEqualTo(due);
+        assertThat(TestingDesk.awaitState(second, "call").getLong("call.youth.id"))
+                .isEqualTo(due);
         assertThat(reception.calls("state = 'WAITING' and ended_at is null")).isEqualTo(1);
     }
 }

@@ -28,7 +28,8 @@ final class TestingReception {
         this.campaign = floor.campaign(floor.clock().instant().plus(FAR));
         this.shown = "+3319900%04d".formatted(NUMBERS.incrementAndGet());
         campaign.run(
-                "update campaign set caller_number = :shown where id = :id", Map.of("shown", shown, "id", campaign.id()));
+                "update campaign set caller_number = :shown where id = :id",
+                Map.of("shown", shown, "id", campaign.id()));
     }
 
     TestingQueue campaign() {
@@ -59,25 +60,21 @@ final class TestingReception {
     }
 
     long attempts(long youth) {
-        return campaign.count(
-                "select count(*) as n from call_attempt where youth_id = :youth", Map.of("youth", youth));
+        return campaign.count("select count(*) as n from call_attempt where youth_id = :youth", Map.of("youth", youth));
     }
 
     /** The state, the attempts used, the next moment and the promises open ({@code asked}) of a youth. */
     Map<String, String> place(long youth) {
-        return campaign.ask(
-                """
+        return campaign.ask("""
                 select state, attempts, next_attempt_at, (select count(*) from callback b where b.youth_id = y.youth_id
                            and b.done_at is null) as asked
-                from campaign_youth y where campaign_id = :campaign and youth_id = :youth""",
-                Map.of("campaign", campaign.id(), "youth", youth),
-                row -> {
-                    var place = new HashMap<String, String>();
-                    for (String column : List.of("state", "attempts", "asked")) {
-                        place.put(column, row.text(column));
-                    }
-                    place.put("next", String.valueOf(row.instantOrNull("next_attempt_at")));
-                    return place;
-                });
+                from campaign_youth y where campaign_id = :campaign and youth_id = :youth""", Map.of("campaign", campaign.id(), "youth", youth), row -> {
+            var place = new HashMap<String, String>();
+            for (String column : List.of("state", "attempts", "asked")) {
+                place.put(column, row.text(column));
+            }
+            place.put("next", String.valueOf(row.instantOrNull("next_attempt_at")));
+            return place;
+        });
     }
 }

@@ -307,7 +307,8 @@ class SignInTest {
     }
 
     private void run(String update) {
-        answer(database.inTransaction(sql -> sql.update(update).set("key", email).run()));
+        answer(database.inTransaction(
+                sql -> sql.update(update).set("key", email).run()));
     }
 
     private static RequestSpecification program(String session) {
