@@ -230,7 +230,7 @@ class CampaignsTest {
                 "update campaign_youth set next_attempt_at = :at where youth_id = :youth",
                 Map.of("at", rested, "youth", resting));
 
-        await(database.inTransaction(sql -> campaigns.announce(
+        answer(database.inTransaction(sql -> campaigns.announce(
                 sql, stored.id(), NOW.plus(Duration.ofHours(6)), NOW.plus(Duration.ofHours(9)), NOW)));
 
         assertThat(nextCall(resting)).isEqualTo(rested);
