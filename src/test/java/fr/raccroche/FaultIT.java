@@ -32,6 +32,7 @@ class FaultIT {
                 var campaign = new TestingCampaign(installation, 30, 6)) {
             installation
                     .with("RACCROCHE_DATABASE_URL", TestingServer.url(line.port()))
+                    .expecting("Failed to commit transaction")
                     .start();
             installation.awaitReady();
             campaign.begin();

@@ -113,7 +113,12 @@ class OutageIT {
         server.start();
         try (var installation = new TestingInstallation(data, SPEED);
                 var campaign = new TestingCampaign(installation, YOUTHS, 3, ATTEMPTS)) {
-            installation.with("RACCROCHE_DATABASE_URL", server.url()).start();
+            installation
+                    .with("RACCROCHE_DATABASE_URL", server.url())
+                    .expecting("SqlClientConnection")
+                    .expecting("StatusEmitterInvoker")
+                    .expecting("LoadWorker")
+                    .start();
             installation.awaitReady();
             installation.signIn();
             campaign.begin();

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
@@ -230,19 +231,33 @@ public class CallTracker {
     }
 
     /**
-     * Twilio surely did not take the call, or was not asked: no phone rings.
+     * Twilio is not asked for the call: no phone rings. An event that comes twice may have been answered meanwhile by the
+     * other one's request, and then the call takes its course.
+     */
+    Uni<Void> notAsked(long id) {
+        return fail(id, AttemptResult.NOT_PLACED, null, attempt -> attempt.state() == AttemptState.INTENT);
+    }
+
+    /**
+     * Twilio surely did not take the call: no phone rings.
      *
-     * @param code Twilio's code; null when it was not asked
+     * @param code Twilio's code; null when it was not reached
      */
     Uni<Void> notPlaced(long id, AttemptResult result, @Nullable Integer code) {
+        return fail(id, result, code, attempt -> true);
+    }
+
+    private Uni<Void> fail(long id, AttemptResult result, @Nullable Integer code, Predicate<Attempt> stillSo) {
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.ifOpen(
                         sql,
                         id,
-                        attempt -> attempts.advance(sql, attempt, AttemptState.FAILED, null, now)
-                                .chain(() -> settlement.settle(
-                                        sql, attempt, Ending.of(result).withCode(code), now))
-                                .replaceWith(attempt)))
+                        attempt -> stillSo.test(attempt)
+                                ? attempts.advance(sql, attempt, AttemptState.FAILED, null, now)
+                                        .chain(() -> settlement.settle(
+                                                sql, attempt, Ending.of(result).withCode(code), now))
+                                        .replaceWith(attempt)
+                                : Nothing.found()))
                 .invoke(attempt -> {
                     if (attempt != null) {
                         bell.ring(attempt.agentId());

@@ -56,7 +56,7 @@ class Placing {
                     case LastCheck.Step.Dial dial ->
                         calls.place(dial.order()).chain(placement -> placed(id, placement));
                     case LastCheck.Step.Wait wait -> turns.waitUntil(wait.at()).chain(() -> place(id));
-                    case LastCheck.Step.GiveBack back -> tracker.notPlaced(id, AttemptResult.NOT_PLACED, null);
+                    case LastCheck.Step.GiveBack back -> tracker.notAsked(id);
                     case LastCheck.Step.Nothing nothing -> Nothing.happens();
                 });
     }

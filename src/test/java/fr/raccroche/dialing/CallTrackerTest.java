@@ -131,6 +131,25 @@ class CallTrackerTest {
         return all;
     }
 
+    /** An event may come twice: the one finds that it waited too long, the other has begun to ask Twilio. */
+    @Test
+    void aCallThatIsAskedForIsNotTakenBackByTheTwinOfItsEvent() {
+        var call = call();
+
+        answer(tracker.notAsked(call.id()));
+        assertThat(row(call))
+                .containsEntry("state", "DIALING")
+                .containsEntry("result", "null")
+                .containsEntry("n", "1");
+
+        campaign.run("update call_attempt set state = 'INTENT' where id = :id", Map.of("id", call.id()));
+        answer(tracker.notAsked(call.id()));
+        assertThat(row(call))
+                .containsEntry("state", "FAILED")
+                .containsEntry("result", "NOT_PLACED")
+                .containsEntry("n", "null");
+    }
+
     @Test
     void whatMachineDetectionSaysIsAHintAndChangesNothingElse() {
         var call = call();
