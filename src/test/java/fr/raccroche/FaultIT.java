@@ -32,7 +32,8 @@ class FaultIT {
                 var campaign = new TestingCampaign(installation, 30, 6)) {
             installation
                     .with("RACCROCHE_DATABASE_URL", TestingServer.url(line.port()))
-                    .expecting("Failed to commit transaction")
+                    .expecting("SqlClientConnection")
+                    .expecting("StatusEmitterInvoker")
                     .start();
             installation.awaitReady();
             campaign.begin();

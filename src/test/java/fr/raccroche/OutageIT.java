@@ -118,6 +118,7 @@ class OutageIT {
                     .expecting("SqlClientConnection")
                     .expecting("StatusEmitterInvoker")
                     .expecting("LoadWorker")
+                    .expecting("Result is already complete")
                     .start();
             installation.awaitReady();
             installation.signIn();
