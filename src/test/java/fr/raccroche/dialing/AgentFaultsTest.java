@@ -252,6 +252,7 @@ class AgentFaultsTest {
 
         youth.awaitFirst("result", "ABANDONED");
         await().atMost(PATIENCE).until(() -> floor.simulator().isQuiet());
+        youth.awaitFirst("state", "COMPLETED");
 
         assertThat(youth.first()).containsEntry("state", "COMPLETED").containsEntry("n", "1");
         assertThat(youth.heard()).containsExactly(sentence());
