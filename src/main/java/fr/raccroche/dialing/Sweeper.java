@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Sweeper {
 
+    /** The name under which the scheduler knows the check of the agents' lines. */
+    static final String LINES = "lines of agents";
+
     private final Database database;
     private final Outbox outbox;
     private final Attempts attempts;
@@ -102,6 +105,7 @@ public class Sweeper {
 
     /** Lines of agents that are over, without a word from the network. */
     @Scheduled(
+            identity = LINES,
             every = "${raccroche.dialing.silence}",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
