@@ -64,6 +64,7 @@ class TableOwnersTest {
             sms_message: sms/LastTexts sms/Messages
             source_token: list/ListSources
             structure: directory/DirectoryLoad
+            telephone: youth/Telephones
             territory: directory/DirectoryLoad
             text_plan: queue/Leaving queue/PlannedTexts
             unreachable: handoff/UnreachableYouths

@@ -33,7 +33,7 @@ public class CallbackBooking {
     public Uni<Boolean> book(Sql sql, long campaignId, long youthId, Instant from, Instant now) {
         return campaigns
                 .byId(sql, campaignId)
-                .chain(campaign -> queue.candidate(sql, campaign, youthId))
+                .chain(campaign -> queue.candidate(sql, campaign, youthId, now))
                 .chain(candidate -> {
                     Instant at = rules.callbackAt(candidate.facts(), from);
                     return at == null

@@ -11,6 +11,7 @@ import fr.raccroche.campaign.DayPart;
 import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.queue.YouthState;
+import fr.raccroche.youth.Telephone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,6 +57,16 @@ public final class CallingRules {
 
         public boolean callbackAsked() {
             return standing.callbackAsked();
+        }
+
+        /** The same with no other number than this. */
+        Facts calling(long phoneId) {
+            return new Facts(
+                    campaign,
+                    birthDate,
+                    standing,
+                    phones.stream().filter(phone -> phone.id() == phoneId).toList(),
+                    history);
         }
 
         /** The number whose turn it is; null when none is usable. */
@@ -125,6 +136,8 @@ public final class CallingRules {
         PLANNED,
         NO_NUMBER,
         PREFIX,
+        /** Somebody on this telephone said no, or it is somebody else's: left alone, whoever is listed under it. */
+        NUMBER_RESTS,
         NUMBER_IN_USE,
         /** A text is on its way to them, or from them. */
         CHANNEL_PENDING;
@@ -139,7 +152,10 @@ public final class CallingRules {
                         CAMPAIGN_DATES,
                         BLOCKED_DAY,
                         HOLIDAY,
-                        HOURS -> true;
+                        HOURS,
+                        NO_NUMBER,
+                        PREFIX,
+                        NUMBER_RESTS -> true;
                 case SETTLED,
                         UNDER_16,
                         IN_HAND,
@@ -153,8 +169,6 @@ public final class CallingRules {
                         SPREAD,
                         DAY_PART,
                         PLANNED,
-                        NO_NUMBER,
-                        PREFIX,
                         NUMBER_IN_USE,
                         CHANNEL_PENDING -> false;
             };
@@ -270,6 +284,7 @@ public final class CallingRules {
                     Rule.PREFIX,
                     never(facts ->
                             facts.phone() == null && facts.phones().stream().anyMatch(Phone::isAlive))),
+            new Named(Rule.NUMBER_RESTS, CallingRules::numberRests),
             new Named(Rule.NUMBER_IN_USE, waits(CallingRules::numberInUse)),
             new Named(Rule.CHANNEL_PENDING, CallingRules::channelPending));
 
@@ -287,11 +302,12 @@ public final class CallingRules {
                 : new Verdict.Call(phone);
     }
 
-    /** Whether the rules that are asked last let a call that was decided earlier ring now. */
-    boolean stillAllows(Facts facts, Instant now) {
+    /** Whether the rules that are asked last let a call that was decided earlier ring now, on the number of then. */
+    boolean stillAllows(Facts facts, long phoneId, Instant now) {
+        Facts called = facts.calling(phoneId);
         return rules.stream()
                 .filter(named -> named.rule().isAskedLast())
-                .allMatch(named -> named.question().ask(facts, now) instanceof Answer.Passes);
+                .allMatch(named -> named.question().ask(called, now) instanceof Answer.Passes);
     }
 
     /** Whether any call of the campaign may ring now. */
@@ -461,6 +477,12 @@ public final class CallingRules {
                 .min(Comparator.naturalOrder())
                 .<Answer>map(Answer.NotBefore::new)
                 .orElse(NEVER);
+    }
+
+    private static Answer numberRests(Facts facts, Instant now) {
+        Phone phone = facts.phone();
+        Telephone telephone = phone == null ? Telephone.USABLE : phone.telephone();
+        return telephone.waitsForDecision() ? AFTER_EVENT : notBefore(telephone.until(), now);
     }
 
     private static boolean numberInUse(Facts facts) {

@@ -170,7 +170,7 @@ public class Claims {
     /** Whether the rules still let the youth of a preview be called, who is locked from here on. */
     Uni<Boolean> mayCall(Sql sql, Attempt preview, Instant now) {
         return known.byId(sql, preview.campaignId())
-                .chain(campaign -> queue.candidate(sql, campaign, preview.youthId()))
+                .chain(campaign -> queue.candidate(sql, campaign, preview.youthId(), now))
                 .map(candidate -> rules.decide(candidate.facts(), now) instanceof Verdict.Call);
     }
 }

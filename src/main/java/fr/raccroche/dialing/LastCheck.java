@@ -59,8 +59,8 @@ class LastCheck {
             }
             return campaigns
                     .byId(sql, attempt.campaignId())
-                    .chain(campaign -> queue.candidate(sql, campaign, attempt.youthId()))
-                    .chain(candidate -> dialer.mayDial() && rules.stillAllows(candidate.facts(), now)
+                    .chain(campaign -> queue.candidate(sql, campaign, attempt.youthId(), now))
+                    .chain(candidate -> dialer.mayDial() && rules.stillAllows(candidate.facts(), attempt.phoneId(), now)
                             ? takeTurn(sql, attempt, candidate, now)
                             : Uni.createFrom().item(new Step.GiveBack()));
         });
@@ -79,7 +79,7 @@ class LastCheck {
                                 started ? new Step.Dial(order(attempt, candidate, shown)) : new Step.Nothing());
             case CallRate.Turn.NotYet later ->
                 attempts.waitsLongerThan(sql, attempt.id(), config.patience())
-                        .map(tooLong -> tooLong || !rules.stillAllows(candidate.facts(), later.at())
+                        .map(tooLong -> tooLong || !rules.stillAllows(candidate.facts(), attempt.phoneId(), later.at())
                                 ? new Step.GiveBack()
                                 : new Step.Wait(later.at()));
         });

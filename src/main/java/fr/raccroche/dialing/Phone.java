@@ -3,6 +3,9 @@ package fr.raccroche.dialing;
 import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
+import fr.raccroche.youth.Telephone;
+import fr.raccroche.youth.TelephoneState;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inUse whether another call to it is under way, a sibling's for example
  * @param allowed whether this installation calls numbers of its kind, see {@link Prefixes}
+ * @param telephone how it stands for everybody who is listed under it, when this was read
  */
 public record Phone(
-        long id, String e164, NumberOwner owner, boolean mobile, NumberState state, boolean inUse, boolean allowed) {
+        long id,
+        String e164,
+        NumberOwner owner,
+        boolean mobile,
+        NumberState state,
+        boolean inUse,
+        boolean allowed,
+        Telephone telephone) {
 
     /** Where French numbers overseas are at home; those of the Pacific are never awake during our hours. */
     private static final Map<String, ZoneId> OVERSEAS = Map.of(
@@ -37,9 +48,18 @@ public record Phone(
         return e164.length() < 4 ? null : OVERSEAS.get(e164.substring(0, 4));
     }
 
+    /** The sooner it may be called the better; what somebody has to decide comes last. */
+    private static final Comparator<Phone> FREE_FIRST =
+            Comparator.comparing(phone -> phone.telephone().waitsForDecision() ? Instant.MAX : phone.freeFrom());
+
+    private Instant freeFrom() {
+        Instant until = telephone.until();
+        return until == null ? Instant.MIN : until;
+    }
+
     /** Whether a call to it makes sense: nobody said that it is somebody else's, and the network knows it. */
     public boolean isAlive() {
-        return state.isUsable();
+        return state.isUsable() && telephone.state() != TelephoneState.DEAD;
     }
 
     /** Whether a call to it makes sense and is allowed. */
@@ -49,7 +69,8 @@ public record Phone(
 
     /**
      * The number to ring next; null when none is usable. Numbers take turns: the best one until it was tried
-     * {@code tries} times without a person, then the next, and round again. A person on the line starts the count anew.
+     * {@code tries} times without a person, then the next, and round again. A person on the line starts the count anew. One
+     * that rests has its turn when all do.
      *
      * @param past the attempts so far, oldest first
      */
@@ -57,7 +78,7 @@ public record Phone(
         return phones.stream()
                 .filter(Phone::isUsable)
                 .sorted(BEST_FIRST)
-                .min(Comparator.comparingInt(phone -> phone.silentTries(past) / tries))
+                .min(FREE_FIRST.thenComparingInt(phone -> phone.silentTries(past) / tries))
                 .orElse(null);
     }
 

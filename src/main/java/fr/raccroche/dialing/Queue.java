@@ -9,6 +9,9 @@ import fr.raccroche.queue.Places;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
+import fr.raccroche.youth.Telephone;
+import fr.raccroche.youth.TelephoneState;
+import fr.raccroche.youth.Telephones;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -29,7 +32,28 @@ public class Queue {
     static final int MOST_AT_ONCE = 500;
 
     private record PhoneJson(
-            long id, String e164, NumberOwner owner, boolean mobile, NumberState state, boolean inUse) {}
+            long id,
+            String e164,
+            NumberOwner owner,
+            boolean mobile,
+            NumberState state,
+            boolean inUse,
+            @Nullable TelephoneJson telephone) {
+
+        Phone phone(Prefixes prefixes, Instant now) {
+            Telephone line =
+                    telephone == null ? Telephone.USABLE : telephone.telephone().at(now);
+            return new Phone(id, e164, owner, mobile, state, inUse, prefixes.allow(e164), line);
+        }
+    }
+
+    private record TelephoneJson(
+            TelephoneState state, @Nullable Long until) {
+
+        Telephone telephone() {
+            return new Telephone(state, until == null ? null : Instant.ofEpochMilli(until));
+        }
+    }
 
     private record PastJson(long at, AttemptResult result, long phoneId, boolean here) {
 
@@ -46,7 +70,7 @@ public class Queue {
                        and b.done_at is null) as callback_asked,
             exists (select 1 from objection o where o.youth_id = y.youth_id and o.lifted_at is null) as objected,
             (select cast(coalesce(json_agg(json_build_object('id', p.id, 'e164', p.e164, 'owner', p.owner,
-                        'mobile', p.mobile, 'state', p.state,
+                        'mobile', p.mobile, 'state', p.state, 'telephone', @telephone@,
                         'inUse', exists (select 1 from call_attempt b
                                           where b.e164 = p.e164 and b.live and b.youth_id <> p.youth_id))
                         order by p.rank, p.id), '[]') as text)
@@ -67,7 +91,7 @@ public class Queue {
                        and o.direction = 'OUT' and o.campaign_id = y.campaign_id and o.created_at <= i.created_at
                        and not exists (select 1 from call_attempt l where l.youth_id = i.youth_id
                                           and l.n is not null and l.planned_at > i.created_at)) as reply_unread
-            """;
+            """.replace("@telephone@", Telephones.OF_PHONE);
 
     /**
      * The head of a campaign's queue, locked, for agents who are locked too: first, for each of them, whom they promised a
@@ -179,10 +203,10 @@ public class Queue {
                         .set("most", youths.isPresent() ? youths.getAsInt() : null)
                         .set("now", now)
                         .list(row -> row))
-                .map(rows -> draw(campaignId, rows));
+                .map(rows -> draw(campaignId, rows, now));
     }
 
-    private Draw draw(long campaignId, List<Sql.Row> rows) {
+    private Draw draw(long campaignId, List<Sql.Row> rows, Instant now) {
         Sql.Row first = rows.getFirst();
         String agents = first.textOrNull("agents");
         List<Sql.Row> found =
@@ -198,7 +222,7 @@ public class Queue {
                         : Arrays.stream(agents.split(",")).map(Long::valueOf).toList(),
                 first.constantOrNull(Agents.State.class, "agent_state"),
                 found.stream()
-                        .<Drawn>map(row -> campaign -> candidate(row, campaign))
+                        .<Drawn>map(row -> campaign -> candidate(row, campaign, now))
                         .toList());
     }
 
@@ -228,23 +252,23 @@ public class Queue {
     }
 
     /** One youth of a campaign, locked. */
-    Uni<Candidate> candidate(Sql sql, Campaign campaign, long youthId) {
+    Uni<Candidate> candidate(Sql sql, Campaign campaign, long youthId, Instant now) {
         return sql.query("select y.next_attempt_at, " + FACTS + """
                          from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth for update of y""")
                 .set("campaign", campaign.id())
                 .set("youth", youthId)
-                .one(row -> candidate(row, campaign));
+                .one(row -> candidate(row, campaign, now));
     }
 
     /** Facts of one youth and campaign for showing, without a lock; null when the youth is not in it. */
-    public Uni<CallingRules.@Nullable Facts> peekFacts(Sql sql, Campaign campaign, long youthId) {
+    public Uni<CallingRules.@Nullable Facts> peekFacts(Sql sql, Campaign campaign, long youthId, Instant now) {
         return sql.query("select y.next_attempt_at, " + FACTS + """
                         , exists (select 1 from call_attempt o
                                    where o.youth_id = y.youth_id and o.closed_at is null) as in_hand
                         from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth""")
                 .set("campaign", campaign.id())
                 .set("youth", youthId)
-                .first(row -> candidate(row, campaign, row.flag("in_hand")).facts());
+                .first(row -> candidate(row, campaign, row.flag("in_hand"), now).facts());
     }
 
     /**
@@ -266,11 +290,11 @@ public class Queue {
     }
 
     /** A youth whom nobody else has in hand: whoever asks locked them, or took them. */
-    private Candidate candidate(Sql.Row row, Campaign campaign) {
-        return candidate(row, campaign, false);
+    private Candidate candidate(Sql.Row row, Campaign campaign, Instant now) {
+        return candidate(row, campaign, false, now);
     }
 
-    private Candidate candidate(Sql.Row row, Campaign campaign, boolean inHand) {
+    private Candidate candidate(Sql.Row row, Campaign campaign, boolean inHand, Instant now) {
         var standing = new CallingRules.Standing(
                 row.constant(YouthState.class, "state"),
                 row.flag("objected"),
@@ -282,8 +306,7 @@ public class Queue {
                 row.flag("reply_unread"),
                 row.dateOrNull("listed_on"));
         List<Phone> numbers = phones.apply(row.text("phones")).stream()
-                .map(p -> new Phone(
-                        p.id(), p.e164(), p.owner(), p.mobile(), p.state(), p.inUse(), prefixes.allow(p.e164())))
+                .map(p -> p.phone(prefixes, now))
                 .toList();
         return new Candidate(
                 row.id("youth_id"),

@@ -18,6 +18,9 @@ class Refusals {
     /** Something has to happen before this youth may be called: a sibling's call has to end, for example. */
     private static final Duration AFTER_EVENT = Duration.ofMinutes(10);
 
+    /** Until somebody decided about a number; their decision brings the youth back at once. */
+    private static final Duration AFTER_DECISION = Duration.ofDays(1);
+
     private final Queue queue;
     private final CallingRules rules;
 
@@ -37,10 +40,15 @@ class Refusals {
         YouthState waiting = facts.callbackAsked() ? YouthState.CALLBACK : YouthState.TO_CALL;
         return switch (rules.nextCallable(facts, now)) {
             case Moment.At at -> put(sql, candidate, waiting, at.at(), now);
-            case Moment.After after -> put(sql, candidate, waiting, after.at(), now);
+            case Moment.After after -> put(sql, candidate, waiting, lookAgain(after, now), now);
             case Moment.Over never ->
                 put(sql, candidate, finalState(never.rules().getFirst()).orElse(waiting), now, now);
         };
+    }
+
+    private static Instant lookAgain(Moment.After after, Instant now) {
+        boolean decides = after.rules().contains(CallingRules.Rule.NUMBER_RESTS);
+        return decides && after.at().isBefore(now.plus(AFTER_DECISION)) ? now.plus(AFTER_DECISION) : after.at();
     }
 
     /** The final state of a youth whom {@code rule} refuses for good; empty when it speaks about the campaign only. */
@@ -68,6 +76,7 @@ class Refusals {
                     SPREAD,
                     DAY_PART,
                     PLANNED,
+                    NUMBER_RESTS,
                     NUMBER_IN_USE,
                     CHANNEL_PENDING -> Optional.empty();
         };

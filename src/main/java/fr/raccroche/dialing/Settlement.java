@@ -137,7 +137,7 @@ public class Settlement {
         Instant callbackAt = promise == null ? null : promise.at();
         return campaigns
                 .byId(sql, attempt.campaignId())
-                .chain(campaign -> queue.candidate(sql, campaign, attempt.youthId()))
+                .chain(campaign -> queue.candidate(sql, campaign, attempt.youthId(), now))
                 .chain(candidate -> isTalkByTheWay(attempt, result)
                                 && candidate.facts().standing().state().isFinal()
                         ? Nothing.happens()
@@ -250,7 +250,7 @@ public class Settlement {
     private Uni<Void> reopen(Sql sql, long campaignId, long youthId, Instant now) {
         return campaigns
                 .byId(sql, campaignId)
-                .chain(campaign -> queue.candidate(sql, campaign, youthId))
+                .chain(campaign -> queue.candidate(sql, campaign, youthId, now))
                 .chain(candidate -> {
                     NextPlace place = place(candidate.facts(), AttemptResult.INTERRUPTED, null, now);
                     int priority = priority(candidate.facts(), false, now);

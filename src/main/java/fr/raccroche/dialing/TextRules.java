@@ -10,6 +10,7 @@ import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
+import fr.raccroche.youth.TelephoneState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -59,11 +60,21 @@ public final class TextRules {
         /** The youth's own mobile: the one that a person answered before the others; null for none. */
         @Nullable
         Phone mobile() {
-            return youth.phones().stream()
-                    .filter(phone -> phone.owner() == NumberOwner.YOUTH && phone.mobile() && phone.isUsable())
-                    .filter(phone -> !withoutTexts.contains(phone.id()))
+            return mobiles()
+                    .filter(phone -> phone.telephone().state() == TelephoneState.USABLE)
                     .min(Comparator.comparing(phone -> phone.state() != NumberState.VALID))
                     .orElse(null);
+        }
+
+        /** Whether they have a mobile, and it is left alone. */
+        boolean mobileRests() {
+            return mobile() == null && mobiles().findAny().isPresent();
+        }
+
+        private Stream<Phone> mobiles() {
+            return youth.phones().stream()
+                    .filter(phone -> phone.owner() == NumberOwner.YOUTH && phone.mobile() && phone.isUsable())
+                    .filter(phone -> !withoutTexts.contains(phone.id()));
         }
     }
 
@@ -94,6 +105,8 @@ public final class TextRules {
         /** They answered, or asked for a call. */
         OPEN_REPLY,
         ALREADY_SENT,
+        /** Somebody on this telephone said no, or it is to be looked at. */
+        NUMBER_RESTS,
         NO_MOBILE,
         CAP,
         IN_HAND,
@@ -143,6 +156,7 @@ public final class TextRules {
                     facts -> facts.kind() != TextKind.REMINDER && !Occasion.nobodyReached(facts.youth())),
             never(TextRule.OPEN_REPLY, TextRules::openReply),
             never(TextRule.ALREADY_SENT, TextRules::alreadySent),
+            event(TextRule.NUMBER_RESTS, TextFacts::mobileRests),
             never(TextRule.NO_MOBILE, facts -> facts.mobile() == null),
             never(TextRule.CAP, TextRules::capped),
             event(TextRule.IN_HAND, facts -> facts.youth().standing().inHand()),

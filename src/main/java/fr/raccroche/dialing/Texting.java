@@ -124,7 +124,7 @@ public class Texting {
     private Uni<Boolean> decide(Sql sql, Planned planned, Instant now) {
         return campaigns
                 .byId(sql, planned.campaignId())
-                .chain(campaign -> queue.peekFacts(sql, campaign, planned.youthId())
+                .chain(campaign -> queue.peekFacts(sql, campaign, planned.youthId(), now)
                         .chain(facts -> plans.reader(sql, planned.campaignId(), planned.youthId())
                                 .chain(reader -> act(
                                         sql,

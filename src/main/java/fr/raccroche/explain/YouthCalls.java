@@ -124,7 +124,7 @@ class YouthCalls {
         for (long id : campaignIds) {
             all = all.chain(before -> campaigns
                     .byId(sql, id)
-                    .chain(campaign -> queue.peekFacts(sql, campaign, youthId))
+                    .chain(campaign -> queue.peekFacts(sql, campaign, youthId, now))
                     .map(facts -> with(before, facts, ledger, now)));
         }
         return all;

@@ -98,7 +98,7 @@ class Offers {
                 ? Nothing.found()
                 : campaigns
                         .byId(sql, file.campaignId())
-                        .chain(campaign -> queue.peekFacts(sql, campaign, file.youthId())
+                        .chain(campaign -> queue.peekFacts(sql, campaign, file.youthId(), now)
                                 .map(facts -> facts == null ? null : rules.callbackAt(facts, now)));
     }
 

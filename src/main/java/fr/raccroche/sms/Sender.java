@@ -13,6 +13,7 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Placement;
+import fr.raccroche.youth.Telephones;
 import fr.raccroche.youth.Youths;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -81,16 +82,22 @@ class Sender {
         return messages.take(sql, id, LEASE)
                 .chain(text -> text == null
                         ? Nothing.found()
-                        : Youths.objected(sql, text.youthId())
-                                .chain(objected -> campaigns
+                        : isUnwanted(sql, text, now)
+                                .chain(unwanted -> campaigns
                                         .byId(sql, text.campaignId())
-                                        .chain(campaign -> take(sql, text, campaign, objected, now))));
+                                        .chain(campaign -> take(sql, text, campaign, unwanted, now))));
+    }
+
+    /** Whether its reader objected, or somebody on this telephone did. */
+    private static Uni<Boolean> isUnwanted(Sql sql, Messages.Outgoing text, Instant now) {
+        return Youths.objected(sql, text.youthId())
+                .chain(objected -> objected ? Uni.createFrom().item(true) : Telephones.rests(sql, text.e164(), now));
     }
 
     /** What could not be sent for hours is not sent in the night, nor the day after. */
     private Uni<@Nullable Ready> take(
-            Sql sql, Messages.Outgoing text, Campaign campaign, boolean objected, Instant now) {
-        if (objected
+            Sql sql, Messages.Outgoing text, Campaign campaign, boolean unwanted, Instant now) {
+        if (unwanted
                 || campaign.state() == Campaign.State.CLOSED
                 || text.at().plus(LONGEST_WAIT).isBefore(now)) {
             return messages.sent(sql, text.id(), TextState.CANCELED, null, null).map(ignored -> null);

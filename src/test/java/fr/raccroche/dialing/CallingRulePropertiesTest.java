@@ -8,6 +8,7 @@ import static fr.raccroche.dialing.TestingFacts.in;
 import static fr.raccroche.dialing.TestingFacts.inUse;
 import static fr.raccroche.dialing.TestingFacts.paris;
 import static fr.raccroche.dialing.TestingFacts.past;
+import static fr.raccroche.dialing.TestingFacts.resting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.campaign.AttemptPlan.Next;
@@ -66,7 +67,12 @@ class CallingRulePropertiesTest {
 
     /** Rules that wait for something that no clock brings. */
     private static final Set<Rule> EVENTS = EnumSet.of(
-            Rule.CAMPAIGN_NOT_OPEN, Rule.CAMPAIGN_PAUSED, Rule.IN_HAND, Rule.NUMBER_IN_USE, Rule.CHANNEL_PENDING);
+            Rule.CAMPAIGN_NOT_OPEN,
+            Rule.CAMPAIGN_PAUSED,
+            Rule.IN_HAND,
+            Rule.NUMBER_RESTS,
+            Rule.NUMBER_IN_USE,
+            Rule.CHANNEL_PENDING);
 
     @Property(tries = 2000)
     void anAllowedCallBreaksNoPromise(@ForAll("anybody") TestingFacts anybody, @ForAll("moments") Instant now) {
@@ -80,6 +86,7 @@ class CallingRulePropertiesTest {
             assertThat(facts.phones()).contains(call.phone());
             assertThat(call.phone().isUsable()).isTrue();
             assertThat(call.phone().inUse()).isFalse();
+            assertThat(call.phone().telephone().restsAt(now)).isFalse();
             assertCapsHold(facts, now);
         }
     }
@@ -219,7 +226,14 @@ class CallingRulePropertiesTest {
                 .ofMaxSize(11)
                 .map(list ->
                         list.stream().sorted(Comparator.comparing(Past::at)).toList());
-        var phones = Arbitraries.of(MOBILE, MOTHER, BUSY, in(MOTHER, NumberState.WRONG), forbidden(MOTHER))
+        var phones = Arbitraries.of(
+                        MOBILE,
+                        MOTHER,
+                        BUSY,
+                        in(MOTHER, NumberState.WRONG),
+                        forbidden(MOTHER),
+                        resting(MOBILE, null),
+                        resting(MOTHER, paris("2026-11-24T16:30")))
                 .list()
                 .ofMaxSize(3);
         return Combinators.combine(

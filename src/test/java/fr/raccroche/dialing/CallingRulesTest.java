@@ -1,6 +1,7 @@
 package fr.raccroche.dialing;
 
 import static fr.raccroche.dialing.TestingFacts.MOBILE;
+import static fr.raccroche.dialing.TestingFacts.MOTHER;
 import static fr.raccroche.dialing.TestingFacts.NOW;
 import static fr.raccroche.dialing.TestingFacts.callable;
 import static fr.raccroche.dialing.TestingFacts.forbidden;
@@ -8,6 +9,7 @@ import static fr.raccroche.dialing.TestingFacts.in;
 import static fr.raccroche.dialing.TestingFacts.inUse;
 import static fr.raccroche.dialing.TestingFacts.paris;
 import static fr.raccroche.dialing.TestingFacts.past;
+import static fr.raccroche.dialing.TestingFacts.resting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.campaign.AttemptPlan.Past;
@@ -164,6 +166,12 @@ class CallingRulesTest {
                 never(callable().phones(in(MOBILE, NumberState.WRONG)), Rule.NO_NUMBER),
                 never(callable().phones(), Rule.NO_NUMBER),
                 never(callable().phones(forbidden(MOBILE)), Rule.PREFIX),
+                event(callable().phones(resting(MOBILE, null)), Rule.NUMBER_RESTS),
+                until(
+                        callable().phones(resting(MOBILE, paris("2026-11-25T09:30")), resting(MOTHER, null)),
+                        "2026-11-24T10:00",
+                        Rule.NUMBER_RESTS,
+                        "2026-11-25T09:30"),
                 event(callable().phones(BUSY), Rule.NUMBER_IN_USE),
                 until(
                         callable().textWaiting(paris("2026-11-24T09:50")),
@@ -202,11 +210,13 @@ class CallingRulesTest {
     @MethodSource("oneRuleEach")
     void whenThePhoneIsAboutToRingOnlyTheLastRulesAreAsked(TestingFacts facts, Instant now, Rule rule, Answer answer) {
         assertThat(answer).isNotInstanceOf(Answer.Passes.class);
-        assertThat(RULES.stillAllows(facts.facts(), now)).isEqualTo(!rule.isAskedLast());
+        Phone phone = facts.facts().phone();
+        assertThat(RULES.stillAllows(facts.facts(), phone == null ? MOBILE.id() : phone.id(), now))
+                .isEqualTo(!rule.isAskedLast());
     }
 
     @Test
-    void whatIsAskedLastIsTheObjectionTheListAndTheCampaign() {
+    void whatIsAskedLastIsTheObjectionTheListTheCampaignAndTheNumber() {
         assertThat(Rule.values())
                 .filteredOn(Rule::isAskedLast)
                 .containsExactly(
@@ -217,7 +227,10 @@ class CallingRulesTest {
                         Rule.CAMPAIGN_DATES,
                         Rule.BLOCKED_DAY,
                         Rule.HOLIDAY,
-                        Rule.HOURS);
+                        Rule.HOURS,
+                        Rule.NO_NUMBER,
+                        Rule.PREFIX,
+                        Rule.NUMBER_RESTS);
     }
 
     @Test

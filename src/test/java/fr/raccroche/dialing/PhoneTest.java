@@ -13,6 +13,7 @@ import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
+import fr.raccroche.youth.Telephone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,8 @@ class PhoneTest {
     @Test
     void theYouthsMobileComesFirstThenTheirLandlineThenTheGuardians() {
         var second = phone(3, "+33639980003", NumberOwner.YOUTH);
-        var landline = new Phone(4, "+33199000004", NumberOwner.YOUTH, false, NumberState.UNTRIED, false, true);
+        var landline = new Phone(
+                4, "+33199000004", NumberOwner.YOUTH, false, NumberState.UNTRIED, false, true, Telephone.USABLE);
         var father = phone(5, "+33639980005", NumberOwner.GUARDIAN2);
         var order = new ArrayList<Long>();
         var phones = new ArrayList<>(List.of(father, MOTHER, landline, MOBILE, in(second, NumberState.VALID)));
@@ -117,7 +119,7 @@ class PhoneTest {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, true, false))
                 .as((id, owner, state, mobile, allowed) ->
-                        new Phone(id, "+3363998000" + id, owner, mobile, state, false, allowed))
+                        new Phone(id, "+3363998000" + id, owner, mobile, state, false, allowed, Telephone.USABLE))
                 .list()
                 .uniqueElements(Phone::id)
                 .ofMaxSize(4);

@@ -91,7 +91,7 @@ class SetAsideTest {
     private CallingRules.Facts facts() {
         return Objects.requireNonNull(answer(database.inTransaction(sql -> campaigns
                 .byId(sql, campaign.id())
-                .chain(found -> queue.peekFacts(sql, Objects.requireNonNull(found), youth)))));
+                .chain(found -> queue.peekFacts(sql, Objects.requireNonNull(found), youth, NOW)))));
     }
 
     @Test

@@ -16,6 +16,8 @@ import fr.raccroche.dialing.CallingRules.Standing;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
 import fr.raccroche.youth.NumberState;
+import fr.raccroche.youth.Telephone;
+import fr.raccroche.youth.TelephoneState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -56,20 +58,56 @@ public final class TestingFacts {
     }
 
     public static Phone phone(long id, String e164, NumberOwner owner) {
-        return new Phone(id, e164, owner, true, NumberState.UNTRIED, false, true);
+        return new Phone(id, e164, owner, true, NumberState.UNTRIED, false, true, Telephone.USABLE);
     }
 
     public static Phone in(Phone phone, NumberState state) {
         return new Phone(
-                phone.id(), phone.e164(), phone.owner(), phone.mobile(), state, phone.inUse(), phone.allowed());
+                phone.id(),
+                phone.e164(),
+                phone.owner(),
+                phone.mobile(),
+                state,
+                phone.inUse(),
+                phone.allowed(),
+                phone.telephone());
     }
 
     public static Phone inUse(Phone phone) {
-        return new Phone(phone.id(), phone.e164(), phone.owner(), phone.mobile(), phone.state(), true, phone.allowed());
+        return new Phone(
+                phone.id(),
+                phone.e164(),
+                phone.owner(),
+                phone.mobile(),
+                phone.state(),
+                true,
+                phone.allowed(),
+                phone.telephone());
     }
 
     public static Phone forbidden(Phone phone) {
-        return new Phone(phone.id(), phone.e164(), phone.owner(), phone.mobile(), phone.state(), phone.inUse(), false);
+        return new Phone(
+                phone.id(),
+                phone.e164(),
+                phone.owner(),
+                phone.mobile(),
+                phone.state(),
+                phone.inUse(),
+                false,
+                phone.telephone());
+    }
+
+    /** @param until null for until somebody decides */
+    public static Phone resting(Phone phone, @Nullable Instant until) {
+        return new Phone(
+                phone.id(),
+                phone.e164(),
+                phone.owner(),
+                phone.mobile(),
+                phone.state(),
+                phone.inUse(),
+                phone.allowed(),
+                new Telephone(TelephoneState.RESTING, until));
     }
 
     public static Past past(String local, AttemptResult result, Phone phone) {

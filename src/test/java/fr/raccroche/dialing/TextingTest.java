@@ -346,7 +346,7 @@ class TextingTest {
     private @Nullable Instant pending() {
         var facts = answer(database.inTransaction(sql -> campaigns
                 .byId(sql, campaign.id())
-                .chain(found -> queue.peekFacts(sql, Objects.requireNonNull(found), youth))));
+                .chain(found -> queue.peekFacts(sql, Objects.requireNonNull(found), youth, now))));
         return new CallingRules(Duration.ofMinutes(2))
                 .checks(Objects.requireNonNull(facts), now).stream()
                         .filter(check -> check.rule() == CallingRules.Rule.CHANNEL_PENDING)
