@@ -53,4 +53,5 @@
     if (card) show(card);
     else showAll();
   });
+  showAll();
 })();

@@ -31,6 +31,7 @@ class TableOwnersTest {
             callback: queue/Leaving queue/ListPlaces queue/Promises
             caller_number: campaign/ShownNumbers
             campaign: campaign/Campaigns campaign/ShownNumbers
+            campaign_change: campaign/CampaignHistory
             campaign_number: campaign/ShownNumbers
             campaign_youth: queue/Enrolment queue/ListPlaces queue/Places queue/PlannedTexts queue/Promises
             commune: directory/DirectoryLoad

@@ -2,6 +2,7 @@ package fr.raccroche.campaign;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.youth.PublicText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,6 +75,24 @@ public record Campaign(
                 id, name, listId, state, mode, startsOn, endsOn, other, callerNumber, smsSender, script, texts, modes);
     }
 
+    /** The same campaign with another name, other days and hours, other questions. */
+    Campaign with(String otherName, LocalDate begins, LocalDate ends, CallingHours otherHours, String otherScript) {
+        return new Campaign(
+                id,
+                otherName,
+                listId,
+                state,
+                mode,
+                begins,
+                ends,
+                new AttemptPlan(otherHours, maxAttempts(), planSettings()),
+                callerNumber,
+                smsSender,
+                otherScript,
+                texts,
+                modes);
+    }
+
     /** The same campaign, conducted in another way. */
     Campaign with(Mode otherMode, ModeSettings otherModes) {
         return new Campaign(
@@ -109,12 +128,17 @@ public record Campaign(
 
     /** What is said on a voicemail. */
     public String voicemailText() {
-        return modes.voicemail().isEmpty() ? ModeSettings.usualVoicemail(callerNumber) : modes.voicemail();
+        return speakable(modes.voicemail()) ? modes.voicemail() : ModeSettings.usualVoicemail(callerNumber);
     }
 
     /** What a youth hears with whom no agent can talk. */
     public String nobodyText() {
-        return modes.nobody().isEmpty() ? ModeSettings.usualNobody(callerNumber) : modes.nobody();
+        return speakable(modes.nobody()) ? modes.nobody() : ModeSettings.usualNobody(callerNumber);
+    }
+
+    /** The last look before words of a supervisor are said: whatever let them in, some are never heard. */
+    private static boolean speakable(String words) {
+        return !words.isEmpty() && !new PublicText(words).tellsTheReason();
     }
 
     /** How whoever enters the queue at {@code now} begins. */

@@ -11,10 +11,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 
 /**
  * A change that a supervisor makes to a campaign on one of its pages of settings: kept while the campaign is open, noted
- * in the access log, and shown where it was made.
+ * in its history and in the access log, and shown where it was made.
  */
 @ApplicationScoped
 public class CampaignChanges {
@@ -27,11 +29,13 @@ public class CampaignChanges {
     private final SecurityIdentity identity;
     private final Database database;
     private final Campaigns campaigns;
+    private final Clock clock;
 
-    CampaignChanges(SecurityIdentity identity, Database database, Campaigns campaigns) {
+    CampaignChanges(SecurityIdentity identity, Database database, Campaigns campaigns, Clock clock) {
         this.identity = identity;
         this.database = database;
         this.campaigns = campaigns;
+        this.clock = clock;
     }
 
     /**
@@ -43,13 +47,23 @@ public class CampaignChanges {
      */
     public Uni<Response> keep(long id, AccessAction action, String page, String closed, Change change) {
         Account account = Account.of(identity);
+        Instant now = clock.instant();
         return database.inTransaction(sql -> campaigns
                         .required(sql, id)
-                        .chain(campaign -> change.keep(sql, campaign))
-                        .chain(kept -> kept
-                                ? AccessLog.record(sql, account, action, "campaign:" + id)
-                                : Uni.createFrom().failure(Problem.conflict("campaign-moved", closed))))
+                        .chain(before -> change.keep(sql, before)
+                                .chain(kept -> kept
+                                        ? note(sql, account, action, before, now)
+                                        : Uni.createFrom().failure(Problem.conflict("campaign-moved", closed)))))
                 .replaceWith(
                         Response.seeOther(URI.create("/campaigns/" + id + page)).build());
+    }
+
+    private Uni<Void> note(Sql sql, Account account, AccessAction action, Campaign before, Instant now) {
+        return campaigns
+                .byId(sql, before.id())
+                .chain(after -> action == AccessAction.CAMPAIGN_NUMBERS_CHANGED
+                        ? CampaignHistory.record(sql, CampaignPart.NUMBERS, before, after, account.id(), now)
+                        : CampaignHistory.record(sql, before, after, account.id(), now))
+                .chain(() -> AccessLog.record(sql, account, action, "campaign:" + before.id()));
     }
 }

@@ -3,8 +3,11 @@ package fr.raccroche.campaign;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Forms;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.security.AccessAction;
+import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -12,7 +15,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,18 +23,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.TextStyle;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -63,24 +61,18 @@ public class CampaignPages {
                 String days,
                 PlanPicture plan,
                 PlanForm form,
-                PoolForm pool);
-    }
+                PoolForm pool,
+                List<CampaignHistory.Entry> history);
 
-    /** A day that calls may fall on. */
-    record CallingDay(String value, String label, boolean checked) {
-
-        static CallingDay of(DayOfWeek day) {
-            return new CallingDay(
-                    day.name(),
-                    day.getDisplayName(TextStyle.SHORT, Locale.FRENCH),
-                    CallingHours.DEFAULT.days().contains(day));
-        }
+        static native TemplateInstance edit(Campaign campaign, List<CallingDay> days, boolean startMoves);
     }
 
     private final SecurityIdentity identity;
     private final Database database;
     private final Campaigns campaigns;
     private final CampaignLife life;
+    private final CampaignChanges changes;
+    private final Forms forms;
     private final Clock clock;
     private final List<String> numbers;
 
@@ -89,12 +81,16 @@ public class CampaignPages {
             Database database,
             Campaigns campaigns,
             CampaignLife life,
+            CampaignChanges changes,
+            Forms forms,
             Clock clock,
             @ConfigProperty(name = "raccroche.twilio.numbers") List<String> numbers) {
         this.identity = identity;
         this.database = database;
         this.campaigns = campaigns;
         this.life = life;
+        this.changes = changes;
+        this.forms = forms;
         this.clock = clock;
         this.numbers = List.copyOf(numbers);
     }
@@ -111,28 +107,32 @@ public class CampaignPages {
     @Path("/new")
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> creation(@RestQuery @DefaultValue("0") long list) {
-        LocalDate today = clock.instant().atZone(PARIS).toLocalDate();
-        List<CallingDay> days = Arrays.stream(DayOfWeek.values())
-                .filter(day -> day != DayOfWeek.SUNDAY)
-                .map(CallingDay::of)
-                .toList();
+        LocalDate today = today();
         return database.inTransaction(campaigns::lists)
-                .map(lists -> Templates.creation(lists, list, numbers, days, today, today.plusWeeks(10)));
+                .map(lists -> Templates.creation(
+                        lists, list, numbers, CallingDay.all(CallingHours.DEFAULT), today, today.plusWeeks(10)));
+    }
+
+    private LocalDate today() {
+        return clock.instant().atZone(PARIS).toLocalDate();
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Uni<Response> create(@BeanParam CreationForm form) {
-        Campaign draft = form.draft(numbers);
+    public Uni<Response> create(MultivaluedMap<String, String> fields) {
         Instant now = clock.instant();
         long author = Account.of(identity).id();
-        return database.inTransaction(sql -> add(sql, draft, author, now)).map(CampaignPages::toCampaign);
+        Uni<Response> created = Uni.createFrom()
+                .item(() -> new CampaignForm(fields).draft(numbers))
+                .chain(draft -> database.inTransaction(sql -> add(sql, draft, author, now)))
+                .map(CampaignPages::toCampaign);
+        return forms.answer(created, fields, () -> creation(0));
     }
 
     private Uni<Long> add(Sql sql, Campaign draft, long author, Instant now) {
         return campaigns.lists(sql).chain(lists -> {
             if (lists.stream().noneMatch(list -> list.id() == draft.listId())) {
-                return Uni.createFrom().failure(Problem.badRequest("unknown-list", "Cette liste n'existe pas."));
+                return Uni.createFrom().failure(Problem.badRequest("bad-list", "Cette liste n'existe pas."));
             }
             return campaigns
                     .add(sql, draft, author, now)
@@ -153,22 +153,64 @@ public class CampaignPages {
         Campaign campaign = progress.campaign();
         return Abandonments.share(sql, campaign.id(), now)
                 .chain(abandonment -> PoolForm.of(sql, campaign)
-                        .map(pool -> Templates.campaign(
-                                campaign,
-                                progress,
-                                abandonment,
-                                named(campaign.hours()),
-                                PlanPicture.of(campaign, now),
-                                PlanForm.of(campaign),
-                                pool)));
+                        .chain(pool -> CampaignHistory.of(sql, campaign.id())
+                                .map(history -> Templates.campaign(
+                                        campaign,
+                                        progress,
+                                        abandonment,
+                                        CallingDay.named(campaign.hours()),
+                                        PlanPicture.of(campaign, now),
+                                        PlanForm.of(campaign),
+                                        pool,
+                                        history))));
     }
 
-    /** "lun., mar., jeu." */
-    private static String named(CallingHours hours) {
-        return hours.days().stream()
-                .sorted()
-                .map(day -> CallingDay.of(day).label())
-                .collect(Collectors.joining(", "));
+    @GET
+    @Path("/{id}/edit")
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> editing(@PathParam("id") long id) {
+        LocalDate today = today();
+        return database.inTransaction(sql -> campaigns.required(sql, id))
+                .map(campaign -> Templates.edit(
+                        campaign, CallingDay.all(campaign.hours()), CampaignForm.mayMoveItsStart(campaign, today)));
+    }
+
+    /** Keeps what was changed; it holds from the next call on. */
+    @POST
+    @Path("/{id}/edit")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> edit(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
+        LocalDate today = today();
+        return forms.answer(
+                changes.keep(
+                        id,
+                        AccessAction.CAMPAIGN_EDITED,
+                        "",
+                        "Cette campagne est terminée : elle ne change plus.",
+                        (sql, campaign) -> campaigns.edit(sql, new CampaignForm(fields).changed(campaign, today))),
+                fields,
+                () -> editing(id));
+    }
+
+    /** Deletes a campaign that never began. */
+    @POST
+    @Path("/{id}/delete")
+    public Uni<Response> delete(@PathParam("id") long id) {
+        Account account = Account.of(identity);
+        return database.inTransaction(
+                        sql -> campaigns
+                                .required(sql, id)
+                                .chain(campaign -> campaigns.delete(sql, id))
+                                .chain(
+                                        deleted -> deleted
+                                                ? AccessLog.record(
+                                                        sql, account, AccessAction.CAMPAIGN_DELETED, "campaign:" + id)
+                                                : Uni.createFrom()
+                                                        .failure(
+                                                                Problem.conflict(
+                                                                        "campaign-began",
+                                                                        "Cette campagne a commencé : elle ne s'efface plus, elle se termine."))))
+                .replaceWith(Response.seeOther(URI.create("/campaigns")).build());
     }
 
     @POST

@@ -94,6 +94,7 @@ public class Campaigns {
     }
 
     Uni<Long> add(Sql sql, Campaign draft, long author, Instant now) {
+        CampaignWords.mistakes(draft).refuse();
         List<CallingHours.Span> spans = draft.hours().spans();
         return sql.query("""
                         insert into campaign (name, list_id, mode, starts_on, ends_on, max_attempts, days,
@@ -140,8 +141,40 @@ public class Campaigns {
                 .map(count -> count == 1);
     }
 
+    /** Changes what the supervisor says of it, from the next call on; false when the campaign is closed. */
+    Uni<Boolean> edit(Sql sql, Campaign changed) {
+        CampaignWords.ofNameAndScript(changed).refuse();
+        List<CallingHours.Span> spans = changed.hours().spans();
+        return sql.update("""
+                        update campaign set name = :name, starts_on = :startsOn, ends_on = :endsOn, days = :days,
+                               opens_1 = :opens1, closes_1 = :closes1, opens_2 = :opens2, closes_2 = :closes2,
+                               script = :script, version = version + 1
+                        where id = :id and state <> 'CLOSED'""")
+                .set("name", changed.name())
+                .set("startsOn", changed.startsOn())
+                .set("endsOn", changed.endsOn())
+                .set("days", changed.hours().storedDays())
+                .set("opens1", spans.getFirst().opens())
+                .set("closes1", spans.getFirst().closes())
+                .set("opens2", spans.getLast().opens())
+                .set("closes2", spans.getLast().closes())
+                .set("script", changed.script())
+                .set("id", changed.id())
+                .count()
+                .map(count -> count == 1);
+    }
+
+    /** Deletes a draft with the numbers that it would have shown; false when it is no draft any more. */
+    Uni<Boolean> delete(Sql sql, long id) {
+        return sql.update("delete from campaign where id = :id and state = 'DRAFT'")
+                .set("id", id)
+                .count()
+                .map(count -> count == 1);
+    }
+
     /** Changes how calls are conducted, from the next one on; false when the campaign is closed. */
     Uni<Boolean> conduct(Sql sql, Campaign changed) {
+        CampaignWords.ofModes(changed.modes()).refuse();
         return sql.update("""
                         update campaign set mode = :mode, preview_seconds = :reading, detects_machines = :detection,
                                voicemail_text = :voicemail, nobody_text = :nobody,
@@ -160,6 +193,7 @@ public class Campaigns {
 
     /** Changes what is written, from each youth's next text on; false when the campaign is closed. */
     public Uni<Boolean> rewrite(Sql sql, long id, TextSettings texts) {
+        CampaignWords.ofTexts(texts).refuse();
         return sql.update("""
                         update campaign set texts = :texts, sms_text = :fallback, version = version + 1
                         where id = :id and state <> 'CLOSED'""")

@@ -1,5 +1,6 @@
 package fr.raccroche.campaign;
 
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Problem;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.text.DecimalFormat;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How calls are conducted, as a form: what it shows, and what it makes of what a supervisor typed. */
@@ -16,9 +16,7 @@ record ModeForm(Campaign campaign, BurstBound burst) {
 
     private static final int LONGEST_TEXT = 400;
 
-    /** What a campaign is about is nothing for a phone that others may listen to. */
-    private static final Pattern PURPOSE =
-            Pattern.compile("d[ée]croch(eu|age)", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final String TOO_LONG = "Ce message dépasse " + LONGEST_TEXT + " caractères.";
 
     public List<Campaign.Mode> modes() {
         return List.of(Campaign.Mode.values());
@@ -72,23 +70,24 @@ record ModeForm(Campaign campaign, BurstBound burst) {
      * The campaign with what {@code fields} say. A field that is absent keeps its value; the tick is one of a pair whose
      * hidden half is always sent. An empty text, or the product's own, stands for the product's.
      *
-     * @throws Problem 400 that names the first field that makes no sense
+     * @throws Problem 400 that names every field that makes no sense
      */
     Campaign changed(MultivaluedMap<String, String> fields) {
         ModeSettings before = campaign.modes();
+        var mistakes = new Mistakes();
         List<String> detection = fields.getOrDefault("detection", List.of());
-        return campaign.with(
-                mode(fields.getFirst("mode")),
-                new ModeSettings(
-                        reading(fields.getFirst("reading")),
-                        detection.isEmpty() ? before.detection() : detection.contains("true"),
-                        text(
-                                fields,
-                                "voicemail",
-                                before.voicemail(),
-                                ModeSettings.usualVoicemail(campaign.callerNumber())),
-                        text(fields, "nobody", before.nobody(), ModeSettings.usualNobody(campaign.callerNumber())),
-                        target(fields.getFirst("target"))));
+        var modes = new ModeSettings(
+                mistakes.read(() -> reading(fields.getFirst("reading")), before.reading()),
+                detection.isEmpty() ? before.detection() : detection.contains("true"),
+                text(fields, "voicemail", before.voicemail(), ModeSettings.usualVoicemail(campaign.callerNumber())),
+                text(fields, "nobody", before.nobody(), ModeSettings.usualNobody(campaign.callerNumber())),
+                mistakes.read(() -> target(fields.getFirst("target")), before.target()));
+        Campaign changed = campaign.with(mistakes.read(() -> mode(fields.getFirst("mode")), campaign.mode()), modes);
+        mistakes.addIf(modes.voicemail().length() > LONGEST_TEXT, "voicemail", TOO_LONG);
+        mistakes.addIf(modes.nobody().length() > LONGEST_TEXT, "nobody", TOO_LONG);
+        mistakes.addAll(CampaignWords.ofModes(modes));
+        mistakes.refuse();
+        return changed;
     }
 
     private Campaign.Mode mode(@Nullable String name) {
@@ -131,13 +130,6 @@ record ModeForm(Campaign campaign, BurstBound burst) {
             return before;
         }
         String text = sent.strip().replaceAll("\\s+", " ");
-        if (text.length() > LONGEST_TEXT) {
-            throw Problem.badRequest("bad-" + name, "Ce message dépasse " + LONGEST_TEXT + " caractères.");
-        }
-        if (PURPOSE.matcher(text).find()) {
-            throw Problem.badRequest(
-                    "bad-" + name, "Ne dites pas pourquoi vous appelez : d'autres peuvent entendre ce message.");
-        }
         return text.equals(usual) ? "" : text;
     }
 }

@@ -1,6 +1,7 @@
 package fr.raccroche.campaign;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Forms;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.Role;
@@ -36,12 +37,14 @@ public class ModePages {
     private final Database database;
     private final Campaigns campaigns;
     private final CampaignChanges changes;
+    private final Forms forms;
     private final Clock clock;
 
-    ModePages(Database database, Campaigns campaigns, CampaignChanges changes, Clock clock) {
+    ModePages(Database database, Campaigns campaigns, CampaignChanges changes, Forms forms, Clock clock) {
         this.database = database;
         this.campaigns = campaigns;
         this.changes = changes;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -58,13 +61,16 @@ public class ModePages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
         Instant now = clock.instant();
-        return changes.keep(
-                id,
-                AccessAction.CAMPAIGN_MODE_CHANGED,
-                "",
-                "Cette campagne est terminée : ses réglages ne changent plus.",
-                (sql, campaign) ->
-                        form(sql, campaign, now).chain(form -> campaigns.conduct(sql, form.changed(fields))));
+        return forms.answer(
+                changes.keep(
+                        id,
+                        AccessAction.CAMPAIGN_MODE_CHANGED,
+                        "",
+                        "Cette campagne est terminée : ses réglages ne changent plus.",
+                        (sql, campaign) ->
+                                form(sql, campaign, now).chain(form -> campaigns.conduct(sql, form.changed(fields)))),
+                fields,
+                () -> page(id));
     }
 
     private Uni<ModeForm> form(Sql sql, Campaign campaign, Instant now) {

@@ -1,5 +1,6 @@
 package fr.raccroche.campaign;
 
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Problem;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.LocalDate;
@@ -124,52 +125,67 @@ record PlanForm(Campaign campaign) {
     /**
      * The campaign with the plan of {@code form}; a field that is absent keeps its value.
      *
-     * @throws Problem 400 that names the first field that makes no sense
+     * @throws Problem 400 that names every field that makes no sense
      */
     Campaign changed(MultivaluedMap<String, String> form) {
         var fields = new SettingFields(form);
+        Mistakes mistakes = fields.mistakes();
         PlanSettings before = campaign.planSettings();
         Map<PlanSetting, Integer> values = fields.numbers(PlanSetting.class, before::get);
         LocalTime afternoon = fields.time("afternoonFrom", before.afternoonFrom(), EARLIEST_NOON, LATEST_NOON);
         LocalTime evening = fields.time("eveningFrom", before.eveningFrom(), afternoon.plusHours(1), LATEST_EVENING);
         String first = fields.text("first");
-        var settings = new PlanSettings(values, afternoon, evening, first == null ? before.first() : first(first));
+        var settings = new PlanSettings(
+                values, afternoon, evening, first == null ? before.first() : read(mistakes, first, before.first()));
         String blocked = fields.text("blockedDays");
         var hours = new CallingHours(
                 campaign.hours().days(),
                 campaign.hours().spans(),
-                blocked == null ? campaign.hours().blocked() : blockedDays(blocked));
+                blocked == null
+                        ? campaign.hours().blocked()
+                        : mistakes.read(
+                                () -> blockedDays(blocked), campaign.hours().blocked()));
         int most = fields.number("maxAttempts", campaign.maxAttempts(), 1, Campaign.MOST_ATTEMPTS);
         Campaign changed = campaign.with(new AttemptPlan(hours, most, settings));
-        check(changed);
+        mistakes.addAll(mistakes(changed));
+        mistakes.refuse();
         return changed;
     }
 
-    private static void check(Campaign changed) {
+    private static @Nullable DayPart read(Mistakes mistakes, String first, @Nullable DayPart before) {
+        try {
+            return first(first);
+        } catch (Problem problem) {
+            problem.mistakes().forEach(mistakes::add);
+            return before;
+        }
+    }
+
+    /** What does not go together in the plan and the hours of a campaign. */
+    static Mistakes mistakes(Campaign changed) {
+        var mistakes = new Mistakes();
         PlanSettings settings = changed.planSettings();
         List<DayPart> parts = settings.parts(changed.hours());
-        if (parts.isEmpty()) {
-            throw Problem.badRequest(
-                    "bad-weights",
-                    "Il ne reste aucun moment de la journée pour appeler : donnez un poids à l'un de ceux où la campagne"
-                            + " est ouverte.");
-        }
+        mistakes.addIf(
+                parts.isEmpty(),
+                "weights",
+                "Il ne reste aucun moment de la journée pour appeler : donnez un poids à l'un de ceux où la campagne"
+                        + " est ouverte.");
         int all = parts.stream().mapToInt(settings::weight).sum();
-        if (parts.size() > 1 && parts.stream().anyMatch(part -> settings.weight(part) * 2 > all)) {
-            throw Problem.badRequest(
-                    "bad-weights",
-                    "Le poids d'un moment ne peut pas dépasser la somme des autres : le même moment reviendrait deux fois"
-                            + " de suite.");
-        }
-        if (settings.get(PlanSetting.PER_DAY_AFTER_BUSY) < settings.get(PlanSetting.PER_DAY)) {
-            throw Problem.badRequest(
-                    "bad-PER_DAY_AFTER_BUSY",
-                    "Après une ligne occupée, la limite du jour ne peut pas être plus basse que les autres jours.");
-        }
-        if (changed.startsOn().datesUntil(changed.endsOn().plusDays(1)).noneMatch(changed.hours()::isOpenDay)) {
-            throw Problem.badRequest(
-                    "bad-blockedDays", "Avec ces jours sans appel, la campagne n'aurait plus un seul jour ouvert.");
-        }
+        mistakes.addIf(
+                parts.size() > 1 && parts.stream().anyMatch(part -> settings.weight(part) * 2 > all),
+                "weights",
+                "Le poids d'un moment ne peut pas dépasser la somme des autres : le même moment reviendrait deux fois"
+                        + " de suite.");
+        mistakes.addIf(
+                settings.get(PlanSetting.PER_DAY_AFTER_BUSY) < settings.get(PlanSetting.PER_DAY),
+                "PER_DAY_AFTER_BUSY",
+                "Après une ligne occupée, la limite du jour ne peut pas être plus basse que les autres jours.");
+        mistakes.addIf(
+                changed.startsOn().datesUntil(changed.endsOn().plusDays(1)).noneMatch(changed.hours()::isOpenDay),
+                "blockedDays",
+                "Avec ces jours sans appel, la campagne n'aurait plus un seul jour ouvert.");
+        return mistakes;
     }
 
     private static Set<LocalDate> blockedDays(String text) {

@@ -1,6 +1,7 @@
 package fr.raccroche.campaign;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Forms;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.Role;
 import io.quarkus.qute.CheckedTemplate;
@@ -34,12 +35,22 @@ public class PlanPages {
     private final Database database;
     private final Campaigns campaigns;
     private final CampaignChanges changes;
+    private final CampaignPages pages;
+    private final Forms forms;
     private final Clock clock;
 
-    PlanPages(Database database, Campaigns campaigns, CampaignChanges changes, Clock clock) {
+    PlanPages(
+            Database database,
+            Campaigns campaigns,
+            CampaignChanges changes,
+            CampaignPages pages,
+            Forms forms,
+            Clock clock) {
         this.database = database;
         this.campaigns = campaigns;
         this.changes = changes;
+        this.pages = pages;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -47,12 +58,16 @@ public class PlanPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
-        return changes.keep(
-                id,
-                AccessAction.CAMPAIGN_REPLANNED,
-                "#plan",
-                "Cette campagne est terminée : son plan ne change plus.",
-                (sql, campaign) -> campaigns.replan(sql, PlanForm.of(campaign).changed(fields)));
+        return forms.answer(
+                changes.keep(
+                        id,
+                        AccessAction.CAMPAIGN_REPLANNED,
+                        "#plan",
+                        "Cette campagne est terminée : son plan ne change plus.",
+                        (sql, campaign) ->
+                                campaigns.replan(sql, PlanForm.of(campaign).changed(fields))),
+                fields,
+                () -> pages.one(id));
     }
 
     /** What the plan would look like with these settings; nothing is kept. */

@@ -2,6 +2,7 @@ package fr.raccroche.campaign;
 
 import fr.raccroche.campaign.CallerNumbers.Pooled;
 import fr.raccroche.campaign.CallerNumbers.Warning;
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
@@ -61,24 +62,27 @@ record PoolForm(Campaign campaign, CallerNumbers pool, List<CallerNumber> known)
      */
     Map<String, Integer> shares(MultivaluedMap<String, String> fields) {
         var shares = new LinkedHashMap<String, Integer>();
+        var mistakes = new Mistakes();
         for (CallerNumber number : choices()) {
-            int share = written(fields.getFirst("share-" + number.e164()));
+            String field = "share-" + number.e164();
+            int share = mistakes.read(() -> written(field, fields.getFirst(field)), 0);
             if (share > 0) {
                 shares.put(number.e164(), share);
             }
         }
+        mistakes.refuse();
         if (shares.isEmpty()) {
             throw Problem.badRequest("no-number", "Gardez au moins un numéro : une campagne en présente toujours un.");
         }
         return shares;
     }
 
-    private static int written(@Nullable String text) {
+    private static int written(String field, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return 0;
         }
         if (!text.strip().matches("[0-9]{1,3}") || Integer.parseInt(text.strip()) > MOST) {
-            throw Problem.badRequest("bad-share", "Une part est un nombre entier entre 0 et 100.");
+            throw Problem.badRequest("bad-" + field, "Une part est un nombre entier entre 0 et 100.");
         }
         return Integer.parseInt(text.strip());
     }

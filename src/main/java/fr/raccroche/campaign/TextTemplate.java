@@ -1,7 +1,7 @@
 package fr.raccroche.campaign;
 
 import fr.raccroche.platform.French;
-import java.text.Normalizer;
+import fr.raccroche.youth.PublicText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,51 +48,25 @@ public record TextTemplate(String text) {
             String service,
             @Nullable Instant callAt) {}
 
-    private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
-    private static final Pattern REASON = Pattern.compile("decrocheu|decrochage|descolaris|rupture scolaire");
-    private static final Pattern STOP = Pattern.compile("\\bstop\\b");
-
-    /** What is in braces and no field of {@code kind}, as it is written; or a lonely brace. */
-    public Optional<String> stranger(TextKind kind) {
-        List<String> known = kind.fields().stream().map(Field::written).toList();
-        Optional<String> unknown = PLACE.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .filter(place -> !known.contains(place))
-                .findFirst();
-        return unknown.isPresent()
-                ? unknown
-                : PLACE.matcher(text)
-                        .replaceAll("")
-                        .chars()
-                        .filter(c -> c == '{' || c == '}')
-                        .mapToObj(Character::toString)
-                        .findFirst();
-    }
-
-    /** Whether it says what nobody but the youth may know: the word is never written to anybody. */
-    public boolean tellsTheReason() {
-        return REASON.matcher(plain()).find();
-    }
-
-    /** Whether it says how not to be contacted any more. */
-    public boolean tellsHowToStop() {
-        return STOP.matcher(plain()).find() || has(Field.LIEN) || has(Field.NUMERO);
+    /** Why it may not be kept as a text of this kind; empty when it may. */
+    public Optional<String> refusal(TextKind kind, boolean isOn) {
+        if (text.length() > LONGEST) {
+            return Optional.of("Ce texte est trop long (" + LONGEST + " caractères au plus).");
+        }
+        if (isOn && text.isEmpty()) {
+            return Optional.of("Écrivez le texte de ce SMS, ou ne l'envoyez pas.");
+        }
+        List<String> places = kind.fields().stream().map(Field::written).toList();
+        return new PublicText(text).refusedAsWritten(places, isOn);
     }
 
     public boolean has(Field field) {
         return text.contains(field.written());
     }
 
-    private String plain() {
-        return Normalizer.normalize(text, Normalizer.Form.NFD)
-                .replaceAll("\\p{M}+", "")
-                .toLowerCase(Locale.ROOT);
-    }
-
     /** The message. Spaces inside a time are plain ones here: a no-break space makes a text twice as long. */
     public String render(Values values) {
-        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place, values)));
+        return PublicText.PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place, values)));
     }
 
     private static String value(MatchResult place, Values values) {

@@ -1,5 +1,9 @@
 package fr.raccroche.platform;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * A request that cannot be fulfilled, with a stable code for programs and a French sentence for people.
  *
@@ -9,13 +13,35 @@ public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Before the name of the field that is meant. */
+    private static final String FIELD = "bad-";
+
     private final int status;
     private final String code;
+    private final transient Map<String, String> mistakes;
 
     private Problem(int status, String code, String detail) {
+        this(status, code, detail, Map.of());
+    }
+
+    private Problem(int status, String code, String detail, Map<String, String> mistakes) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
+        this.mistakes = mistakes;
+    }
+
+    /**
+     * 400: fields of a form make no sense.
+     *
+     * @param mistakes a sentence for each of these fields, at least one; the first gives the code
+     */
+    static Problem badForm(Map<String, String> mistakes) {
+        return new Problem(
+                400,
+                FIELD + mistakes.keySet().iterator().next(),
+                String.join(" ", mistakes.values()),
+                new LinkedHashMap<>(mistakes));
     }
 
     /** 400: the request itself is wrong; {@code detail} says which field and why. */
@@ -59,6 +85,13 @@ public final class Problem extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /** A sentence for each field that makes no sense; none where the request as a whole does not. */
+    public Map<String, String> mistakes() {
+        return mistakes.isEmpty() && code.startsWith(FIELD)
+                ? Map.of(code.substring(FIELD.length()), detail())
+                : Collections.unmodifiableMap(mistakes);
     }
 
     public String detail() {

@@ -1,6 +1,7 @@
 package fr.raccroche.security;
 
 import fr.raccroche.platform.BusinessClock;
+import fr.raccroche.platform.Forms;
 import fr.raccroche.platform.French;
 import fr.raccroche.platform.PlatformConfig;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -79,6 +80,11 @@ public class Page {
                 ? "Démonstration — horloge : %s. Personnes et numéros fictifs."
                         .formatted(French.dayAndTime(clock.instant()))
                 : null;
+    }
+
+    /** Whether somebody's form was just kept, and this page is to say so. */
+    public boolean saved() {
+        return Forms.saysSaved(routing());
     }
 
     public String bootstrap() {

@@ -13,8 +13,10 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Placement;
+import fr.raccroche.youth.PublicText;
 import fr.raccroche.youth.Telephones;
 import fr.raccroche.youth.Youths;
+import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -108,6 +110,10 @@ class Sender {
         }
         Duration validity = validity(campaign.texts().hours(), now);
         String place = TextTemplate.Field.LIEN.written();
+        if (new PublicText(text.body()).tellsTheReason()) {
+            Log.errorf("The text %d says why we call: it is not sent", text.id());
+            return messages.sent(sql, text.id(), TextState.CANCELED, null, null).map(ignored -> null);
+        }
         return text.body().contains(place)
                 ? links.renew(
                                 sql,

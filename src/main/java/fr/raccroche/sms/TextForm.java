@@ -4,6 +4,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.CampaignWords;
 import fr.raccroche.campaign.SettingFields;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSetting;
@@ -11,6 +12,7 @@ import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.campaign.TextSettings.Letter;
 import fr.raccroche.campaign.TextTemplate;
 import fr.raccroche.campaign.TextTemplate.Field;
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Problem;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DayOfWeek;
@@ -54,7 +56,6 @@ record TextForm(Campaign campaign, Function<TextKind, String> usual, String link
 
     private static final LocalTime EARLIEST = LocalTime.of(8, 0);
     private static final LocalTime LATEST = LocalTime.of(22, 0);
-    private static final int LONGEST_SERVICE = 60;
     private static final String FIRST_NAME = "Lina";
 
     public TextSettings texts() {
@@ -150,55 +151,35 @@ record TextForm(Campaign campaign, Function<TextKind, String> usual, String link
     /**
      * What is to be kept. A field that is absent keeps its value, a box that is not ticked is off.
      *
-     * @throws Problem 400 that names the first field that makes no sense
+     * @throws Problem 400 that names every field that makes no sense
      */
-    TextSettings changed(MultivaluedMap<String, String> fields) {
+    TextSettings changed(MultivaluedMap<String, String> form) {
         Map<TextKind, Letter> letters = new EnumMap<>(TextKind.class);
         for (TextKind kind : TextKind.values()) {
-            letters.put(kind, letter(fields, kind));
+            letters.put(kind, letter(form, kind));
         }
-        Map<TextSetting, Integer> values = new SettingFields(fields).numbers(TextSetting.class, this::value);
-        String after = fields.getFirst("fallbackAfter");
-        return new TextSettings(
+        var fields = new SettingFields(form);
+        Mistakes mistakes = fields.mistakes();
+        Map<TextSetting, Integer> values = fields.numbers(TextSetting.class, this::value);
+        String after = form.getFirst("fallbackAfter");
+        String service = form.getFirst("service");
+        var changed = new TextSettings(
                 letters,
                 values,
-                after == null ? texts().fallbackAfter() : attempts(after),
-                hours(fields),
-                service(fields));
+                after == null ? texts().fallbackAfter() : mistakes.read(() -> attempts(after), texts().fallbackAfter()),
+                mistakes.read(() -> hours(form), texts().hours()),
+                service == null ? texts().service() : service.strip());
+        mistakes.addAll(CampaignWords.ofTexts(changed));
+        mistakes.refuse();
+        return changed;
     }
 
     private Letter letter(MultivaluedMap<String, String> fields, TextKind kind) {
         String written = fields.getFirst("text-" + kind);
-        boolean on = fields.containsKey("on-" + kind);
         String text = written == null
                 ? texts().template(kind).text()
                 : written.strip().replace("\r\n", "\n");
-        var template = new TextTemplate(text);
-        if (text.length() > TextTemplate.LONGEST) {
-            throw refused(kind, "Ce texte est trop long (" + TextTemplate.LONGEST + " caractères au plus).");
-        }
-        template.stranger(kind).ifPresent(place -> {
-            throw refused(
-                    kind,
-                    "« " + place + " » n'est pas un champ de ce SMS. Les champs sont "
-                            + kind.fields().stream().map(Field::written).collect(Collectors.joining(", "))
-                            + ".");
-        });
-        if (template.tellsTheReason()) {
-            throw refused(
-                    kind, "Un SMS ne dit pas pourquoi l'on appelle : d'autres peuvent le lire. Parlez de projets.");
-        }
-        if (on && text.isEmpty()) {
-            throw refused(kind, "Écrivez le texte de ce SMS, ou ne l'envoyez pas.");
-        }
-        if (on && !template.tellsHowToStop()) {
-            throw refused(kind, "Dites comment ne plus être contacté : STOP, {lien} ou {numero}.");
-        }
-        return new Letter(on, template);
-    }
-
-    private static Problem refused(TextKind kind, String why) {
-        return Problem.badRequest("bad-text-" + kind, why);
+        return new Letter(fields.containsKey("on-" + kind), new TextTemplate(text));
     }
 
     private List<Integer> attempts(String text) {
@@ -252,17 +233,5 @@ record TextForm(Campaign campaign, Function<TextKind, String> usual, String link
         } catch (DateTimeParseException e) {
             throw badHours();
         }
-    }
-
-    private String service(MultivaluedMap<String, String> fields) {
-        String text = fields.getFirst("service");
-        String service = text == null ? texts().service() : text.strip();
-        if (service.isEmpty() || service.length() > LONGEST_SERVICE || service.matches(".*[{}\\n].*")) {
-            throw Problem.badRequest("bad-service", "Dites qui écrit, en 60 caractères au plus.");
-        }
-        if (new TextTemplate(service).tellsTheReason()) {
-            throw Problem.badRequest("bad-service", "Le nom du service ne dit pas pourquoi l'on appelle.");
-        }
-        return service;
     }
 }

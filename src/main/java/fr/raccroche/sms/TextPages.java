@@ -5,6 +5,7 @@ import fr.raccroche.campaign.CampaignChanges;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Forms;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.Role;
 import fr.raccroche.youth.YouthMessages;
@@ -43,6 +44,7 @@ public class TextPages {
     private final PersonalLinks links;
     private final YouthMessages words;
     private final CampaignChanges changes;
+    private final Forms forms;
     private final Clock clock;
 
     TextPages(
@@ -52,6 +54,7 @@ public class TextPages {
             PersonalLinks links,
             YouthMessages words,
             CampaignChanges changes,
+            Forms forms,
             Clock clock) {
         this.database = database;
         this.campaigns = campaigns;
@@ -59,6 +62,7 @@ public class TextPages {
         this.links = links;
         this.words = words;
         this.changes = changes;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -77,13 +81,16 @@ public class TextPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> keep(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
         Instant now = clock.instant();
-        return changes.keep(
-                id,
-                AccessAction.CAMPAIGN_TEXTS_CHANGED,
-                "/texts",
-                "Cette campagne est terminée : ses SMS ne changent plus.",
-                (sql, campaign) ->
-                        campaigns.rewrite(sql, id, form(campaign, now).changed(fields)));
+        return forms.answer(
+                changes.keep(
+                        id,
+                        AccessAction.CAMPAIGN_TEXTS_CHANGED,
+                        "/texts",
+                        "Cette campagne est terminée : ses SMS ne changent plus.",
+                        (sql, campaign) ->
+                                campaigns.rewrite(sql, id, form(campaign, now).changed(fields))),
+                fields,
+                () -> page(id));
     }
 
     private TextForm form(Campaign campaign, Instant now) {

@@ -121,8 +121,11 @@ class CampaignPagesTest {
 
         page.getByLabel("Message laissé sur un répondeur").fill("Message aux décrocheurs.");
         page.getByText("Garder ces réglages").click();
-        assertThat(page.getByText("Ne dites pas pourquoi vous appelez")).isVisible();
-        page.goBack();
+        assertThat(page.locator("#mistakes")).isFocused();
+        assertThat(page.locator("#mistake-voicemail")).containsText("Ne dites pas pourquoi vous appelez");
+        assertThat(page.getByLabel("Message laissé sur un répondeur")).hasValue("Message aux décrocheurs.");
+        assertThat(page).hasTitle(Pattern.compile("^Erreur : "));
+        TestingBrowser.look(page, "campaign-mode-refused");
 
         page.getByLabel("Lecture du dossier avant l'appel").check();
         page.getByLabel("Temps pour lire le dossier").fill("90");
@@ -130,12 +133,62 @@ class CampaignPagesTest {
         page.getByLabel("Message laissé sur un répondeur").fill("Bonjour, rappelez-nous au 01 99 00 01 00.");
         page.getByText("Garder ces réglages").click();
         assertThat(page.getByText("Lecture du dossier avant l'appel")).isVisible();
+        assertThat(page.locator("main").getByText("Enregistré.")).isVisible();
+        assertThat(page.locator("#history")).containsText("Message sur répondeur");
+        page.reload();
+        assertThat(page.getByText("Enregistré.")).hasCount(0);
         page.getByText("Changer : Déroulement des appels").click();
         assertThat(page.getByLabel("Lecture du dossier avant l'appel")).isChecked();
         assertThat(page.getByLabel("Temps pour lire le dossier")).hasValue("90");
         assertThat(page.getByLabel("Signaler les répondeurs")).not().isChecked();
         assertThat(page.getByLabel("Message laissé sur un répondeur"))
                 .hasValue("Bonjour, rappelez-nous au 01 99 00 01 00.");
+    }
+
+    @Test
+    void aRunningCampaignIsEditedAndADraftIsErased() {
+        String name = "Fautes " + tokens.next().substring(0, 5);
+        long list = supervisor.list(name, supervisor.people(TestingSupervisor::answersItself));
+        Page page = browser.page(accounts.signedIn(Role.SUPERVISOR));
+        page.onDialog(dialog -> dialog.accept());
+        page.navigate("/campaigns/new");
+        page.getByLabel("Nom").fill(name);
+        page.getByLabel("Liste").selectOption(Long.toString(list));
+        page.getByText("Créer la campagne").click();
+        page.getByText("Effacer").click();
+        assertThat(page.locator("h1")).hasText("Campagnes");
+        assertThat(page.getByText(name, new Page.GetByTextOptions().setExact(true)))
+                .hasCount(0);
+
+        page.navigate("/campaigns/new");
+        page.getByLabel("Nom").fill(name);
+        page.getByLabel("Liste").selectOption(Long.toString(list));
+        page.getByText("Créer la campagne").click();
+        page.getByText("Démarrer").click();
+        page.getByText("Modifier").click();
+        assertThat(page.getByText("Déjà commencée.")).isVisible();
+        TestingBrowser.look(page, "campaign-edit");
+        page.getByLabel("Nom").fill(name + " bis");
+        page.getByLabel("sam.").check();
+        page.getByLabel("Seconde plage, à").fill("12:00");
+        page.getByLabel("Au", new Page.GetByLabelOptions().setExact(true)).fill("2026-01-01");
+        page.getByText("Enregistrer").click();
+        assertThat(page.locator("#mistakes li")).hasCount(2);
+        assertThat(page.getByLabel("Nom")).hasValue(name + " bis");
+        assertThat(page.getByLabel("sam.")).isChecked();
+        TestingBrowser.look(page, "campaign-edit-refused");
+        page.getByLabel("Seconde plage, à").fill("19:00");
+        page.getByLabel("Au", new Page.GetByLabelOptions().setExact(true)).fill("2027-01-15");
+        page.getByText("Enregistrer").click();
+
+        assertThat(page.locator("h1")).hasText(name + " bis");
+        assertThat(page.getByText("Enregistré.")).isVisible();
+        assertThat(page.locator("#history")).containsText("Jours et heures d'appel");
+        assertThat(page.locator("#history")).containsText("15 janvier 2027");
+        TestingBrowser.look(page, "campaign-edited");
+        page.getByText("Terminer").click();
+        assertThat(page.getByText("Modifier")).hasCount(0);
+        assertThat(page.getByText("Changer")).hasCount(0);
     }
 
     @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.raccroche.platform.Problem;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,28 +24,44 @@ class DraftTest {
 
     private static final List<String> NUMBERS = List.of("+33199000100", "+33639989900");
 
-    private static CreationForm form() {
-        var form = new CreationForm();
-        form.name = "  Rentrée 2026 ";
-        form.list = 7L;
-        form.startsOn = "2026-11-23";
-        form.endsOn = "2027-01-29";
-        form.maxAttempts = 8;
-        form.callerNumber = "+33199000100";
-        form.script = "Bonjour";
-        form.smsText = "Bonjour, rappelez-nous";
-        form.mode = "PREVIEW";
-        form.days = List.of("MON", "TUESDAY");
-        form.opens1 = "09:30";
-        form.closes1 = "12:00";
-        form.opens2 = "14:00";
-        form.closes2 = "18:30";
+    private static Map<String, List<String>> form() {
+        var form = new HashMap<String, List<String>>();
+        form.put("name", List.of("  Rentrée 2026 "));
+        form.put("list", List.of("7"));
+        form.put("startsOn", List.of("2026-11-23"));
+        form.put("endsOn", List.of("2027-01-29"));
+        form.put("maxAttempts", List.of("8"));
+        form.put("callerNumber", List.of("+33199000100"));
+        form.put("script", List.of("Bonjour"));
+        form.put("smsText", List.of("Bonjour, rappelez-nous. STOP pour refuser."));
+        form.put("mode", List.of("PREVIEW"));
+        form.put("days", List.of("MON", "TUESDAY"));
+        form.put("opens1", List.of("09:30"));
+        form.put("closes1", List.of("12:00"));
+        form.put("opens2", List.of("14:00"));
+        form.put("closes2", List.of("18:30"));
         return form;
+    }
+
+    private static Map<String, List<String>> with(String field, String... values) {
+        Map<String, List<String>> form = form();
+        form.put(field, List.of(values));
+        return form;
+    }
+
+    private static Campaign draft(Map<String, List<String>> form) {
+        return new CampaignForm(fields(form)).draft(NUMBERS);
+    }
+
+    private static MultivaluedMap<String, String> fields(Map<String, List<String>> form) {
+        var fields = new MultivaluedHashMap<String, String>();
+        fields.putAll(form);
+        return fields;
     }
 
     @Test
     void aCompleteFormIsACampaignInDraft() {
-        Campaign draft = form().draft(NUMBERS);
+        Campaign draft = draft(form());
 
         assertThat(draft)
                 .returns("Rentrée 2026", Campaign::name)
@@ -58,74 +77,87 @@ class DraftTest {
 
     @Test
     void textsLeaveFromAMobileNumberOfTheAccount() {
-        assertThat(form().draft(NUMBERS).smsSender()).isEqualTo("+33639989900");
-        assertThat(form().draft(List.of("+33199000100")).smsSender()).isEqualTo("+33199000100");
+        assertThat(draft(form()).smsSender()).isEqualTo("+33639989900");
+        assertThat(new CampaignForm(fields(form()))
+                        .draft(List.of("+33199000100"))
+                        .smsSender())
+                .isEqualTo("+33199000100");
     }
 
     @Test
     void tenAttemptsUnlessSaidOtherwise() {
-        var form = form();
-        form.maxAttempts = null;
+        Map<String, List<String>> form = form();
+        form.remove("maxAttempts");
 
-        assertThat(form.draft(NUMBERS).maxAttempts()).isEqualTo(10);
+        assertThat(draft(form).maxAttempts()).isEqualTo(10);
     }
 
     @Test
     void theFirstAttemptIsInTheEveningUnlessSaidOtherwise() {
-        assertThat(form().draft(NUMBERS).planSettings()).isEqualTo(PlanSettings.DEFAULT);
-        var anyTime = form();
-        anyTime.first = "ANY";
-        assertThat(anyTime.draft(NUMBERS).planSettings().first()).isNull();
-        var mornings = form();
-        mornings.first = "MORNING";
-        assertThat(mornings.draft(NUMBERS).planSettings().first()).isEqualTo(DayPart.MORNING);
+        assertThat(draft(form()).planSettings()).isEqualTo(PlanSettings.DEFAULT);
+        assertThat(draft(with("first", "ANY")).planSettings().first()).isNull();
+        assertThat(draft(with("first", "MORNING")).planSettings().first()).isEqualTo(DayPart.MORNING);
     }
 
     static Stream<Arguments> wrongForms() {
         return Stream.of(
-                wrong("bad-name", form -> form.name = null),
-                wrong("bad-name", form -> form.name = "  "),
-                wrong("bad-name", form -> form.name = "x".repeat(121)),
-                wrong("bad-startsOn", form -> form.startsOn = null),
-                wrong("bad-startsOn", form -> form.startsOn = "23/11/2026"),
-                wrong("bad-endsOn", form -> form.endsOn = "2027-02-30"),
-                wrong("bad-endsOn", form -> form.endsOn = "2026-11-22"),
-                wrong("bad-maxAttempts", form -> form.maxAttempts = 0),
-                wrong("bad-maxAttempts", form -> form.maxAttempts = 11),
-                wrong("bad-callerNumber", form -> form.callerNumber = null),
-                wrong("bad-callerNumber", form -> form.callerNumber = "+33899000000"),
-                wrong("bad-mode", form -> form.mode = "PREDICTIVE"),
-                wrong("bad-mode", form -> form.mode = null),
-                wrong("bad-days", form -> form.days = null),
-                wrong("bad-days", form -> form.days = List.of()),
-                wrong("bad-days", form -> form.days = List.of("LUNDI")),
-                wrong("bad-hours", form -> form.opens1 = null),
-                wrong("bad-hours", form -> form.opens1 = "25:00"),
-                wrong("bad-hours", form -> form.closes1 = "09:30"),
-                wrong("bad-hours", form -> form.closes1 = "14:30"),
-                wrong("bad-hours", form -> form.closes2 = "13:00"),
-                wrong("bad-hours", form -> form.opens1 = "07:30"),
-                wrong("bad-hours", form -> form.closes2 = "21:30"),
-                wrong("bad-hours", form -> form.closes1 = "09:50"),
-                wrong("bad-first", form -> form.first = "NIGHT"),
-                wrong("bad-script", form -> form.script = ""),
-                wrong("bad-smsText", form -> form.smsText = null),
-                wrong("bad-smsText", form -> form.smsText = "x".repeat(601)));
+                wrong("bad-name", "name"),
+                wrong("bad-name", "name", "  "),
+                wrong("bad-name", "name", "x".repeat(121)),
+                wrong("bad-startsOn", "startsOn"),
+                wrong("bad-startsOn", "startsOn", "23/11/2026"),
+                wrong("bad-endsOn", "endsOn", "2027-02-30"),
+                wrong("bad-endsOn", "endsOn", "2026-11-22"),
+                wrong("bad-maxAttempts", "maxAttempts", "0"),
+                wrong("bad-maxAttempts", "maxAttempts", "11"),
+                wrong("bad-callerNumber", "callerNumber"),
+                wrong("bad-callerNumber", "callerNumber", "+33899000000"),
+                wrong("bad-mode", "mode", "PREDICTIVE"),
+                wrong("bad-mode", "mode"),
+                wrong("bad-days", "days"),
+                wrong("bad-days", "days"),
+                wrong("bad-days", "days", "LUNDI"),
+                wrong("bad-hours", "opens1"),
+                wrong("bad-hours", "opens1", "25:00"),
+                wrong("bad-hours", "closes1", "09:30"),
+                wrong("bad-hours", "closes1", "14:30"),
+                wrong("bad-hours", "closes2", "13:00"),
+                wrong("bad-hours", "opens1", "07:30"),
+                wrong("bad-hours", "closes2", "21:30"),
+                wrong("bad-hours", "closes1", "09:50"),
+                wrong("bad-first", "first", "NIGHT"),
+                wrong("bad-script", "script", ""),
+                wrong("bad-smsText", "smsText"),
+                wrong("bad-smsText", "smsText", "Vous êtes décrocheur. STOP"),
+                wrong("bad-smsText", "smsText", "Bonjour, rappelez-nous"),
+                wrong("bad-smsText", "smsText", "Bonjour {nom}, STOP"),
+                wrong("bad-script", "script", "Vous êtes en décrochage"),
+                wrong("bad-name", "name", "Décrocheurs 2026"),
+                wrong("bad-list", "list", "sept"),
+                wrong("bad-smsText", "smsText", "x".repeat(601)));
     }
 
-    private static Arguments wrong(String code, Consumer<CreationForm> change) {
-        return Arguments.of(code, change);
+    private static Arguments wrong(String code, String field, String... values) {
+        return Arguments.of(code, with(field, values));
     }
 
     @ParameterizedTest
     @MethodSource("wrongForms")
-    void aFieldThatMakesNoSenseIsNamed(String code, Consumer<CreationForm> change) {
-        var form = form();
-        change.accept(form);
-
-        assertThat(catchThrowableOfType(Problem.class, () -> form.draft(NUMBERS)))
+    void aFieldThatMakesNoSenseIsNamed(String code, Map<String, List<String>> form) {
+        assertThat(catchThrowableOfType(Problem.class, () -> draft(form)))
                 .returns(400, Problem::status)
                 .returns(code, Problem::code);
+    }
+
+    @Test
+    void everyMistakeIsNamedAtOnce() {
+        Map<String, List<String>> form = with("smsText", "Décrocheur");
+        form.put("name", List.of(""));
+        form.put("days", List.of());
+        form.put("endsOn", List.of("2026-01-01"));
+
+        assertThat(catchThrowableOfType(Problem.class, () -> draft(form)).mistakes())
+                .containsOnlyKeys("name", "days", "endsOn", "smsText");
     }
 
     @ParameterizedTest

@@ -126,6 +126,17 @@ class ModeFormTest {
         refused("bad-nobody", Map.of("nobody", List.of(text)));
     }
 
+    /** A row of before the guard. */
+    @Test
+    void whatWasStoredAndSaysWhyIsNotHeard() {
+        Campaign stored = CAMPAIGN.with(
+                Campaign.Mode.PROGRESSIVE,
+                new ModeSettings(Duration.ofSeconds(60), true, "Le décrochage", "Vous êtes décrocheur", 0));
+
+        assertThat(stored.voicemailText()).contains("01 99 00 01 00");
+        assertThat(stored.nobodyText()).contains("01 99 00 01 00");
+    }
+
     @Test
     void pickingUpThePhoneMayBeSaid() {
         String text = "Vous avez décroché et personne n'était là : nous vous rappelons.";

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.campaign.TextTemplate.Values;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTemplateTest {
 
@@ -32,49 +30,20 @@ class TextTemplateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FALLBACK, 'Bonjour {prenom} {numero} {lien} {service}', ",
-        "REMINDER, '{date} {heure}', ",
-        "FALLBACK, 'à {heure}', {heure}",
-        "FALLBACK, 'Bonjour {nom}', {nom}",
-        "FALLBACK, 'Bonjour {Prenom}', {Prenom}",
-        "FALLBACK, 'Bonjour {}', {}",
-        "FALLBACK, 'Bonjour {prenom', {",
-        "FALLBACK, 'Bonjour prenom}', }",
-        "FALLBACK, 'Bonjour {{prenom}}', {"
+        "FALLBACK, true, 'Bonjour {prenom} {numero} {lien} {service}', ''",
+        "REMINDER, true, '{date} {heure} STOP', ''",
+        "FALLBACK, true, 'à {heure} STOP', '« {heure} »'",
+        "FALLBACK, true, 'Bonjour', 'STOP'",
+        "FALLBACK, false, 'Bonjour', ''",
+        "FALLBACK, true, '', 'Écrivez'",
+        "FALLBACK, false, '', ''",
+        "FALLBACK, false, 'Vous êtes décrocheur', 'pourquoi'",
+        "FALLBACK, true, 'Bonjour [prenom] STOP', '« [prenom] »'"
     })
-    void whatIsNoFieldIsFound(TextKind kind, String text, String stranger) {
-        assertThat(new TextTemplate(text).stranger(kind)).isEqualTo(Optional.ofNullable(stranger));
-    }
+    void aTextIsKeptOrRefusedWithAReason(TextKind kind, boolean isOn, String text, String words) {
+        String refusal = new TextTemplate(text).refusal(kind, isOn).orElse("");
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Vous êtes décrocheur",
-                "DÉCROCHEUSE",
-                "le décrochage scolaire",
-                "jeune déscolarisé",
-                "decrocheurs"
-            })
-    void theReasonIsNeverTold(String text) {
-        assertThat(new TextTemplate(text).tellsTheReason()).isTrue();
-    }
-
-    @Test
-    void aPhoneThatNobodyPickedUpIsNoReason() {
-        assertThat(new TextTemplate("Vous n'avez pas décroché").tellsTheReason())
-                .isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'Répondez STOP', true",
-        "'stop.', true",
-        "'{lien}', true",
-        "'Appelez le {numero}', true",
-        "'Bonjour {prenom}', false",
-        "'stopper', false"
-    })
-    void aTextSaysHowToStop(String text, boolean says) {
-        assertThat(new TextTemplate(text).tellsHowToStop()).isEqualTo(says);
+        assertThat(refusal.isEmpty()).isEqualTo(words.isEmpty());
+        assertThat(refusal).contains(words);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingFloor;
+import fr.raccroche.TestingLog;
 import fr.raccroche.TestingMorning;
 import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
@@ -62,6 +63,24 @@ class TextFaultsTest {
                 "update campaign set sms_sender = :texting where id = :id",
                 Map.of("texting", TEXTING, "id", made.id()));
         return made;
+    }
+
+    /** Whatever let the word in: a row of before, a first name in a list. */
+    @Test
+    void aTextThatSaysWhyWeCallIsNotSentAtTheLastMoment() {
+        TestingLog.expects("says why we call");
+        long waiting = text(campaign, "TO_SEND");
+        campaign.run(
+                "update sms_message set body = 'Bonjour, vous êtes d é c r o c h e u r. STOP' where id = :id",
+                Map.of("id", waiting));
+        campaign.run(
+                "insert into outbox (channel, payload) values ('sms-to-send', cast(cast(:payload as text) as jsonb))",
+                Map.of("payload", "{\"messageId\":" + waiting + "}"));
+        floor.agentAtWork(campaign);
+
+        await().atMost(PATIENCE).until(() -> messageState(waiting), "CANCELED"::equals);
+        assertThat(floor.simulator().ledger().texts())
+                .noneMatch(text -> text.number().equals(youth.number()));
     }
 
     @ParameterizedTest

@@ -96,6 +96,9 @@ class RulesTest {
             POST /campaigns                             SUPERVISOR
             GET  /campaigns/new                         SUPERVISOR
             GET  /campaigns/{id}                        SUPERVISOR
+            GET  /campaigns/{id}/edit                   SUPERVISOR
+            POST /campaigns/{id}/edit                   SUPERVISOR
+            POST /campaigns/{id}/delete                 SUPERVISOR
             POST /campaigns/{id}/start                  SUPERVISOR
             POST /campaigns/{id}/pause                  SUPERVISOR
             POST /campaigns/{id}/resume                 SUPERVISOR

@@ -56,9 +56,11 @@ class TextPagesTest {
 
         page.locator("#text-FALLBACK").fill("Bonjour {nom} STOP");
         page.getByText("Garder ces SMS").click();
-        assertThat(page.getByText("« {nom} » n'est pas un champ de ce SMS.")).isVisible();
-        page.goBack();
-        page.locator("#on-ANNOUNCEMENT").check();
+        assertThat(page.locator("#mistake-text-FALLBACK")).containsText("« {nom} » n'est pas un champ");
+        assertThat(page.locator("#text-FALLBACK")).hasValue("Bonjour {nom} STOP");
+        assertThat(page.locator("[data-card=FALLBACK] [data-preview]")).containsText("{nom}");
+        assertThat(page.locator("#on-ANNOUNCEMENT")).isChecked();
+        TestingBrowser.look(page, "texts-refused");
         page.locator("#text-ANNOUNCEMENT").fill("Bonjour {prenom} STOP");
         page.locator("#text-FALLBACK").fill("Rappelez le {numero}");
         page.locator("#fallbackAfter").fill("2 5");
