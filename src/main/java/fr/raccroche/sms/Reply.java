@@ -1,104 +1,92 @@
 package fr.raccroche.sms;
 
-import java.text.Normalizer;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What a text from a youth asks for. In doubt a person reads it; only clear words object. */
-enum Reply {
-    /** No more calls, no more texts. */
-    OBJECTION,
-    /** Somebody should call. */
-    TO_READ;
+/**
+ * What a text from a youth says. Only clear words object, and only a clear request books a call; whatever else it is, a
+ * person reads it before anything rings.
+ *
+ * @param notBefore the moment before which no phone rings, because the text names it; null when it names none
+ */
+record Reply(Kind kind, @Nullable Instant notBefore) {
 
-    private static final Set<String> ALONE = Set.of(
-            "stop",
-            "stopall",
-            "arret",
-            "arrete",
-            "arreter",
-            "arretez",
-            "arretes",
-            "arrett",
-            "unsubscribe",
-            "end",
-            "cancel",
-            "quit",
-            "revoke",
-            "optout",
-            "desinscription",
-            "desinscrire",
-            "desabonner",
-            "non stop",
-            "no more texts",
-            "remove me",
-            "leave me alone",
-            "desinscris moi",
-            "desinscrivez moi",
-            "me desinscrire");
-    /** « Pas avant 17 h », « pas demain », « pas sur ce numéro »: a wish for another time or another way. */
-    private static final String OTHERWISE =
-            "(?! (?:avant|apres|entre|pendant|maintenant|aujourd|demain|ce|cet|cette|le|la|les|a|au|en|sur|sans|si|tant"
-                    + "|trop|encore|tard|tout de suite)\\b)";
-
-    /** « Vous ne rappelez pas » complains, « je ne m'appelle pas Lina » corrects: neither asks for an end. */
-    private static final String NOT_ABOUT_SOMEBODY = "(?<!\\b(?:je|tu|il|elle|on|vous|ils|elles|personne|pourquoi) )";
-
-    private static final String CONTACT = "(?:sms|textos?|messages?|appels?)";
-
-    /** Before anything else, « arrêt » is also a sick leave, a bus stop and the end of school. */
-    private static final Pattern STOP_FIRST = Pattern.compile(
-            "(?s)\\W*(?:stop|arret|arretez)(?:\\W*| *[.,;:!\u2026\n\r].*| *\\d.*| (?:sms|svp|s il|merci|tout)\\b.*"
-                    + "| (?:a |aux |les |des |vos |tous |toutes |ces )*"
-                    + CONTACT + "\\b.*)");
-
-    private static final Pattern CLEAR = Pattern.compile(
-            ".*" + NOT_ABOUT_SOMEBODY
-                    + "\\bne? (?:m |me )?(?:r?appell?e[zrs]?|contacte[zrs]?|derange[zrs]?)(?: moi)? (?:plus|pas)\\b"
-                    + OTHERWISE + ".*"
-                    + "|.*\\b(?:ne plus|plus m|plus me) (?:m |me )?(?:rappeler|appeler|contacter|deranger)\\b"
-                    + OTHERWISE
-                    + ".*"
-                    + "|(?:please )?(?:unsubscribe|stop|cancel|end|quit) (?:me|all|sms|texts?|calls?|calling|texting|messages?)\\b.*"
-                    + "|.*\\b(?:do not|don t|dont|never) (?:call|text|contact|message) me\\b(?! (?:before|after|between|now|today|tomorrow|on|at|in|this|until|yet)\\b).*"
-                    + "|.*(?<!\\b(?:ai|as|a|avez|ont) )\\barrete[zr]? de (?:m |me )?(?:rappeler|appeler|contacter|harceler|ecrire)\\b.*");
-
-    /** A question asks; what stands beside it may still be clear. */
-    private static final String SENTENCES = "(?<=[.!?;\n\r\u2026])";
-
-    /** Whatever the other words are, somebody names a day or a number, or wants to be called. */
-    private static final Pattern IN_DOUBT =
-            Pattern.compile(".*(?:\\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-                    + "|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\\b"
-                    + "|\\b(?:sur|a) (?:ce|cet|mon|le) (?:numero|num|tel|telephone|portable|fixe)\\b"
-                    + "|(?<!\\bne? )\\br?appell?e[zsr]? moi\\b(?! (?:plus(?! tard)|pas)\\b)).*");
-
-    /** What is meant comes after a « mais ». */
-    private static final Pattern BUT = Pattern.compile("(?s).*\\bmais\\b");
-
-    static Reply of(String text) {
-        String written = BUT.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)
-                        .replaceAll("\\p{M}+", "")
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("['\u2019-]", " "))
-                .replaceFirst("");
-        String words = words(written);
-        List<String> said = Arrays.stream(written.split(SENTENCES))
-                .filter(sentence -> !sentence.strip().endsWith("?"))
-                .toList();
-        boolean asks = written.strip().endsWith("?");
-        boolean clear =
-                (!asks && (ALONE.contains(words) || STOP_FIRST.matcher(written).matches()))
-                        || said.stream()
-                                .map(Reply::words)
-                                .anyMatch(sentence -> CLEAR.matcher(sentence).matches());
-        return clear && !IN_DOUBT.matcher(words).matches() ? OBJECTION : TO_READ;
+    /** What is to be done about a text. */
+    enum Kind {
+        /** No more calls, no more texts. */
+        OBJECTION,
+        /** Please call, from {@link Reply#notBefore} on. */
+        CALL,
+        /** « Ok », « oui merci »: a call that was promised stands. */
+        YES,
+        /** A time is named, and no more is clear. */
+        TIME,
+        /** Another person than the one we look for has the number. */
+        WRONG_PERSON,
+        /** Written by the phone, not by its owner. */
+        AUTOMATIC,
+        /** An image or a sound without words. */
+        PICTURE,
+        /** Nothing at all. */
+        EMPTY,
+        UNCLEAR
     }
 
-    private static String words(String written) {
-        return written.replaceAll("[^a-z0-9]+", " ").strip();
+    private static final Pattern BY_THE_PHONE = Wording.pattern(
+            "\\b(?:reponse|message|sms|repondeur|texto) auto(?:matique)?\\b|\\b(?:automatic|auto) (?:reply|response|message)\\b|\\bautoreply\\b"
+                    + "|\\bautomatically\\b|\\bautomatiquement\\b|\\bout of office\\b|\\babsen(?:t|te|ce) du bureau\\b"
+                    + "|\\bne pas deranger (?:est )?activ|\\bmode (?:conduite|avion|ne pas deranger|voiture)\\b"
+                    + "|\\bi (?:m|am) (?:currently )?driving\\b|\\bdriving (?:right )?now\\b|\\bje suis actuellement (?:absente?|en conge|indisponible)\\b"
+                    + "|^(?:a aime|a adore|a mis en evidence|a ri de|a mis un|a reagi|liked|loved|disliked|emphasized|laughed at|reacted|questioned)\\b");
+    private static final Pattern AT_THE_WHEEL =
+            Wording.pattern("\\b(?:je conduis|je suis au volant|en train de conduire)\\b");
+
+    /**
+     * Reads a text.
+     *
+     * @param media how many images or sounds came with it
+     * @param optOut what Twilio itself made of it; null when nothing
+     * @param now with the zone of who wrote it
+     */
+    static Reply to(String body, int media, @Nullable String optOut, ZonedDateTime now) {
+        if ("STOP".equals(optOut)) {
+            return new Reply(Kind.OBJECTION, null);
+        }
+        Wording text = Wording.of(body);
+        if (body.isBlank()) {
+            return new Reply(media > 0 ? Kind.PICTURE : Kind.EMPTY, null);
+        }
+        return optOut == null ? to(text, media, now) : new Reply(Kind.UNCLEAR, null);
+    }
+
+    private static Reply to(Wording text, int media, ZonedDateTime now) {
+        if (text.has(BY_THE_PHONE)) {
+            return new Reply(Kind.AUTOMATIC, null);
+        }
+        NamedTime time = NamedTime.in(text, now);
+        Instant notBefore = time == null ? null : time.floor();
+        if (Strangers.write(text)) {
+            return new Reply(Kind.WRONG_PERSON, notBefore);
+        }
+        if (Objecting.isSaidBy(text)) {
+            return new Reply(Kind.OBJECTION, null);
+        }
+        if (text.has(AT_THE_WHEEL)) {
+            return new Reply(Kind.AUTOMATIC, notBefore);
+        }
+        if (media == 0 && (time == null ? Asking.forACall(text) : notBefore != null && Asking.forACallAt(text))) {
+            return new Reply(Kind.CALL, notBefore);
+        }
+        if (media == 0 && Asking.saysYes(text)) {
+            return new Reply(Kind.YES, null);
+        }
+        return new Reply(time == null ? Kind.UNCLEAR : Kind.TIME, notBefore);
+    }
+
+    /** Whether nothing rings before a person has read it. */
+    boolean waits() {
+        return kind != Kind.OBJECTION && kind != Kind.CALL;
     }
 }

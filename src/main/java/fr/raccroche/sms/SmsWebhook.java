@@ -1,5 +1,7 @@
 package fr.raccroche.sms;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
@@ -71,7 +73,7 @@ public class SmsWebhook {
             List<Long> youths =
                     owners.stream().map(Youths.Sibling::youthId).distinct().toList();
             Long youth = youths.size() == 1 ? youths.getFirst() : null;
-            boolean objection = Reply.of(body) == Reply.OBJECTION;
+            boolean objection = Reply.to(body, 0, null, now.atZone(PARIS)).kind() == Reply.Kind.OBJECTION;
             boolean understood = objection && !youths.isEmpty();
             return messages.receive(sql, from, body, request.get("MessageSid"), youth, understood, now)
                     .chain(id -> id == null ? Nothing.happens() : apply(sql, new Received(id, youths, objection), now));
