@@ -1,8 +1,10 @@
 package fr.raccroche.desk;
 
 import fr.raccroche.dialing.Attempt;
+import fr.raccroche.queue.NoOf;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome form as sent; texts that are empty count as absent. */
@@ -16,16 +18,25 @@ public record OutcomeForm(
         @FormParam("callbackAt") @Nullable String callbackAt,
         @FormParam("callbackMine") @Nullable String callbackMine,
         @FormParam("note") @Nullable String note,
-        @FormParam("next") @Nullable String next) {
+        @FormParam("next") @Nullable String next,
+        @FormParam("noOf") @Nullable String noOf) {
 
     /** The form of an agent who leaves a message on the voicemail that answered. */
     static OutcomeForm ofMessage(long attemptId, String actionId) {
-        return new OutcomeForm(attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, null, null);
+        return new OutcomeForm(attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, null, null, null);
     }
 
     /** Whether this is the attempt that the agent had before them. */
     boolean isAbout(Attempt attempt) {
         return attempt.id() == attemptId && attempt.actionId().equals(actionId);
+    }
+
+    /** Whose no an objection is: the youth's, unless the agent says otherwise. */
+    NoOf whoseNo() {
+        return Stream.of(NoOf.values())
+                .filter(of -> of.name().equals(noOf))
+                .findFirst()
+                .orElse(NoOf.YOUTH);
     }
 
     /** Whether the agent wants a pause after this call. */

@@ -2,6 +2,7 @@ package fr.raccroche.desk;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
@@ -14,7 +15,8 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.queue.Places;
+import fr.raccroche.queue.NoOf;
+import fr.raccroche.queue.Noes;
 import fr.raccroche.security.Account;
 import fr.raccroche.sms.LastTexts;
 import fr.raccroche.youth.Youths;
@@ -51,10 +53,17 @@ class Recording {
         return check(sql, attempt, answer, now)
                 .chain(() -> LastTexts.markRead(sql, attempt.youthId(), answeredAt, now))
                 .chain(() -> Outcomes.add(sql, attempt, answer, now))
-                .chain(id -> follow(sql, attempt, answer, id, now))
+                .chain(id -> follow(sql, attempt, answer, form.whoseNo(), id, now))
                 .chain(() -> form.pauses() ? agents.want(sql, agent.id(), Agents.State.PAUSED) : Nothing.happens())
                 .chain(() -> settlement.settle(
-                        sql, attempt, Ending.of(answer.outcome().result()).withPromise(promise(agent, answer)), now));
+                        sql, attempt, Ending.of(result(form, answer)).withPromise(promise(agent, answer)), now));
+    }
+
+    /** Who does not want calls on a number says nothing for the youth. */
+    private static AttemptResult result(OutcomeForm form, Answer answer) {
+        return answer.outcome() == Outcome.OBJECTED && form.whoseNo() == NoOf.NUMBER
+                ? AttemptResult.THIRD_PARTY
+                : answer.outcome().result();
     }
 
     private static @Nullable Promise promise(Account agent, Answer answer) {
@@ -95,7 +104,7 @@ class Recording {
                                                 + " nous joindre.")));
     }
 
-    private Uni<Void> follow(Sql sql, Attempt attempt, Answer answer, long outcomeId, Instant now) {
+    private Uni<Void> follow(Sql sql, Attempt attempt, Answer answer, NoOf of, long outcomeId, Instant now) {
         Uni<Void> done = outbox.put(
                 sql,
                 Outbox.OUTCOMES,
@@ -109,8 +118,8 @@ class Recording {
                         now,
                         answer.note()));
         return answer.outcome() == Outcome.OBJECTED
-                ? done.chain(() -> Youths.object(sql, attempt.youthId(), Youths.Channel.CALL, now))
-                        .chain(() -> Places.leaveObjecting(sql, attempt.youthId(), now))
+                ? done.chain(() ->
+                        Noes.onThePhone(sql, of, attempt.youthId(), attempt.e164(), attempt.agentId(), now))
                 : done;
     }
 }

@@ -10,6 +10,7 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.DayPart;
 import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.queue.Enrolment;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.Telephone;
 import java.time.Duration;
@@ -79,6 +80,7 @@ public final class CallingRules {
      * Where a youth stands in a campaign.
      *
      * @param objected whether an objection stands, in whatever campaign it was made
+     * @param refusedAt when they last refused to talk, in whatever campaign; null when they never did
      * @param withdrawn whether the list no longer has them
      * @param inHand whether another attempt at them is open, in any campaign
      * @param callbackAsked whether they asked to be called
@@ -90,6 +92,7 @@ public final class CallingRules {
     public record Standing(
             YouthState state,
             boolean objected,
+            @Nullable Instant refusedAt,
             boolean withdrawn,
             boolean inHand,
             boolean callbackAsked,
@@ -101,7 +104,16 @@ public final class CallingRules {
         /** The same for somebody who asks for a call at this moment. */
         Standing asking() {
             return new Standing(
-                    YouthState.CALLBACK, objected, withdrawn, false, true, null, textWaiting, replyUnread, listedOn);
+                    YouthState.CALLBACK,
+                    objected,
+                    refusedAt,
+                    withdrawn,
+                    false,
+                    true,
+                    null,
+                    textWaiting,
+                    replyUnread,
+                    listedOn);
         }
     }
 
@@ -110,6 +122,8 @@ public final class CallingRules {
         OBJECTION,
         /** The campaign is done with this youth. */
         SETTLED,
+        /** They refused to talk in another campaign not long ago. */
+        LEFT_ALONE,
         WITHDRAWN,
         /** R18: under sixteen the school side is in charge, and a guardian must be on the line. */
         UNDER_16,
@@ -146,6 +160,7 @@ public final class CallingRules {
         public boolean isAskedLast() {
             return switch (this) {
                 case OBJECTION,
+                        LEFT_ALONE,
                         WITHDRAWN,
                         CAMPAIGN_NOT_OPEN,
                         CAMPAIGN_PAUSED,
@@ -256,6 +271,7 @@ public final class CallingRules {
     private final List<Named> rules = List.of(
             new Named(Rule.OBJECTION, never(facts -> facts.standing().objected())),
             new Named(Rule.SETTLED, never(facts -> facts.standing().state().isFinal())),
+            new Named(Rule.LEFT_ALONE, CallingRules::leftAlone),
             new Named(Rule.WITHDRAWN, never(facts -> facts.standing().withdrawn())),
             new Named(Rule.UNDER_16, CallingRules::underSixteen),
             new Named(Rule.CAMPAIGN_NOT_OPEN, CallingRules::campaignState),
@@ -389,6 +405,14 @@ public final class CallingRules {
 
     private static Answer notBefore(@Nullable Instant at, Instant now) {
         return at != null && now.isBefore(at) ? new Answer.NotBefore(at) : PASSES;
+    }
+
+    /** Whoever asks for a call is called. */
+    private static Answer leftAlone(Facts facts, Instant now) {
+        Instant refused = facts.standing().refusedAt();
+        return refused == null || facts.callbackAsked()
+                ? PASSES
+                : notBefore(refused.plus(Duration.ofDays(Enrolment.DAYS_AFTER_REFUSAL)), now);
     }
 
     private static Answer underSixteen(Facts facts, Instant now) {

@@ -9,6 +9,8 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Twiml;
 import fr.raccroche.telephony.VoiceTokens;
+import fr.raccroche.youth.TelephoneState;
+import fr.raccroche.youth.Telephones;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,13 +106,22 @@ class Gate {
         }
         return attempts.advance(sql, attempt, AttemptState.ANSWERED, sid, now)
                 .chain(() -> campaigns.byId(sql, attempt.campaignId()))
-                .chain(campaign -> Youths.objected(sql, attempt.youthId())
+                .chain(campaign -> isUnwanted(sql, attempt)
                         .chain(objected -> objected || !isOpen(campaign, now)
                                 ? turnAway(sql, attempt, now)
                                         .replaceWith(new Passage(twiml.hangUp(), attempt.agentId(), false))
                                 : attempt.isShared()
                                         ? share(sql, attempt, campaign, mayLookAgain, now)
                                         : connect(sql, attempt, now)));
+    }
+
+    /** Whether the youth objected while it rang, or somebody on this telephone did. */
+    private static Uni<Boolean> isUnwanted(Sql sql, Attempt attempt) {
+        return Youths.objected(sql, attempt.youthId())
+                .chain(objected -> objected
+                        ? Uni.createFrom().item(true)
+                        : Telephones.of(sql, attempt.e164())
+                                .map(telephone -> telephone.state() == TelephoneState.OBJECTED));
     }
 
     private static boolean isOther(Attempt attempt, String sid) {

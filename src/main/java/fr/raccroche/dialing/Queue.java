@@ -69,6 +69,8 @@ public class Queue {
             exists (select 1 from callback b where b.campaign_id = y.campaign_id and b.youth_id = y.youth_id
                        and b.done_at is null) as callback_asked,
             exists (select 1 from objection o where o.youth_id = y.youth_id and o.lifted_at is null) as objected,
+            (select max(r.settled_at) from campaign_youth r
+              where r.youth_id = y.youth_id and r.state = 'REFUSED') as refused_at,
             (select cast(coalesce(json_agg(json_build_object('id', p.id, 'e164', p.e164, 'owner', p.owner,
                         'mobile', p.mobile, 'state', p.state, 'telephone', @telephone@,
                         'inUse', exists (select 1 from call_attempt b
@@ -298,6 +300,7 @@ public class Queue {
         var standing = new CallingRules.Standing(
                 row.constant(YouthState.class, "state"),
                 row.flag("objected"),
+                row.instantOrNull("refused_at"),
                 row.flag("withdrawn"),
                 inHand,
                 row.flag("callback_asked"),
@@ -344,16 +347,26 @@ public class Queue {
                 .one(row -> row.integer("attempts"));
     }
 
+    /** Somebody decided about a number: whoever waited for that is due again. */
+    public Uni<Void> comeBack(Sql sql, String e164, Instant now) {
+        return Places.comeBack(sql, e164, now)
+                .invoke(places -> places.forEach(this::waitsAgain))
+                .replaceWithVoid();
+    }
+
     /** Somebody at this place, whom only one agent could call, waits for all of them. */
     void waitsAgain(Sql.Row row) {
         lowWater.lower(row.id("campaign_id"), QueuePlace.of(row));
     }
-    /** Open campaigns in which this youth waits for a call or is being called. */
+    /** Open campaigns in which this youth waits for a call or is being called; first whichever wrote to them last. */
     public Uni<List<OpenCampaign>> openCampaigns(Sql sql, long youthId) {
         return sql.query("""
                         select y.campaign_id, y.next_attempt_at is not null as waiting
                         from campaign_youth y join campaign c on c.id = y.campaign_id
                         where y.youth_id = :youth and y.settled_at is null and c.state in ('RUNNING', 'PAUSED')
+                        order by (select max(m.created_at) from sms_message m
+                                   where m.youth_id = y.youth_id and m.campaign_id = y.campaign_id
+                                     and m.direction = 'OUT') desc nulls last, y.campaign_id
                         for update of y""")
                 .set("youth", youthId)
                 .list(row -> new OpenCampaign(row.id("campaign_id"), row.flag("waiting")));

@@ -3,6 +3,7 @@ package fr.raccroche.dialing;
 import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Places;
 import fr.raccroche.queue.YouthState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,9 +18,6 @@ class Refusals {
 
     /** Something has to happen before this youth may be called: a sibling's call has to end, for example. */
     private static final Duration AFTER_EVENT = Duration.ofMinutes(10);
-
-    /** Until somebody decided about a number; their decision brings the youth back at once. */
-    private static final Duration AFTER_DECISION = Duration.ofDays(1);
 
     private final Queue queue;
     private final CallingRules rules;
@@ -48,7 +46,8 @@ class Refusals {
 
     private static Instant lookAgain(Moment.After after, Instant now) {
         boolean decides = after.rules().contains(CallingRules.Rule.NUMBER_RESTS);
-        return decides && after.at().isBefore(now.plus(AFTER_DECISION)) ? now.plus(AFTER_DECISION) : after.at();
+        Instant decided = now.plus(Places.WAITS_FOR_DECISION);
+        return decides && after.at().isBefore(decided) ? decided : after.at();
     }
 
     /** The final state of a youth whom {@code rule} refuses for good; empty when it speaks about the campaign only. */
@@ -60,6 +59,7 @@ class Refusals {
             case ATTEMPTS_USED -> Optional.of(YouthState.UNREACHABLE);
             case NO_NUMBER, PREFIX -> Optional.of(YouthState.WRONG_NUMBER);
             case SETTLED,
+                    LEFT_ALONE,
                     CAMPAIGN_NOT_OPEN,
                     CAMPAIGN_PAUSED,
                     CAMPAIGN_DATES,

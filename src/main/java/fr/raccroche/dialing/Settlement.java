@@ -16,6 +16,9 @@ import fr.raccroche.queue.Promises;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.KnownNumbers;
 import fr.raccroche.youth.NumberState;
+import fr.raccroche.youth.Rest;
+import fr.raccroche.youth.RestReason;
+import fr.raccroche.youth.Telephones;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -109,7 +112,13 @@ public class Settlement {
             case TECHNICAL ->
                 attempts.technicalFailures(sql, attempt.phoneId())
                         .chain(failures -> isDead(ending.code()) || failures >= FAILURES_OF_A_DEAD_NUMBER
-                                ? KnownNumbers.setState(sql, attempt.phoneId(), NumberState.NOT_IN_SERVICE, now)
+                                ? Telephones.rest(
+                                                sql,
+                                                attempt.e164(),
+                                                Rest.untilDecided(RestReason.NOT_IN_SERVICE),
+                                                now)
+                                        .chain(() -> KnownNumbers.setState(
+                                                sql, attempt.phoneId(), NumberState.NOT_IN_SERVICE, now))
                                 : Nothing.happens());
             case IN_SOLUTION, REFERRAL, NO_REFERRAL, CALLBACK, REFUSED, THIRD_PARTY, INTERRUPTED, OBJECTED, UNDER_16 ->
                 learn(sql, attempt, NumberState.VALID, now);
@@ -121,7 +130,21 @@ public class Settlement {
     private Uni<Void> learn(Sql sql, Attempt attempt, NumberState state, Instant now) {
         return attempts.cameFromAnotherNumber(sql, attempt)
                 .chain(another ->
-                        another ? Nothing.happens() : KnownNumbers.setState(sql, attempt.phoneId(), state, now));
+                        another
+                                ? Nothing.happens()
+                                : learn(sql, attempt, state == NumberState.WRONG, now)
+                                        .chain(() -> KnownNumbers.setState(sql, attempt.phoneId(), state, now)));
+    }
+
+    /** A number that is wrong for one of those who are listed under it rests for all of them, until somebody has looked. */
+    private static Uni<Void> learn(Sql sql, Attempt attempt, boolean wrong, Instant now) {
+        return wrong
+                ? Telephones.rest(
+                        sql,
+                        attempt.e164(),
+                        Rest.untilDecided(RestReason.WRONG_ON_THE_PHONE).by(attempt.agentId()),
+                        now)
+                : Telephones.confirm(sql, attempt.e164(), now);
     }
 
     /** SIP and Twilio codes of numbers that do not exist, are premium, or lie where we may not call. */

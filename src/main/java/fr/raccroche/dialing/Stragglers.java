@@ -1,6 +1,7 @@
 package fr.raccroche.dialing;
 
 import fr.raccroche.platform.Sql;
+import fr.raccroche.youth.Telephones;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,13 +76,14 @@ final class Stragglers {
                         order by a.changed_at limit 50""").list(Attempts::attempt);
     }
 
-    /** Calls that ring at somebody who objected meanwhile. */
+    /** Calls that ring at somebody who objected meanwhile, or on a telephone on which somebody said no. */
     static Uni<List<Attempt>> unwanted(Sql sql) {
         return sql.query("select " + Attempts.COLUMNS + """
                          from call_attempt a
                         where a.live and a.answered_at is null and a.call_sid is not null and not a.inbound
-                          and exists (select from objection o where o.youth_id = a.youth_id and o.lifted_at is null)
-                        limit 50""").list(Attempts::attempt);
+                          and (exists (select from objection o where o.youth_id = a.youth_id and o.lifted_at is null)
+                               or exists (select from telephone t where t.state = 'OBJECTED' and t.mark = @mark@))
+                        limit 50""".replace("@mark@", Telephones.mark("a.e164"))).list(Attempts::attempt);
     }
 
     /** Where to look for the call of an attempt in doubt, and whether it was in doubt for {@code grace}, real time. */

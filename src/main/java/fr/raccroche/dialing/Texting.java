@@ -14,10 +14,10 @@ import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.queue.Places;
+import fr.raccroche.queue.Noes;
 import fr.raccroche.queue.PlannedTexts;
 import fr.raccroche.sms.Texts;
-import fr.raccroche.youth.Youths;
+import fr.raccroche.youth.RestReason;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -184,9 +184,8 @@ public class Texting {
     private Uni<Void> follow(Sql sql, Texts.Failed failed, Instant now) {
         return switch (failed.why()) {
             case OBJECTION ->
-                Youths.object(sql, failed.youthId(), Youths.Channel.SMS, now)
-                        .chain(() -> Places.leaveObjecting(sql, failed.youthId(), now))
-                        .chain(() -> texts.cancel(sql, failed.youthId()));
+                Noes.byText(sql, failed.e164(), RestReason.STOP_AT_THE_NETWORK, "", now)
+                        .chain(youths -> InTurn.each(youths, youth -> texts.cancel(sql, youth)));
             case NO_SUCH_NUMBER, NO_TEXTS -> texts.learn(sql, failed);
             case LATER -> again(sql, failed, now.plus(PHONE_WAS_OFF), now);
             case OURS -> {

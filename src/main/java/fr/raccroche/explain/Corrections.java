@@ -5,11 +5,11 @@ import fr.raccroche.dialing.Settlement;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
+import fr.raccroche.queue.Noes;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.sms.PersonalLinks;
-import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -51,7 +51,7 @@ class Corrections {
             throw Problem.badRequest("reason-too-long", "Ce motif dépasse 500 caractères.");
         }
         Instant now = clock.instant();
-        return database.inTransaction(sql -> Youths.liftObjection(sql, youthId, account.id(), reason, now)
+        return database.inTransaction(sql -> Noes.lift(sql, youthId, account.id(), reason, now)
                         .chain(lifted -> lifted
                                 ? settlement
                                         .reopen(sql, youthId, now)

@@ -6,6 +6,7 @@ import fr.raccroche.dialing.TextPlans;
 import fr.raccroche.dialing.TextRules;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.RestReason;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /** Names of rules, states and texts on the page about a youth's calls; French in {@code messages/explain.properties}. */
@@ -25,6 +26,9 @@ interface ExplainMessages {
     String textKind(TextKind kind);
 
     String fate(TextPlans.Fate fate);
+
+    /** Why a number is left alone. */
+    String rest(RestReason reason);
 
     String dropped(TextRules.TextRule rule);
 }

@@ -8,7 +8,7 @@ import fr.raccroche.dialing.Queue;
 import fr.raccroche.dialing.Sweeper;
 import fr.raccroche.dialing.Texting;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.queue.Places;
+import fr.raccroche.queue.Noes;
 import fr.raccroche.queue.Priority;
 import fr.raccroche.queue.Promises;
 import fr.raccroche.queue.YouthState;
@@ -17,7 +17,7 @@ import fr.raccroche.youth.KnownNumbers;
 import fr.raccroche.youth.PhoneNumbers;
 import fr.raccroche.youth.PhoneNumbers.Usable;
 import fr.raccroche.youth.Solution;
-import fr.raccroche.youth.Youths;
+import fr.raccroche.youth.Telephones;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -109,8 +109,7 @@ class SelfService {
     Uni<Result> object(String token) {
         return door.answer(
                         token,
-                        (sql, self) -> Youths.object(sql, self.youthId(), Youths.Channel.OTHER, self.now())
-                                .chain(() -> Places.leaveObjecting(sql, self.youthId(), self.now()))
+                        (sql, self) -> Noes.onThePage(sql, self.youthId(), self.now())
                                 .chain(() -> SelfReports.add(
                                         sql,
                                         self.campaign().id(),
@@ -133,7 +132,9 @@ class SelfService {
         if (!(PhoneNumbers.read(written) instanceof Usable usable) || !prefixes.allow(usable.e164())) {
             return Result.refused(self, Obstacle.NO_NUMBER);
         }
-        return KnownNumbers.addOwn(sql, self.youthId(), usable.e164(), usable.mobile(), MOST_NUMBERS)
+        return Telephones.confirm(sql, usable.e164(), self.now())
+                .chain(() ->
+                        KnownNumbers.addOwn(sql, self.youthId(), usable.e164(), usable.mobile(), MOST_NUMBERS))
                 .chain(added -> added ? numberAdded(sql, self) : Result.refused(self, Obstacle.NUMBERS_USED));
     }
 

@@ -14,7 +14,7 @@ import java.time.LocalDate;
 public final class Enrolment {
 
     /** Who refused to talk is left alone for so long (D223-9 of the code de la consommation asks it of commercial callers). */
-    static final int DAYS_AFTER_REFUSAL = 60;
+    public static final int DAYS_AFTER_REFUSAL = 60;
 
     /** Who was found in a solution, or wanted nothing, since then comes after everybody else. */
     static final int DAYS_OF_A_SITUATION = 180;

@@ -12,6 +12,28 @@ final class Leaving {
     private Leaving() {}
 
     /**
+     * The part of a statement that carries what a call settled as {@code :state} into the other open campaigns in which
+     * {@code :youth} waits, with {@code :everywhere}, at {@code :now}: whom a structure follows is followed there, too; who
+     * refused is left alone for {@code :leave} days, to the end of a campaign that does not last so long. Answers rows as
+     * {@link #of} takes them.
+     */
+    static final String EVERYWHERE = """
+            update campaign_youth y
+               set state = case when w.waits then 'TO_CALL' when :state = 'REFERRED' then 'ALREADY_FOLLOWED'
+                                else :state end,
+                   next_attempt_at = case when w.waits then greatest(y.next_attempt_at, w.until) end,
+                   settled_at = case when not w.waits then cast(:now as timestamptz) end,
+                   priority = least(y.priority, 5), callback_agent = null
+              from campaign c
+             cross join lateral (
+                   select u.until, :state = 'REFUSED'
+                                   and c.ends_on >= cast(u.until at time zone 'Europe/Paris' as date) as waits
+                     from (select cast(:now as timestamptz) + :leave * interval '1 day' as until) u) w
+             where :everywhere and y.youth_id = :youth and y.campaign_id <> :campaign and c.id = y.campaign_id
+               and c.state <> 'CLOSED' and y.state in ('TO_CALL', 'CALLBACK')
+            returning y.campaign_id, y.youth_id, cast(:state as text) as state""";
+
+    /**
      * The rest of a statement, at {@code :now}.
      *
      * @param left rows with {@code campaign_id}, {@code youth_id} and the final {@code state}

@@ -85,7 +85,10 @@ public final class ListPlaces {
                   from list_change l join list_version v on v.id = l.version_id
                  where l.version_id = :version and l.kind = 'PLACE' and l.before ->> 'state' in ('TO_CALL', 'CALLBACK')
                    and b.campaign_id = cast(l.before ->> 'campaign_id' as bigint) and b.youth_id = l.youth_id
-                   and b.done_at = v.loaded_at""").set("version", version);
+                   and b.done_at = v.loaded_at
+                   and not exists (select from callback o
+                                    where o.youth_id = b.youth_id and o.id <> b.id
+                                      and (o.done_at is null or (o.done_at = v.loaded_at and o.id > b.id)))""").set("version", version);
     }
 
     /** A call that went on while the version came keeps its end; only whether the youth is on the list is restored. */

@@ -2,7 +2,9 @@ package fr.raccroche.queue;
 
 import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Places {
 
+    /** Who waits until somebody decided about their number is looked at again after this. */
+    public static final Duration WAITS_FOR_DECISION = Duration.ofDays(1);
+
     private Places() {}
 
     /**
      * Where the youth stands after an attempt or a rule: back in the queue, or in a final state, which no call awaits. Whoever
-     * is no longer on the list does not come back.
+     * is no longer on the list does not come back. What a call settled holds in every open campaign at once.
      *
      * @param nextAttemptAt null in a final state
      */
@@ -37,8 +42,15 @@ public final class Places {
                                    settled_at = case when :final or withdrawn then cast(:now as timestamptz) end
                             where campaign_id = :campaign and youth_id = :youth
                             returning campaign_id, youth_id, state, settled_at),
-                        left_queue as (select * from put where settled_at is not null),
+                        elsewhere as (
+                        """ + Leaving.EVERYWHERE + """
+                        ),
+                        left_queue as (
+                            select campaign_id, youth_id, state from put where settled_at is not null
+                            union all select * from elsewhere),
                         """ + Leaving.of("left_queue"))
+                .set("everywhere", state.holdsEverywhere())
+                .set("leave", Enrolment.DAYS_AFTER_REFUSAL)
                 .set("state", state)
                 .set("next", nextAttemptAt)
                 .set("priority", priority)
@@ -63,6 +75,25 @@ public final class Places {
                 .set("now", now)
                 .set("youth", youthId)
                 .run();
+    }
+
+    /**
+     * Somebody decided about a number: whoever waited for that, in whatever campaign, is due again, or when they were promised.
+     * Answers the places.
+     */
+    public static Uni<List<Sql.Row>> comeBack(Sql sql, String e164, Instant now) {
+        return sql.query("""
+                        update campaign_youth y set next_attempt_at = greatest(b.due_at, cast(:now as timestamptz))
+                          from (select distinct p.youth_id from phone_number p where p.e164 = :e164) p
+                          left join callback b on b.youth_id = p.youth_id and b.done_at is null
+                         where y.youth_id = p.youth_id and y.state in ('TO_CALL', 'CALLBACK')
+                           and y.next_attempt_at > greatest(b.due_at, cast(:now as timestamptz))
+                           and y.next_attempt_at <= cast(:now as timestamptz) + :waits * interval '1 minute'
+                        returning y.campaign_id, y.youth_id, y.priority, y.next_attempt_at""")
+                .set("now", now)
+                .set("e164", e164)
+                .set("waits", WAITS_FOR_DECISION.toMinutes())
+                .list(row -> row);
     }
 
     /** At a campaign's end, whoever was tried and never reached is unreachable; a call in progress keeps its own end. */

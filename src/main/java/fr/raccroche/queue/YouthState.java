@@ -21,6 +21,22 @@ public enum YouthState {
     /** A structure follows them already since an earlier campaign (R13). */
     ALREADY_FOLLOWED;
 
+    /** Whether what a call settled so holds in every campaign that the youth is in. An objection does whatever the state. */
+    boolean holdsEverywhere() {
+        return switch (this) {
+            case IN_SOLUTION, REFERRED, NO_REFERRAL, REFUSED -> true;
+            case TO_CALL,
+                    IN_CALL,
+                    CALLBACK,
+                    OBJECTED,
+                    UNDER_16,
+                    WRONG_NUMBER,
+                    UNREACHABLE,
+                    WITHDRAWN,
+                    ALREADY_FOLLOWED -> false;
+        };
+    }
+
     /** Whether the campaign is done with this youth. */
     public boolean isFinal() {
         return switch (this) {

@@ -42,6 +42,7 @@ public enum AccessAction {
     YOUTH_CALLS_VIEWED,
     YOUTHS_SEARCHED,
     OBJECTION_LIFTED,
+    NUMBER_DECIDED,
     PERSONAL_LINKS_REVOKED,
     // what comes in
     CALLER_SEARCHED,

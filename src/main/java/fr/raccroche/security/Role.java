@@ -27,6 +27,7 @@ public enum Role {
                         new Section("Listes", "/lists"),
                         new Section("Jeunes", "/youths"),
                         new Section("Messages", "/messages"),
+                        new Section("Numéros", "/telephones"),
                         new Section("Mises en relation", "/handoffs"));
             case PARTNER -> List.of(new Section("Jeunes à rappeler", "/handoffs"));
             case ADMIN ->

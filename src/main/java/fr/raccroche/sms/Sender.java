@@ -13,7 +13,9 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.telephony.Placement;
+import fr.raccroche.queue.Noes;
 import fr.raccroche.youth.PublicText;
+import fr.raccroche.youth.RestReason;
 import fr.raccroche.youth.Telephones;
 import fr.raccroche.youth.Youths;
 import io.quarkus.logging.Log;
@@ -151,7 +153,7 @@ class Sender {
     private Uni<Void> stopped(Messages.Outgoing text) {
         Instant now = clock.instant();
         return database.inTransaction(sql -> messages.sent(sql, text.id(), TextState.FAILED, null, STOPPED)
-                .chain(() -> Youths.object(sql, text.youthId(), Youths.Channel.SMS, now))
+                .chain(() -> Noes.byText(sql, text.e164(), RestReason.STOP_AT_THE_NETWORK, "", now))
                 .replaceWithVoid());
     }
 

@@ -3,11 +3,12 @@ package fr.raccroche.sms;
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
 import fr.raccroche.platform.Database;
-import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Noes;
 import fr.raccroche.telephony.TwilioRequest;
+import fr.raccroche.youth.RestReason;
 import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -27,7 +28,11 @@ import java.util.List;
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class SmsWebhook {
 
-    /** A text came in from a number of these youths, none when the number is unknown. */
+    /**
+     * A text came in.
+     *
+     * @param youthIds whom it concerns: who objected with it, or else whose number it may be
+     */
     public record Received(long messageId, List<Long> youthIds, boolean objection) {}
 
     private static final String NO_REPLY = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
@@ -76,17 +81,18 @@ public class SmsWebhook {
             boolean objection = Reply.to(body, 0, null, now.atZone(PARIS)).kind() == Reply.Kind.OBJECTION;
             boolean understood = objection && !youths.isEmpty();
             return messages.receive(sql, from, body, request.get("MessageSid"), youth, understood, now)
-                    .chain(id -> id == null ? Nothing.happens() : apply(sql, new Received(id, youths, objection), now));
+                    .chain(id -> id == null
+                            ? Nothing.happens()
+                            : apply(sql, from, body, new Received(id, youths, objection), now));
         });
     }
 
-    private Uni<Void> apply(Sql sql, Received received, Instant now) {
-        return (received.objection() ? object(sql, received.youthIds(), now) : Nothing.happens())
-                .chain(() -> outbox.put(sql, Outbox.SMS_RECEIVED, received));
-    }
-
-    private Uni<Void> object(Sql sql, List<Long> youths, Instant now) {
-        return InTurn.each(youths, youth -> Youths.object(sql, youth, Youths.Channel.SMS, now))
-                .chain(() -> messages.cancelWaiting(sql, youths));
+    private Uni<Void> apply(Sql sql, String from, String body, Received received, Instant now) {
+        return received.objection()
+                ? Noes.byText(sql, from, RestReason.STOP_BY_TEXT, body, now)
+                        .chain(youths -> messages.cancelWaiting(sql, youths)
+                                .chain(() -> outbox.put(
+                                        sql, Outbox.SMS_RECEIVED, new Received(received.messageId(), youths, true))))
+                : outbox.put(sql, Outbox.SMS_RECEIVED, received);
     }
 }

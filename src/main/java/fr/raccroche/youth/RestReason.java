@@ -1,5 +1,7 @@
 package fr.raccroche.youth;
 
+import java.util.stream.Stream;
+
 /** Why a telephone is left alone, and by which way we learnt it. */
 public enum RestReason {
     /** A text asked for an end. */
@@ -26,6 +28,12 @@ public enum RestReason {
     NOT_IN_SERVICE(TelephoneState.DEAD),
     /** A supervisor wants it left alone. */
     SUPERVISOR(TelephoneState.RESTING);
+
+    /** The names of those that come from a person who wants no calls. */
+    static final String[] NOES = Stream.of(
+                    STOP_BY_TEXT, STOP_AT_THE_NETWORK, NO_ON_THE_PHONE, NO_ON_THE_PAGE, NO_OF_ONE)
+            .map(Enum::name)
+            .toArray(String[]::new);
 
     private final TelephoneState state;
 

@@ -12,13 +12,16 @@ import java.time.Instant;
  */
 public final class Telephones {
 
+    /** What a supervisor left alone for good is as good as dead. */
+    private static final String STATE = "case when t.decided_at is null or t.state = 'USABLE' then t.state else 'DEAD' end";
+
     /** How the telephone of a row {@code p} of {@code phone_number} stands for it: JSON, or null when nothing is known. */
     public static final String OF_PHONE = """
-            (select json_build_object('state', t.state, 'until',
+            (select json_build_object('state', @state@, 'until',
                        case when p.id > t.known_to then null
                             else cast(extract(epoch from t.until) * 1000 as bigint) end)
                from telephone t
-              where t.mark = @mark@ and t.state <> 'USABLE')""".replace("@mark@", mark("p.e164"));
+              where t.mark = @mark@ and t.state <> 'USABLE')""".replace("@mark@", mark("p.e164")).replace("@state@", STATE);
 
     /** A no weighs more than a wrong number, and that more than a rest. */
     private static final String WEIGHT =
@@ -72,9 +75,26 @@ public final class Telephones {
                 .set("now", now);
     }
 
+    /**
+     * The telephones of a youth that may be theirs rest.
+     *
+     * @param shared those under which others are listed, too; else those under which nobody else is
+     */
+    public static Uni<Void> restAllOf(Sql sql, long youthId, boolean shared, Rest rest, Instant now) {
+        return sql.run(resting("""
+                        (select p.e164, null as words from phone_number p
+                          where p.youth_id = :youth and p.state in ('UNTRIED', 'VALID')
+                            and :shared = exists (select from phone_number o
+                                                   where o.e164 = p.e164 and o.youth_id <> p.youth_id
+                                                     and o.state <> 'WRONG')
+                          order by p.e164)""", rest, now).set("youth", youthId).set("shared", shared))
+                .replaceWithVoid();
+    }
+
     /** How a number stands for somebody who is listed under it already. */
     public static Uni<Telephone> of(Sql sql, String e164) {
-        return sql.query("select state, until from telephone where mark = " + mark("cast(:e164 as text)"))
+        return sql.query("select " + STATE + " as state, t.until from telephone t where t.mark = "
+                        + mark("cast(:e164 as text)"))
                 .set("e164", e164)
                 .first(row -> new Telephone(row.constant(TelephoneState.class, "state"), row.instantOrNull("until")))
                 .map(found -> found == null ? Telephone.USABLE : found);
@@ -106,6 +126,62 @@ public final class Telephones {
                 .set("e164", e164)
                 .set("now", now)
                 .run();
+    }
+
+    /**
+     * An objection that still stands is about to be taken back: so is the rest that it brought to the youth's telephones, and
+     * what was said since on those that nobody shares.
+     */
+    public static Uni<Void> releaseWith(Sql sql, long youthId, long account, String why, Instant now) {
+        return sql.update("""
+                        update telephone t set state = 'USABLE', until = null, known_to = null, since = :now,
+                               decided_at = :now, decided_by = :account, decision = :why
+                          from objection o, phone_number p
+                         where o.youth_id = :youth and o.lifted_at is null and p.youth_id = o.youth_id
+                           and t.mark = @mark@ and t.state <> 'USABLE' and t.reason = any(:noes)
+                           and (t.since = o.at
+                                or t.since > o.at and not exists (
+                                       select from phone_number s
+                                        where s.e164 = p.e164 and s.youth_id <> p.youth_id and s.state <> 'WRONG'))""".replace("@mark@", mark("p.e164")))
+                .set("youth", youthId)
+                .set("account", account)
+                .set("why", why)
+                .set("noes", RestReason.NOES)
+                .set("now", now)
+                .run();
+    }
+
+    /**
+     * A supervisor decides that nobody calls a number any more, whoever is listed under it.
+     *
+     * @return whether it rested
+     */
+    public static Uni<Boolean> keep(Sql sql, String e164, long supervisor, String why, Instant now) {
+        return sql.update("""
+                        update telephone set until = null, known_to = null,
+                               decided_at = :now, decided_by = :supervisor, decision = :why
+                         where mark = @mark@ and state <> 'USABLE'""".replace("@mark@", mark("cast(:e164 as text)")))
+                .set("e164", e164)
+                .set("supervisor", supervisor)
+                .set("why", why)
+                .set("now", now)
+                .count()
+                .map(count -> count > 0);
+    }
+
+    /** Numbers under which nobody is listed any more are forgotten; that they rest is not. */
+    public static Uni<Void> forget(Sql sql) {
+        return sql.update("""
+                        update telephone t set e164 = null, words = null
+                         where t.e164 is not null and not exists (
+                               select from phone_number p where p.e164 = t.e164)""").run();
+    }
+
+    /** Numbers that were forgotten and under which somebody is listed again have a name again, for whoever decides. */
+    public static Uni<Void> recall(Sql sql) {
+        return sql.update("""
+                        update telephone t set e164 = p.e164 from phone_number p
+                         where t.e164 is null and t.mark = """ + mark("p.e164")).run();
     }
 
     /**

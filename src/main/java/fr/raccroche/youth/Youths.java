@@ -142,6 +142,14 @@ public final class Youths {
                          where p.e164 = :e164 and p.state <> 'WRONG' order by y.id""").set("e164", e164).list(Youths::sibling);
     }
 
+    /** The youth whose own number this is, and nobody else's; null when there is none such. */
+    public static Uni<@Nullable Long> onTheirOwn(Sql sql, String e164) {
+        return sql.query("""
+                        select min(youth_id) as owner from phone_number
+                         where e164 = :e164 and state <> 'WRONG'
+                        having count(*) = 1 and min(owner) = 'YOUTH'""").set("e164", e164).first(row -> row.id("owner"));
+    }
+
     private static Uni<List<LegalGuardian>> guardians(Sql sql, long youthId) {
         return sql.query("select * from legal_guardian where youth_id = :id order by rank")
                 .set("id", youthId)

@@ -58,7 +58,8 @@ class AnswerTest {
                 "2026-11-26T18:30",
                 "yes",
                 "  préfère le soir ",
-                "READY");
+                "READY",
+                null);
     }
 
     @Test
@@ -117,7 +118,7 @@ class AnswerTest {
             @Nullable String agreedBy,
             @Nullable String callbackAt,
             String code) {
-        var form = new OutcomeForm(1, "x", outcome, solution, structureKind, agreedBy, callbackAt, null, null, null);
+        var form = new OutcomeForm(1, "x", outcome, solution, structureKind, agreedBy, callbackAt, null, null, null, null);
 
         assertThat(catchThrowableOfType(Problem.class, () -> Answer.of(form)))
                 .returns(400, Problem::status)
@@ -126,9 +127,9 @@ class AnswerTest {
 
     @Test
     void aNoteHasAnEnd() {
-        var longest = new OutcomeForm(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1000), null);
-        var longer = new OutcomeForm(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1001), null);
-        var blank = new OutcomeForm(1, "x", "REFUSED", null, null, null, null, null, "  ", null);
+        var longest = new OutcomeForm(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1000), null, null);
+        var longer = new OutcomeForm(1, "x", "REFUSED", null, null, null, null, null, "x".repeat(1001), null, null);
+        var blank = new OutcomeForm(1, "x", "REFUSED", null, null, null, null, null, "  ", null, null);
 
         assertThat(Answer.of(longest).note()).hasSize(1000);
         assertThat(Answer.of(blank).note()).isNull();

@@ -213,7 +213,7 @@ class CallingRulePropertiesTest {
     /** Mostly callable people, each with a few things in the way. */
     @Provide
     Arbitrary<TestingFacts> anybody() {
-        var obstacle = Arbitraries.integers().between(0, 14);
+        var obstacle = Arbitraries.integers().between(0, 15);
         var results = Combinators.combine(
                         Arbitraries.of(Arrays.stream(AttemptResult.values())
                                 .filter(AttemptResult::counts)
@@ -262,6 +262,7 @@ class CallingRulePropertiesTest {
                             case 10 -> facts.replyUnread();
                             case 11 -> facts.blocked(day(moment), day(moment).plusDays(1));
                             case 12 -> facts.past(here).plan(MONTHLY);
+                            case 14 -> facts.refused(moment.minus(Duration.ofDays(50)));
                             case 13 -> facts.past(here).callbackAsked();
                             default -> facts.past(here).elsewhere(elsewhere);
                         };

@@ -166,6 +166,11 @@ class CallingRulesTest {
                 never(callable().phones(in(MOBILE, NumberState.WRONG)), Rule.NO_NUMBER),
                 never(callable().phones(), Rule.NO_NUMBER),
                 never(callable().phones(forbidden(MOBILE)), Rule.PREFIX),
+                until(
+                        callable().refused(paris("2026-10-01T11:00")),
+                        "2026-11-24T10:00",
+                        Rule.LEFT_ALONE,
+                        "2026-11-30T10:00"),
                 event(callable().phones(resting(MOBILE, null)), Rule.NUMBER_RESTS),
                 until(
                         callable().phones(resting(MOBILE, paris("2026-11-25T09:30")), resting(MOTHER, null)),
@@ -221,6 +226,7 @@ class CallingRulesTest {
                 .filteredOn(Rule::isAskedLast)
                 .containsExactly(
                         Rule.OBJECTION,
+                        Rule.LEFT_ALONE,
                         Rule.WITHDRAWN,
                         Rule.CAMPAIGN_NOT_OPEN,
                         Rule.CAMPAIGN_PAUSED,
@@ -265,6 +271,7 @@ class CallingRulesTest {
     void rulesSpeakInTheOrderOfTheirNames() {
         var everything = callable()
                 .objected()
+                .refused(paris("2026-11-20T10:00"))
                 .withdrawn()
                 .born(LocalDate.of(2015, 1, 1))
                 .state(Campaign.State.PAUSED)
@@ -275,6 +282,7 @@ class CallingRulesTest {
         assertThat(RULES.refusals(everything.facts(), paris("2026-11-24T21:00")).map(Verdict.Refused::rule))
                 .containsExactly(
                         Rule.OBJECTION,
+                        Rule.LEFT_ALONE,
                         Rule.WITHDRAWN,
                         Rule.UNDER_16,
                         Rule.CAMPAIGN_PAUSED,

@@ -39,6 +39,7 @@ public final class TestingFacts {
     private LocalDate birthDate = LocalDate.of(2009, 3, 14);
     private YouthState youth = YouthState.TO_CALL;
     private boolean objected;
+    private @Nullable Instant refusedAt;
     private boolean withdrawn;
     private boolean inHand;
     private boolean callbackAsked;
@@ -146,7 +147,16 @@ public final class TestingFacts {
                 texts == null ? campaign : writing(campaign, texts),
                 birthDate,
                 new Standing(
-                        youth, objected, withdrawn, inHand, callbackAsked, plannedFor, textWaiting, replyUnread, null),
+                        youth,
+                        objected,
+                        refusedAt,
+                        withdrawn,
+                        inHand,
+                        callbackAsked,
+                        plannedFor,
+                        textWaiting,
+                        replyUnread,
+                        null),
                 phones,
                 history);
     }
@@ -179,6 +189,7 @@ public final class TestingFacts {
         copy.birthDate = birthDate;
         copy.youth = youth;
         copy.objected = objected;
+        copy.refusedAt = refusedAt;
         copy.withdrawn = withdrawn;
         copy.inHand = inHand;
         copy.callbackAsked = callbackAsked;
@@ -252,6 +263,10 @@ public final class TestingFacts {
 
     public TestingFacts objected() {
         return but(it -> it.objected = true);
+    }
+
+    TestingFacts refused(Instant at) {
+        return but(it -> it.refusedAt = at);
     }
 
     public TestingFacts withdrawn() {

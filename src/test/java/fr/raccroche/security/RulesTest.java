@@ -107,6 +107,10 @@ class RulesTest {
             GET  /messages                              SUPERVISOR
             POST /messages/{id}/handled                 SUPERVISOR
             POST /messages/texts/{id}/handled           SUPERVISOR
+            GET  /telephones                            SUPERVISOR
+            POST /telephones/released                   SUPERVISOR
+            POST /telephones/kept                       SUPERVISOR
+            POST /telephones/objections                 SUPERVISOR
             GET  /numbers                               SUPERVISOR ADMIN
             POST /numbers                               ADMIN
             GET  /campaigns/{id}/mode                   SUPERVISOR
