@@ -33,7 +33,7 @@ class TableOwnersTest {
             campaign: campaign/Campaigns campaign/ShownNumbers
             campaign_change: campaign/CampaignHistory
             campaign_number: campaign/ShownNumbers
-            campaign_youth: queue/Enrolment queue/ListPlaces queue/Places queue/PlannedTexts queue/Promises
+            campaign_youth: queue/Enrolment queue/Leaving queue/ListPlaces queue/Places queue/PlannedTexts queue/Promises
             commune: directory/DirectoryLoad
             commune_postal_code: directory/DirectoryLoad
             doubtful_row: list/Decisions list/Merge list/Versions

@@ -23,7 +23,8 @@ public record OutcomeForm(
 
     /** The form of an agent who leaves a message on the voicemail that answered. */
     static OutcomeForm ofMessage(long attemptId, String actionId) {
-        return new OutcomeForm(attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, null, null, null);
+        return new OutcomeForm(
+                attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, null, null, null);
     }
 
     /** Whether this is the attempt that the agent had before them. */

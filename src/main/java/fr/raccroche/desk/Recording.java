@@ -118,8 +118,7 @@ class Recording {
                         now,
                         answer.note()));
         return answer.outcome() == Outcome.OBJECTED
-                ? done.chain(() ->
-                        Noes.onThePhone(sql, of, attempt.youthId(), attempt.e164(), attempt.agentId(), now))
+                ? done.chain(() -> Noes.onThePhone(sql, of, attempt.youthId(), attempt.e164(), attempt.agentId(), now))
                 : done;
     }
 }

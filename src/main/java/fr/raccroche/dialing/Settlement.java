@@ -113,10 +113,7 @@ public class Settlement {
                 attempts.technicalFailures(sql, attempt.phoneId())
                         .chain(failures -> isDead(ending.code()) || failures >= FAILURES_OF_A_DEAD_NUMBER
                                 ? Telephones.rest(
-                                                sql,
-                                                attempt.e164(),
-                                                Rest.untilDecided(RestReason.NOT_IN_SERVICE),
-                                                now)
+                                                sql, attempt.e164(), Rest.untilDecided(RestReason.NOT_IN_SERVICE), now)
                                         .chain(() -> KnownNumbers.setState(
                                                 sql, attempt.phoneId(), NumberState.NOT_IN_SERVICE, now))
                                 : Nothing.happens());
@@ -129,11 +126,10 @@ public class Settlement {
     /** A call that came in teaches about the number it came from; nothing when that was hidden. */
     private Uni<Void> learn(Sql sql, Attempt attempt, NumberState state, Instant now) {
         return attempts.cameFromAnotherNumber(sql, attempt)
-                .chain(another ->
-                        another
-                                ? Nothing.happens()
-                                : learn(sql, attempt, state == NumberState.WRONG, now)
-                                        .chain(() -> KnownNumbers.setState(sql, attempt.phoneId(), state, now)));
+                .chain(another -> another
+                        ? Nothing.happens()
+                        : learn(sql, attempt, state == NumberState.WRONG, now)
+                                .chain(() -> KnownNumbers.setState(sql, attempt.phoneId(), state, now)));
     }
 
     /** A number that is wrong for one of those who are listed under it rests for all of them, until somebody has looked. */

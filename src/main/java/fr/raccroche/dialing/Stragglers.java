@@ -83,7 +83,8 @@ final class Stragglers {
                         where a.live and a.answered_at is null and a.call_sid is not null and not a.inbound
                           and (exists (select from objection o where o.youth_id = a.youth_id and o.lifted_at is null)
                                or exists (select from telephone t where t.state = 'OBJECTED' and t.mark = @mark@))
-                        limit 50""".replace("@mark@", Telephones.mark("a.e164"))).list(Attempts::attempt);
+                        limit 50""".replace("@mark@", Telephones.mark("a.e164")))
+                .list(Attempts::attempt);
     }
 
     /** Where to look for the call of an attempt in doubt, and whether it was in doubt for {@code grace}, real time. */

@@ -12,6 +12,7 @@ import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import fr.raccroche.youth.Telephones;
+import fr.raccroche.youth.Youths;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -78,7 +79,8 @@ public class TelephonePages {
     public Uni<Response> release(@RestForm @DefaultValue("") String e164, @RestForm @DefaultValue("") String why) {
         return decide(
                 e164,
-                (sql, account, now) -> Telephones.release(sql, e164, account.id(), reason(why, "Peut être appelé"), now));
+                (sql, account, now) ->
+                        Telephones.release(sql, e164, account.id(), reason(why, "Peut être appelé"), now));
     }
 
     /** It is left alone for good: those who wait are called on another of their numbers, or have none left. */
@@ -96,7 +98,11 @@ public class TelephonePages {
     public Uni<Response> object(@RestForm long youth) {
         Account account = Account.of(identity);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> Noes.decided(sql, youth, now)
+        return database.inTransaction(sql -> Youths.file(sql, youth)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Problem.notFound("Ce jeune n'existe pas."))
+                        .chain(() -> Noes.decided(sql, youth, now))
                         .chain(() -> AccessLog.record(sql, account, AccessAction.NUMBER_DECIDED, "youth:" + youth)))
                 .replaceWith(TelephonePages::back);
     }

@@ -133,8 +133,7 @@ class SelfService {
             return Result.refused(self, Obstacle.NO_NUMBER);
         }
         return Telephones.confirm(sql, usable.e164(), self.now())
-                .chain(() ->
-                        KnownNumbers.addOwn(sql, self.youthId(), usable.e164(), usable.mobile(), MOST_NUMBERS))
+                .chain(() -> KnownNumbers.addOwn(sql, self.youthId(), usable.e164(), usable.mobile(), MOST_NUMBERS))
                 .chain(added -> added ? numberAdded(sql, self) : Result.refused(self, Obstacle.NUMBERS_USED));
     }
 

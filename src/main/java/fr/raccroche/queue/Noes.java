@@ -37,15 +37,17 @@ public final class Noes {
 
     /** An agent heard a no on this telephone. */
     public static Uni<Void> onThePhone(Sql sql, NoOf of, long youthId, String e164, long agentId, Instant now) {
-        Uni<Void> number =
-                Telephones.rest(sql, e164, Rest.untilDecided(RestReason.NO_ON_THE_PHONE).by(agentId), now);
+        Uni<Void> number = Telephones.rest(
+                sql, e164, Rest.untilDecided(RestReason.NO_ON_THE_PHONE).by(agentId), now);
         return switch (of) {
             case NUMBER -> number;
-            case YOUTH -> quiet(sql, youthId, RestReason.NO_ON_THE_PHONE, now)
-                    .chain(() -> object(sql, youthId, Youths.Channel.CALL, now));
-            case BOTH -> quiet(sql, youthId, RestReason.NO_ON_THE_PHONE, now)
-                    .chain(() -> number)
-                    .chain(() -> object(sql, youthId, Youths.Channel.CALL, now));
+            case YOUTH ->
+                quiet(sql, youthId, RestReason.NO_ON_THE_PHONE, now)
+                        .chain(() -> object(sql, youthId, Youths.Channel.CALL, now));
+            case BOTH ->
+                quiet(sql, youthId, RestReason.NO_ON_THE_PHONE, now)
+                        .chain(() -> number)
+                        .chain(() -> object(sql, youthId, Youths.Channel.CALL, now));
         };
     }
 

@@ -13,7 +13,8 @@ import java.time.Instant;
 public final class Telephones {
 
     /** What a supervisor left alone for good is as good as dead. */
-    private static final String STATE = "case when t.decided_at is null or t.state = 'USABLE' then t.state else 'DEAD' end";
+    private static final String STATE =
+            "case when t.decided_at is null or t.state = 'USABLE' then t.state else 'DEAD' end";
 
     /** How the telephone of a row {@code p} of {@code phone_number} stands for it: JSON, or null when nothing is known. */
     public static final String OF_PHONE = """

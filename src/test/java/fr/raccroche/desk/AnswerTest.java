@@ -118,7 +118,8 @@ class AnswerTest {
             @Nullable String agreedBy,
             @Nullable String callbackAt,
             String code) {
-        var form = new OutcomeForm(1, "x", outcome, solution, structureKind, agreedBy, callbackAt, null, null, null, null);
+        var form =
+                new OutcomeForm(1, "x", outcome, solution, structureKind, agreedBy, callbackAt, null, null, null, null);
 
         assertThat(catchThrowableOfType(Problem.class, () -> Answer.of(form)))
                 .returns(400, Problem::status)

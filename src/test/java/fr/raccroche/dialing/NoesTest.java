@@ -115,8 +115,8 @@ class NoesTest {
 
     /** As a supervisor's decision does. */
     private void release(String e164, String why, Instant now) {
-        done(sql -> Telephones.release(sql, e164, one.agent().id(), why, now)
-                .chain(() -> queue.comeBack(sql, e164, now)));
+        done(sql ->
+                Telephones.release(sql, e164, one.agent().id(), why, now).chain(() -> queue.comeBack(sql, e164, now)));
     }
 
     private void due(TestingQueue campaign, Instant at) {
@@ -140,11 +140,13 @@ class NoesTest {
         for (int day = 0; day < 20; day++) {
             assertThat(call(other, NOW.plus(Duration.ofDays(day)))).isNull();
         }
-        assertThat(other.place(youth)).isEqualTo(switch (result) {
-            case REFUSED -> "TO_CALL";
-            case REFERRAL -> "ALREADY_FOLLOWED";
-            default -> result.name();
-        });
+        assertThat(other.place(youth))
+                .isEqualTo(
+                        switch (result) {
+                            case REFUSED -> "TO_CALL";
+                            case REFERRAL -> "ALREADY_FOLLOWED";
+                            default -> result.name();
+                        });
     }
 
     @Test
@@ -172,13 +174,20 @@ class NoesTest {
         done(sql -> Promises.book(sql, one.id(), youth, TOMORROW, null, NOW));
         done(sql -> Promises.book(sql, other.id(), youth, wish, null, NOW));
 
-        assertThat(one.count("select count(*) as n from callback where youth_id = :youth and done_at is null", Map.of("youth", youth)))
+        assertThat(one.count(
+                        "select count(*) as n from callback where youth_id = :youth and done_at is null",
+                        Map.of("youth", youth)))
                 .isEqualTo(1);
-        assertThat(this.<Boolean>in(sql -> Promises.bookForText(sql, one.id(), youth, NOW))).isFalse();
-        assertThat(call(one, NOW)).as("the other campaign leaves them alone until then").isNull();
+        assertThat(this.<Boolean>in(sql -> Promises.bookForText(sql, one.id(), youth, NOW)))
+                .isFalse();
+        assertThat(call(one, NOW))
+                .as("the other campaign leaves them alone until then")
+                .isNull();
 
         done(sql -> Promises.end(sql, one.id(), youth, wish, wish));
-        assertThat(one.count("select count(*) as n from callback where youth_id = :youth and done_at is null", Map.of("youth", youth)))
+        assertThat(one.count(
+                        "select count(*) as n from callback where youth_id = :youth and done_at is null",
+                        Map.of("youth", youth)))
                 .isZero();
     }
 
@@ -248,7 +257,8 @@ class NoesTest {
         String mothers = "+33261918%03d".formatted(youth % 1000);
         number(youth, mothers, owner);
 
-        assertThat(this.<List<Long>>in(sql -> Noes.byText(sql, mothers, RestReason.STOP_BY_TEXT, "STOP", NOW))).isEmpty();
+        assertThat(this.<List<Long>>in(sql -> Noes.byText(sql, mothers, RestReason.STOP_BY_TEXT, "STOP", NOW)))
+                .isEmpty();
         assertThat(called(one, NOW).e164()).isEqualTo(theirs);
     }
 
@@ -259,7 +269,8 @@ class NoesTest {
         String shared = one.e164(one.number(lina, "YOUTH"));
         number(sami, shared, "YOUTH");
 
-        assertThat(this.<List<Long>>in(sql -> Noes.byText(sql, shared, RestReason.STOP_BY_TEXT, "STOP", NOW))).isEmpty();
+        assertThat(this.<List<Long>>in(sql -> Noes.byText(sql, shared, RestReason.STOP_BY_TEXT, "STOP", NOW)))
+                .isEmpty();
         assertThat(call(one, NOW)).isNull();
         assertThat(one.place(lina)).isEqualTo("TO_CALL");
         assertThat(one.place(sami)).isEqualTo("TO_CALL");
@@ -339,7 +350,9 @@ class NoesTest {
             Attempt attempt = call(campaign, now);
             if (attempt != null) {
                 calls++;
-                assertThat(memory.allows(attempt, now)).as("step %d at %s: %s", step, now, attempt).isTrue();
+                assertThat(memory.allows(attempt, now))
+                        .as("step %d at %s: %s", step, now, attempt)
+                        .isTrue();
                 end(attempt, memory, random, now);
             }
             now = now.plus(Duration.ofMinutes(random.nextInt(20 * 60)));

@@ -142,7 +142,7 @@ class SetAsideTest {
     void callsOfAnotherCampaignCount() {
         var other = new TestingQueue(database, NOW);
         other.run(
-                "insert into campaign_youth (campaign_id, youth_id, state, settled_at) values (:campaign, :youth, 'REFUSED', :at)",
+                "insert into campaign_youth (campaign_id, youth_id, state, settled_at) values (:campaign, :youth, 'UNREACHABLE', :at)",
                 Map.of("campaign", other.id(), "youth", youth, "at", NOW));
         other.attempt(youth, 1, paris("2026-11-24T10:00"));
 
