@@ -110,8 +110,10 @@ function ask(offered) {
 
 // While somebody is on the line the desk's keys work from in here too.
 window.addEventListener('keydown', (event) => {
-  const { key, code, ctrlKey, altKey, repeat } = event;
-  const meant = /^F([1-9]|10)$/.test(key) || (ctrlKey && key === 'Enter') || (altKey && code === 'KeyR');
+  const { key, code, ctrlKey, altKey, metaKey, repeat } = event;
+  const plain = !ctrlKey && !altKey && !metaKey && (/^(Digit|Numpad)[1-9]$/.test(code) || /^[no?]$/i.test(key));
+  const command = altKey && !ctrlKey && ['KeyR', 'KeyM', 'KeyJ'].includes(code);
+  const meant = plain || command || (ctrlKey && !altKey && key === 'Enter');
   if (!meant || !call || window.parent === window) return;
   event.preventDefault();
   window.parent.postMessage({ type: 'raccroche-key', key, code, ctrlKey, altKey, repeat }, parentOrigin);

@@ -49,7 +49,9 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input, textarea, select, [contenteditable]");
+    const typing = event.target.matches(
+      "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])",
+    );
     const search = document.querySelector("input[type=search]");
     if (event.key === "/" && !typing && search) {
       event.preventDefault();

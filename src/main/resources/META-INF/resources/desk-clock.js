@@ -24,6 +24,7 @@
   };
 
   const tick = () => {
+    countDown();
     const time = document.querySelector(".desk-timer");
     if (!time) return;
     if (time.dataset.now) {
@@ -32,7 +33,6 @@
     }
     const passed = Date.now() + offset - Date.parse(time.dataset.since);
     time.textContent = clockOf(Math.max(0, Math.floor(passed / 1000)));
-    countDown();
   };
   setInterval(tick, 1000);
 

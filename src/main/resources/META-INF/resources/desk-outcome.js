@@ -1,60 +1,111 @@
-// The outcome form: what each outcome asks, and recording it once per call.
+// The outcome form: what each outcome asks, what is missing, and recording it once per call.
 (() => {
-  const { post, complain, announce, draft } = raccroche.desk;
+  const { post, draft } = raccroche.desk;
   const page = document.getElementById("desk");
   const form = () => document.getElementById("outcome");
   const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
   let sending = false;
   let recorded;
 
-  /* when to call back */
-  const markSlot = () => {
-    const at = form()?.elements.callbackAt?.value;
-    for (const slot of document.querySelectorAll("[data-slot]")) {
-      slot.setAttribute("aria-pressed", String(slot.dataset.slot === at));
+  /* what the chosen outcome asks */
+  const detailOf = (outcome) => document.querySelector(`.desk-detail[data-for="${outcome}"]`);
+  const showDetails = () => {
+    if (!form()) return;
+    const chosen = form().elements.outcome.value;
+    for (const detail of document.querySelectorAll(".desk-detail")) {
+      detail.hidden = detail.dataset.for !== chosen;
+      const sure = detail.querySelector("[name^=sure]");
+      if (detail.hidden && sure) sure.checked = false;
     }
+    if (chosen === "CALLBACK") raccroche.desk.showSlots?.();
+    countNote();
   };
-  /** How full each half hour is; read once for a call, when a callback is first thought of. */
-  const showSlots = async () => {
-    const place = document.getElementById("slots");
-    if (place && !place.dataset.read) {
-      place.dataset.read = "yes";
-      try {
-        const response = await fetch("/desk/slots", { headers: { "HX-Request": "true" } });
-        if (response.ok) place.innerHTML = await response.text();
-        else delete place.dataset.read;
-      } catch {
-        delete place.dataset.read; /* the moment can still be typed */
-      }
-    }
-    markSlot();
+  const countNote = () => {
+    const shown = document.getElementById("note-count");
+    const most = Number(shown.dataset.most);
+    const length = form().elements.note.value.trim().length;
+    shown.textContent = length > most
+      ? `${length} caractères : ${length - most} de trop`
+      : `${length} sur ${most} caractères`;
+    shown.classList.toggle("desk-error", length > most);
   };
 
-  /* what the chosen outcome asks */
-  const showDetails = () => {
-    const chosen = form()?.elements.outcome.value;
-    for (const detail of document.querySelectorAll(".desk-detail")) detail.hidden = detail.dataset.for !== chosen;
-    if (chosen === "CALLBACK") showSlots();
-  };
-  /** Whether a key stands for an outcome here; if so, it is chosen. */
+  /** Whether a key stands for an outcome here; if so, it is chosen, and a grave one confirmed by its key again. */
   const choose = (key) => {
-    const choice = form()?.querySelector(`input[name=outcome][data-key="${CSS.escape(key)}"]`);
+    const choice = key && form()?.querySelector(`input[name=outcome][data-key="${CSS.escape(key)}"]`);
     if (!choice) return false;
+    const sure = choice.checked && detailOf(choice.value)?.querySelector("[name^=sure]");
+    if (sure) sure.checked = true;
     choice.checked = true;
-    showDetails();
-    draft.keep();
-    const detail = document.querySelector(`.desk-detail[data-for=${choice.value}]`);
-    (detail?.querySelector("select, input") ?? form().elements.note).focus();
+    choice.dispatchEvent(new Event("input", { bubbles: true }));
+    const detail = detailOf(choice.value);
+    const first = detail?.querySelector("select, button, input:checked") ?? detail?.querySelector("input");
+    (first ?? form().elements.note).focus();
+    detail?.scrollIntoView({ block: "nearest" });
     return true;
   };
   const focusFirst = () => {
     const outcomes = [...form().querySelectorAll("input[name=outcome]")];
     (outcomes.find((outcome) => outcome.checked) ?? outcomes[0]).focus({ preventScroll: true });
   };
-  const focusMissing = (sent) => {
-    const asked = [...document.querySelectorAll(".desk-detail:not([hidden]) :is(input, select)")];
-    const isEmpty = (field) => (field.type === "radio" ? !sent.elements[field.name].value : !field.value);
-    asked.find(isEmpty)?.focus();
+  /** Out of a field, so that keys choose again. */
+  const leaveFields = (field) => {
+    if (field.form?.id !== "outcome") return false;
+    focusFirst();
+    return true;
+  };
+
+  /* what speaks against the form is said at its field, and all of it in sight of the buttons */
+  const blames = {
+    "guardian-of-adult": "agreedBy",
+    "callback-in-the-past": "callbackAt",
+    "callback-outside-hours": "callbackAt",
+    "campaign-closed": "callbackAt",
+    "last-attempt": "callbackAt",
+    "note-too-long": "note",
+  };
+  const valueOf = (sent, name) => new FormData(sent).get(name) ?? "";
+  const gapsIn = (sent) => {
+    const asking = [...sent.querySelectorAll("[data-missing]")].filter((place) => !place.closest("[hidden]"));
+    const gaps = asking.filter((place) => !valueOf(sent, place.dataset.asks))
+      .map((place) => ({ name: place.dataset.asks, text: place.dataset.missing }));
+    const count = document.getElementById("note-count");
+    return count.classList.contains("desk-error")
+      ? [...gaps, { name: "note", text: `La note est trop longue : ${count.textContent}.` }]
+      : gaps;
+  };
+  const fieldsOf = (place) => (place.matches("fieldset")
+    ? [place]
+    : [...place.querySelectorAll("input:not([type=checkbox]), select, textarea, [name^=sure]")]);
+  const clearErrors = (sent) => {
+    sent.querySelectorAll(".desk-field-error").forEach((said) => said.remove());
+    sent.querySelectorAll("[aria-invalid]").forEach((field) => {
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-errormessage");
+    });
+    document.getElementById("outcome-error").hidden = true;
+  };
+  const showErrors = (sent, errors) => {
+    const summary = document.getElementById("outcome-error");
+    summary.textContent = errors.map((error) => error.text).join(" ");
+    summary.hidden = false;
+    for (const { name, text } of errors) {
+      const place = sent.querySelector(`[data-asks="${name}"]`);
+      if (!place) continue;
+      const said = document.createElement("p");
+      said.className = "desk-error desk-field-error";
+      said.id = `error-${name}`;
+      said.textContent = text;
+      place.append(said);
+      for (const field of fieldsOf(place)) {
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-errormessage", said.id);
+      }
+    }
+    const first = sent.querySelector(`[data-asks="${errors[0].name}"]`);
+    first?.querySelector("input:checked, select, textarea, .slots [tabindex='0']")?.focus();
+    if (!first?.contains(document.activeElement)) first?.querySelector("input")?.focus();
+    first?.scrollIntoView({ block: "nearest" });
   };
 
   /** A server that is away is asked again; null if it stays away. */
@@ -68,50 +119,46 @@
     return response;
   };
   const lost = "Le serveur ne répond pas. Votre saisie reste ici : enregistrez de nouveau dans un instant.";
-  /** Once per call: a second click or key changes nothing. */
-  const send = async (next) => {
-    const sent = form();
-    if (sending || !sent || sent.dataset.attempt === recorded) return;
+  const signedOut = "Votre session est terminée. Votre saisie reste ici : reconnectez-vous, puis enregistrez de nouveau.";
+  const refusal = async (response) => {
+    if (!response) return { text: lost };
+    if (response.status === 401) return { text: signedOut };
+    const { code = "", detail } = await response.json().catch(() => ({}));
+    const text = detail ?? "La demande n'a pas abouti. Rien n'a été enregistré : réessayez dans un instant.";
+    return { name: blames[code] ?? code.replace("missing-", ""), text };
+  };
+
+  /** Does what ends a call, once for each; a second click or key changes nothing. */
+  const once = async (attempt, work) => {
+    if (sending || attempt === recorded) return;
     sending = true;
     draft.hold();
-    const buttons = sent.querySelectorAll("button");
-    buttons.forEach((button) => { button.disabled = true; });
-    const error = document.getElementById("outcome-error");
-    error.hidden = true;
-    const response = await postPatiently({ ...Object.fromEntries(new FormData(sent)), next });
-    draft.say("");
-    if (response?.ok) {
-      recorded = sent.dataset.attempt;
-      draft.forget();
-      draft.say("Enregistré");
-    } else {
-      error.textContent = response ? await raccroche.problemOf(response) : lost;
-      error.hidden = false;
-      buttons.forEach((button) => { button.disabled = false; });
-      focusMissing(sent);
-    }
+    if (await work()) recorded = attempt;
     sending = false;
     draft.release();
     raccroche.desk.refresh();
   };
-
-  /** One message for one call: what follows on the screen is the next youth. */
-  const leaveMessage = async (button) => {
-    const { attempt, action } = button.dataset;
-    if (sending || attempt === recorded) return;
-    sending = true;
-    draft.hold();
-    const response = await post("/desk/message", { attemptId: attempt, actionId: action });
+  const record = async (sent, next) => {
+    const buttons = sent.querySelectorAll("button[type=submit]");
+    buttons.forEach((button) => { button.disabled = true; });
+    const response = await postPatiently({ ...Object.fromEntries(new FormData(sent)), next });
+    draft.say("");
     if (response?.ok) {
-      recorded = attempt;
       draft.forget();
-      announce("Le message est laissé.");
-    } else {
-      await complain(response);
+      draft.say("Enregistré");
+      return true;
     }
-    sending = false;
-    draft.release();
-    raccroche.desk.refresh();
+    showErrors(sent, [await refusal(response)]);
+    buttons.forEach((button) => { button.disabled = false; });
+    return false;
+  };
+  const send = (next) => {
+    const sent = form();
+    if (!sent || sending) return;
+    clearErrors(sent);
+    const gaps = gapsIn(sent);
+    if (gaps.length > 0) showErrors(sent, gaps);
+    else once(sent.dataset.attempt, () => record(sent, next));
   };
 
   page.addEventListener("input", (event) => {
@@ -124,15 +171,6 @@
     event.preventDefault();
     send(event.submitter?.value ?? "READY");
   });
-  page.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (button?.dataset.post === "/desk/message") leaveMessage(button);
-    if (button?.dataset.slot) {
-      form().elements.callbackAt.value = button.dataset.slot;
-      markSlot();
-      draft.keep();
-    }
-  });
 
-  Object.assign(raccroche.desk, { choose, send, showDetails, focusFirst });
+  Object.assign(raccroche.desk, { choose, send, once, showDetails, focusFirst, leaveFields });
 })();

@@ -1,10 +1,11 @@
 // The agent's desk shows what the server says: it follows the hints, and reads again by itself.
 (() => {
-  const { draft, showDetails, focusFirst, tick } = raccroche.desk;
+  const { ask, post, lose, find, draft, showDetails, focusFirst, tick } = raccroche.desk;
   const page = document.getElementById("desk");
   const asFragment = { headers: { "HX-Request": "true" } };
   let reading = false;
   let again = false;
+  let failed = 0;
 
   const refresh = async () => {
     if (reading) {
@@ -12,23 +13,22 @@
       return;
     }
     reading = true;
-    try {
-      const response = await fetch("/desk/status", asFragment);
-      if (response.status === 401) location.assign("/login");
-      if (!response.ok) return;
-      renewStatus(await response.text());
-      tick();
-      const key = document.getElementById("status").dataset.key;
-      if (key !== page.dataset.key) await showWork(key);
-    } catch {
-      /* away for a moment: the next hint or the next look reads again */
-    } finally {
-      reading = false;
-      if (again) {
-        again = false;
-        refresh();
-      }
+    const right = await read();
+    reading = false;
+    failed = right ? 0 : failed + 1;
+    if (again || failed > 0) {
+      again = false;
+      setTimeout(refresh, Math.min(3000, failed * 250));
     }
+  };
+  /** Whether the page shows what the server says. */
+  const read = async () => {
+    const response = await ask("/desk/status", asFragment);
+    if (!response?.ok) return false;
+    renewStatus(await response.text());
+    tick();
+    const key = document.getElementById("status").dataset.key;
+    return key === page.dataset.key || showWork(key);
   };
 
   /** The status is read again at any moment: a choice half made, and the focus, stay. */
@@ -44,13 +44,23 @@
     ? `#${id}`
     : `#status button[data-post="${dataset.post}"], #status button[data-presence-to="${dataset.presenceTo}"]`);
 
+  /** A file that cannot be read leaves no other on the screen. */
   const showWork = async (key) => {
-    const response = await fetch("/desk/work", asFragment);
-    if (!response.ok) return;
+    const response = await ask("/desk/work", asFragment);
+    if (!response?.ok) {
+      blank();
+      return false;
+    }
     document.getElementById("work").outerHTML = await response.text();
     page.dataset.key = document.getElementById("work").dataset.key;
     prepare();
     if (page.dataset.key !== key) again = true;
+    return true;
+  };
+  const blank = () => {
+    const empty = document.getElementById("no-file").content.cloneNode(true);
+    document.getElementById("work").replaceWith(empty);
+    page.dataset.key = "";
   };
   const prepare = () => {
     draft.restore();
@@ -59,27 +69,33 @@
     if (phase === "talk") focusFirst();
     if (phase === "caller") document.getElementById("caller").focus({ preventScroll: true });
     if (phase === "preview") document.querySelector("[data-post='/desk/call']").focus();
+    if (phase === "idle") focusIdle();
+  };
+  /** Between two calls the focus is where the work goes on, unless somebody put it elsewhere. */
+  const focusIdle = () => {
+    if (document.activeElement !== document.body && !document.activeElement.closest("#status")) return;
+    const next = document.querySelector("[data-presence-to=READY]") ?? document.getElementById("idle");
+    next?.focus({ preventScroll: true });
   };
 
   /* the server's hints, and the notice while they do not come */
-  const lost = "Connexion au serveur perdue. Ce que vous tapez est gardé ici ; la page reprend toute seule.";
   let away;
-  let awayNotice;
   const back = () => {
     clearTimeout(away);
     away = undefined;
-    awayNotice?.remove();
-    awayNotice = undefined;
+    find("server");
   };
   const followHints = () => {
     const source = new EventSource("/desk/events");
     source.onmessage = refresh;
+    source.addEventListener("alive", () => post("/desk/seen"));
     source.onopen = () => {
       back();
+      post("/desk/seen");
       refresh();
     };
     source.onerror = () => {
-      away ??= setTimeout(() => { awayNotice = raccroche.notify(lost); }, 1500);
+      away ??= setTimeout(() => lose("server"), 1500);
       if (source.readyState === EventSource.CLOSED) setTimeout(followHints, 2000);
     };
   };

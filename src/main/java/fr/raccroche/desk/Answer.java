@@ -12,6 +12,9 @@ import fr.raccroche.youth.Solution;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +31,35 @@ record Answer(
         boolean callbackMine,
         @Nullable String note) {
 
-    private static final int NOTE_LENGTH = 1000;
+    /** Characters of a note, at most. */
+    static final int NOTE_LENGTH = 1000;
 
-    /** Reads the form: a missing or foreign value is a problem that names its field; fields of other outcomes are dropped. */
+    /**
+     * Reads the form: what is missing or foreign is one problem, which tells everything and is called after the first of
+     * it; fields of other outcomes are dropped.
+     */
     static Answer of(OutcomeForm form) {
-        Outcome outcome = constant(Outcome.class, "outcome", form.outcome());
+        var gaps = new LinkedHashMap<String, String>();
+        Outcome outcome = constant(Outcome.class, "outcome", form.outcome(), gaps);
+        Solution solution = is(outcome, Outcome::asksForSolution)
+                ? constant(Solution.class, "solution", form.solution(), gaps)
+                : null;
+        StructureKind kind = is(outcome, Outcome::asksForStructure) ? receiver(form.structureKind(), gaps) : null;
+        AgreedBy agreedBy = is(outcome, Outcome::asksForStructure)
+                ? constant(AgreedBy.class, "agreedBy", form.agreedBy(), gaps)
+                : null;
+        boolean asks = is(outcome, Outcome::asksForMoment);
+        Instant callbackAt = asks ? instant(form.callbackAt(), gaps) : null;
+        String note = note(form.note(), gaps);
+        if (outcome == null || !gaps.isEmpty()) {
+            throw Problem.badRequest(gaps.keySet().iterator().next(), String.join(" ", gaps.values()));
+        }
         return new Answer(
-                outcome,
-                outcome.asksForSolution() ? constant(Solution.class, "solution", form.solution()) : null,
-                outcome.asksForStructure() ? receiver(form.structureKind()) : null,
-                outcome.asksForStructure() ? constant(AgreedBy.class, "agreedBy", form.agreedBy()) : null,
-                outcome.asksForMoment() ? instant(form.callbackAt()) : null,
-                outcome.asksForMoment() && "yes".equals(form.callbackMine()),
-                note(form.note()));
+                outcome, solution, kind, agreedBy, callbackAt, asks && "yes".equals(form.callbackMine()), note);
+    }
+
+    private static boolean is(@Nullable Outcome outcome, Predicate<Outcome> asking) {
+        return outcome != null && asking.test(outcome);
     }
 
     /** What speaks against it, for a youth of this age in this campaign; null when nothing does. */
@@ -64,18 +83,20 @@ record Answer(
         return null;
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, String field, @Nullable String value) {
+    private static <E extends Enum<E>> @Nullable E constant(
+            Class<E> type, String field, @Nullable String value, Map<String, String> gaps) {
         try {
             return Enum.valueOf(type, value == null ? "" : value);
         } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("missing-" + field, missing(field));
+            gaps.put("missing-" + field, missing(field));
+            return null;
         }
     }
 
-    private static StructureKind receiver(@Nullable String written) {
-        StructureKind kind = constant(StructureKind.class, "structureKind", written);
-        if (!kind.takesReferrals()) {
-            throw Problem.badRequest("missing-structureKind", missing("structureKind"));
+    private static @Nullable StructureKind receiver(@Nullable String written, Map<String, String> gaps) {
+        StructureKind kind = constant(StructureKind.class, "structureKind", written, gaps);
+        if (kind != null && !kind.takesReferrals()) {
+            gaps.put("missing-structureKind", missing("structureKind"));
         }
         return kind;
     }
@@ -90,21 +111,23 @@ record Answer(
         };
     }
 
-    private static Instant instant(@Nullable String local) {
+    private static @Nullable Instant instant(@Nullable String local, Map<String, String> gaps) {
         try {
             return LocalDateTime.parse(local == null ? "" : local).atZone(PARIS).toInstant();
         } catch (DateTimeParseException e) {
-            throw Problem.badRequest("missing-callbackAt", "Indiquez le jour et l'heure du rappel.");
+            gaps.put("missing-callbackAt", "Indiquez le jour et l'heure du rappel.");
+            return null;
         }
     }
 
-    private static @Nullable String note(@Nullable String note) {
+    private static @Nullable String note(@Nullable String note, Map<String, String> gaps) {
         if (note == null || note.isBlank()) {
             return null;
         }
-        if (note.length() > NOTE_LENGTH) {
-            throw Problem.badRequest("note-too-long", "La note dépasse 1 000 caractères.");
+        String noted = note.replace("\r\n", "\n").strip();
+        if (noted.length() > NOTE_LENGTH) {
+            gaps.put("note-too-long", "La note dépasse 1 000 caractères.");
         }
-        return note.strip();
+        return noted;
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Desk {
 
-    private static final int LONGEST_DRAFT = 4000;
+    private static final int LONGEST_DRAFT = 20_000;
 
     private final Database database;
     private final Agents agents;

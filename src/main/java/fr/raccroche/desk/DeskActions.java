@@ -72,8 +72,10 @@ public class DeskActions {
     @Path("/message")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Void> message(
-            @FormParam("attemptId") long attemptId, @FormParam("actionId") @DefaultValue("") String actionId) {
-        return voicemail.leave(me(), attemptId, actionId);
+            @FormParam("attemptId") long attemptId,
+            @FormParam("actionId") @DefaultValue("") String actionId,
+            @FormParam("note") @Nullable String note) {
+        return voicemail.leave(me(), OutcomeForm.ofMessage(attemptId, actionId, note));
     }
 
     @POST
@@ -88,6 +90,13 @@ public class DeskActions {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Void> draft(@FormParam("attemptId") long attemptId, @FormParam("draft") @Nullable String draft) {
         return desk.saveDraft(me(), attemptId, draft == null ? "" : draft);
+    }
+
+    /** The agent's page is open and its script runs: the answer to each {@code alive} of its events. */
+    @POST
+    @Path("/seen")
+    public Uni<Void> seen() {
+        return desk.seen(me().id());
     }
 
     private Account me() {

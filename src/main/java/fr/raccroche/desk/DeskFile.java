@@ -1,8 +1,13 @@
 package fr.raccroche.desk;
 
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.youth.LegalGuardian;
 import fr.raccroche.youth.PhoneNumber;
 import fr.raccroche.youth.YouthFile;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything about the youth in hand. */
 public record DeskFile(YouthFile youth, Campaign campaign, PhoneNumber called, Standing standing, Past past) {
@@ -15,5 +20,40 @@ public record DeskFile(YouthFile youth, Campaign campaign, PhoneNumber called, S
     /** Real seconds after which the file goes back unless the agent calls, in preview. */
     public long secondsLeft() {
         return Math.max(0, campaign.modes().reading().toSeconds() - standing.readFor());
+    }
+
+    /** How many messages were left on the youth's voicemail, and how many may be. */
+    public int mostMessages() {
+        return Outcomes.MOST_MESSAGES;
+    }
+
+    /** The name of the guardian whose number this is; null when it is somebody else's, or they have no name. */
+    public @Nullable String guardianAt(PhoneNumber number) {
+        int rank = switch (number.owner()) {
+            case GUARDIAN1 -> 1;
+            case GUARDIAN2 -> 2;
+            case YOUTH, OTHER -> 0;
+        };
+        return youth.guardians().stream()
+                .filter(guardian -> guardian.rank() == rank)
+                .map(DeskFile::name)
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Guardians of whom we have a name and no number. */
+    public List<String> withoutNumber() {
+        return youth.guardians().stream()
+                .map(DeskFile::name)
+                .filter(name -> !name.isBlank())
+                .filter(name -> youth.numbers().stream().noneMatch(number -> name.equals(guardianAt(number))))
+                .toList();
+    }
+
+    private static String name(LegalGuardian guardian) {
+        return Stream.of(guardian.firstName(), guardian.lastName())
+                .filter(part -> part != null)
+                .collect(Collectors.joining(" "));
     }
 }

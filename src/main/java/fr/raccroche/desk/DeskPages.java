@@ -24,11 +24,8 @@ import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's desk: one page that follows the calls, and what is shown beside it. */
@@ -36,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.IS_AGENT)
 public class DeskPages {
 
+    /** How often an open page is asked whether it is alive. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     @CheckedTemplate
@@ -44,32 +42,34 @@ public class DeskPages {
         private Templates() {}
 
         static native TemplateInstance desk(
-                DeskView view, LocalDate today, LocalDateTime tomorrow, Choices choices, @Nullable URI softphone);
+                DeskView view, LocalDate today, Choices choices, @Nullable URI softphone);
 
         static native TemplateInstance desk$status(DeskView view);
 
-        static native TemplateInstance slots(CallbackSlots slots);
+        static native TemplateInstance slots(CallbackSlots slots, List<QuickChoice> quick);
 
         static native TemplateInstance callbacks(Promises view, LocalDate today);
 
         static native TemplateInstance desk$work(
-                DeskView view, LocalDate today, LocalDateTime tomorrow, Choices choices);
+                DeskView view, LocalDate today, Choices choices);
     }
 
     /**
      * What the outcome form offers.
      *
-     * @param keys those that choose an outcome
+     * @param outcomes those that one choice records
+     * @param grave those that are confirmed first, apart from the others
+     * @param noteLength characters of a note, at most
      */
-    public record Choices(List<Outcome> outcomes, List<Solution> solutions, List<String> keys) {
+    public record Choices(List<Outcome> outcomes, List<Outcome> grave, List<Solution> solutions, int noteLength) {
 
         static final Choices ALL = new Choices(
-                List.of(Outcome.values()),
-                List.of(Solution.values()),
                 Arrays.stream(Outcome.values())
-                        .map(Outcome::key)
-                        .filter(Objects::nonNull)
-                        .toList());
+                        .filter(outcome -> !outcome.isGrave())
+                        .toList(),
+                Arrays.stream(Outcome.values()).filter(Outcome::isGrave).toList(),
+                List.of(Solution.values()),
+                Answer.NOTE_LENGTH);
     }
 
     /** The browser's phone: a token for it, and where a stand-in for the headset is, if any. */
@@ -77,7 +77,6 @@ public class DeskPages {
 
     private final SecurityIdentity identity;
     private final Screen screen;
-    private final Desk desk;
     private final DeskEvents events;
     private final VoiceTokens tokens;
     private final PlatformConfig platform;
@@ -85,13 +84,11 @@ public class DeskPages {
     DeskPages(
             SecurityIdentity identity,
             Screen screen,
-            Desk desk,
             DeskEvents events,
             VoiceTokens tokens,
             PlatformConfig platform) {
         this.identity = identity;
         this.screen = screen;
-        this.desk = desk;
         this.events = events;
         this.tokens = tokens;
         this.platform = platform;
@@ -104,7 +101,6 @@ public class DeskPages {
                 .map(view -> Templates.desk(
                         view,
                         today(view),
-                        tomorrow(view),
                         Choices.ALL,
                         platform.softphoneUrl().orElse(null)));
     }
@@ -120,16 +116,11 @@ public class DeskPages {
     @Path("/work")
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> work() {
-        return screen.view(me()).map(view -> Templates.desk$work(view, today(view), tomorrow(view), Choices.ALL));
+        return screen.view(me()).map(view -> Templates.desk$work(view, today(view), Choices.ALL));
     }
 
     private static LocalDate today(DeskView view) {
         return view.now().atZone(PARIS).toLocalDate();
-    }
-
-    /** A first guess for a callback: tomorrow at this hour. */
-    private static LocalDateTime tomorrow(DeskView view) {
-        return view.now().atZone(PARIS).toLocalDateTime().plusDays(1).truncatedTo(ChronoUnit.HOURS);
     }
 
     @GET
@@ -139,6 +130,7 @@ public class DeskPages {
         return screen.state(me());
     }
 
+    /** Hints that something changed; and now and then the question whether the page is alive, see {@link DeskActions#seen}. */
     @GET
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -149,11 +141,7 @@ public class DeskPages {
                 .every(HEARTBEAT)
                 .onOverflow()
                 .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> desk.seen(agent)
-                        .onFailure()
-                        .recoverWithNull()
-                        .map(ignored -> sse.newEventBuilder().comment("ok").build()));
+                .map(tick -> sse.newEventBuilder().name("alive").data("?").build());
         Multi<OutboundSseEvent> hints = events.of(agent).map(hint -> sse.newEvent(hint));
         return Multi.createBy().merging().streams(Multi.createFrom().item(sse.newEvent("changed")), hints, heartbeat);
     }
@@ -172,7 +160,7 @@ public class DeskPages {
     @Path("/slots")
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> slots() {
-        return screen.slots(me()).map(Templates::slots);
+        return screen.slots(me()).map(offer -> Templates.slots(offer.slots(), offer.quick()));
     }
 
     /** What the agent promised for today and the next working day. */

@@ -1,31 +1,37 @@
 package fr.raccroche.desk;
 
 import fr.raccroche.campaign.AttemptResult;
-import org.jspecify.annotations.Nullable;
-
 /** What came out of a call that somebody or something answered, in the order of the form. */
 public enum Outcome {
-    IN_SOLUTION("F1"),
-    REFERRAL("F2"),
-    NO_REFERRAL("F3"),
-    CALLBACK("F4"),
-    WRONG_NUMBER("F5"),
-    THIRD_PARTY("F6"),
-    REFUSED("F7"),
-    OBJECTED("F8"),
-    VOICEMAIL("F9"),
-    INTERRUPTED("F10"),
-    UNDER_16(null);
+    IN_SOLUTION('1'),
+    REFERRAL('2'),
+    NO_REFERRAL('3'),
+    CALLBACK('4'),
+    THIRD_PARTY('5'),
+    REFUSED('6'),
+    VOICEMAIL('7'),
+    INTERRUPTED('8'),
+    UNDER_16('9'),
+    WRONG_NUMBER('N'),
+    OBJECTED('O');
 
-    private final @Nullable String key;
+    private final char key;
 
-    Outcome(@Nullable String key) {
+    Outcome(char key) {
         this.key = key;
     }
 
-    /** The key that chooses it on the desk, by the name that browsers give it; null if there is none. */
-    public @Nullable String key() {
+    /**
+     * The key that chooses it on the desk while nothing is typed; none that means something to a browser, alone or with
+     * Ctrl or Alt.
+     */
+    public char key() {
         return key;
+    }
+
+    /** Whether nobody calls there again, so that it is confirmed before it is recorded. */
+    public boolean isGrave() {
+        return this == WRONG_NUMBER || this == OBJECTED;
     }
 
     /** Whether the agent says in which solution the youth is. */

@@ -21,10 +21,10 @@ public record OutcomeForm(
         @FormParam("next") @Nullable String next,
         @FormParam("noOf") @Nullable String noOf) {
 
-    /** The form of an agent who leaves a message on the voicemail that answered. */
-    static OutcomeForm ofMessage(long attemptId, String actionId) {
+    /** The form of an agent who leaves a message on the voicemail that answered, with what they noted before. */
+    static OutcomeForm ofMessage(long attemptId, String actionId, @Nullable String note) {
         return new OutcomeForm(
-                attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, null, null, null);
+                attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, note, null, null);
     }
 
     /** Whether this is the attempt that the agent had before them. */

@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent sees. All of it is in the database, and each thing is read once for a page, so that it fits together. */
@@ -165,15 +166,20 @@ class Screen {
                                                 new DeskFile(talk.youth(), campaign, talk.called(), standing, past))));
     }
 
+    /** Moments for which a call can be promised. */
+    record Offer(CallbackSlots slots, List<QuickChoice> quick) {}
+
     /** When the youth in hand can be promised a call. */
-    Uni<CallbackSlots> slots(Account agent) {
+    Uni<Offer> slots(Account agent) {
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.peekHeldBy(sql, agent.id())
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.conflict("no-call", "Aucun appel n'est en cours."))
                 .chain(attempt -> campaigns.byId(sql, attempt.campaignId()))
-                .chain(campaign -> callbacks.slots(sql, campaign, now)));
+                .chain(campaign -> callbacks
+                        .slots(sql, campaign, now)
+                        .map(slots -> new Offer(slots, QuickChoice.of(campaign, now)))));
     }
 
     /** The calls that the agent promised for today and the next working day. */

@@ -57,8 +57,7 @@ class Voicemail {
      * Leaves the message. The agent is free at once, the message goes on without them. Fails with 409 when the call is over
      * or the youth has two messages already.
      */
-    Uni<Void> leave(Account agent, long attemptId, String actionId) {
-        OutcomeForm form = OutcomeForm.ofMessage(attemptId, actionId);
+    Uni<Void> leave(Account agent, OutcomeForm form) {
         Instant now = clock.instant();
         return database.inTransaction(sql -> attempts.heldBy(sql, agent.id())
                         .chain(attempt -> interview

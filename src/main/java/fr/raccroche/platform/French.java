@@ -25,6 +25,7 @@ public final class French {
     private static final String NBSP = "\u00a0";
     private static final DateTimeFormatter DAY = format("EEEE d MMMM");
     private static final DateTimeFormatter SHORT_DAY = format("d MMM");
+    private static final DateTimeFormatter SHORT_WEEKDAY = format("EEE d MMM");
     private static final DateTimeFormatter DAY_AND_YEAR = format("d MMMM yyyy");
     private static final DateTimeFormatter TIME = format("H' h 'mm");
     private static final Pattern NATIONAL = Pattern.compile("\\+33([1-9])(\\d{2})(\\d{2})(\\d{2})(\\d{2})");
@@ -50,6 +51,11 @@ public final class French {
     /** "24 nov." */
     public static String shortDay(Instant at) {
         return shortDay(dateOf(at));
+    }
+
+    /** "mar. 24 nov." */
+    public static String shortWeekday(LocalDate date) {
+        return SHORT_WEEKDAY.format(date);
     }
 
     /** "24 novembre 2026", where the year is not obvious: birth dates, lists. */

@@ -81,7 +81,7 @@ class CallTest {
         assertThat(desk.fits()).as("no scrolling while talking").isTrue();
 
         desk.ask("À qui veux-tu parler");
-        page.keyboard().press("F2");
+        page.keyboard().press("2");
         page.getByLabel(wish == Stance.WANTS_CIO ? "CIO" : "Mission locale", exactly())
                 .check();
         page.getByLabel("Le jeune", exactly()).check();

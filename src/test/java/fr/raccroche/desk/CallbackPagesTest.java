@@ -67,7 +67,7 @@ class CallbackPagesTest {
         Page page = browser.page(agent);
 
         page.navigate("/desk");
-        page.keyboard().press("F4");
+        page.keyboard().press("4");
         Locator slots = page.locator(".slots button");
         slots.first().waitFor();
         Assertions.assertThat(slots.count()).isGreaterThan(60);

@@ -2,11 +2,13 @@ package fr.raccroche.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import fr.raccroche.TestingBrowser;
+import org.assertj.core.api.Assertions;
 
 /** The desk in a browser, with the hands of an agent. */
 record TestingDesk(Page page, TestingDay day) {
@@ -41,7 +43,7 @@ record TestingDesk(Page page, TestingDay day) {
                 return;
             }
             String before = key();
-            page.keyboard().press("F9");
+            page.keyboard().press("7");
             day.hurry();
             page.keyboard().press("Control+Enter");
             page.waitForFunction("before => document.getElementById('desk').dataset.key !== before", before);
@@ -90,12 +92,22 @@ record TestingDesk(Page page, TestingDay day) {
     /** Whether an agent sees the whole page at once. */
     boolean fits() {
         return (boolean) page.evaluate("""
-                () => [document.documentElement, document.querySelector('.desk-interview')]
+                () => [document.documentElement, document.querySelector('.desk-scroll')]
                     .every(shown => shown.scrollHeight <= shown.clientHeight)""");
     }
 
     void look(String name) {
         TestingBrowser.look(page, name);
+    }
+
+    /** Looks at the page by night and by day, and finds nothing at all that is wrong with it, however small. */
+    static void lookStrictly(Page page, String name) {
+        TestingBrowser.look(page, name);
+        Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
+                .as("accessibility of %s", name)
+                .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                        + rule.getNodes().stream().map(node -> node.getHtml()).toList())
+                .isEmpty();
     }
 
     private static LocatorAssertions.HasTextOptions patiently() {

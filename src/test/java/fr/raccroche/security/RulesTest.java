@@ -149,6 +149,7 @@ class RulesTest {
             POST /desk/message                          AGENT
             POST /desk/outcome                          AGENT
             POST /desk/draft                            AGENT
+            POST /desk/seen                             AGENT
             GET  /desk/slots                            AGENT
             GET  /desk/callbacks                        AGENT
             POST /desk/caller/search                    AGENT

@@ -25,6 +25,7 @@ final class SimulatedAgent {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration BRIDGING = Duration.ofSeconds(5);
     private static final Duration BRIDGE_POLL = Duration.ofMillis(5);
+    private static final Duration SEEN_EVERY = Duration.ofSeconds(10);
     private static final Duration LONGEST_TALK = Duration.ofMinutes(5);
 
     private final ProductClient client;
@@ -35,6 +36,7 @@ final class SimulatedAgent {
     private final DeskHints hints;
     private @Nullable Headset headset;
     private long lastNoted = -1;
+    private long lastSeen = System.nanoTime() - SEEN_EVERY.toNanos();
     private volatile String doing = "starting";
 
     SimulatedAgent(ProductClient client, Simulator simulator, Clock clock, long campaign, BooleanSupplier goOn) {
@@ -71,6 +73,7 @@ final class SimulatedAgent {
 
     private void step() throws InterruptedException {
         putHeadsetOn();
+        beSeen();
         doing = "reading the desk";
         hints.forget();
         JsonNode state = client.getJson("/desk/state");
@@ -93,6 +96,14 @@ final class SimulatedAgent {
             doing = "putting the headset on";
             headset = simulator.connect(
                     client.getJson("/desk/voice-token").path("token").asText());
+        }
+    }
+
+    /** As the script of the desk's page does. */
+    private void beSeen() {
+        if (System.nanoTime() - lastSeen >= SEEN_EVERY.toNanos()) {
+            lastSeen = System.nanoTime();
+            client.post("/desk/seen", Map.of());
         }
     }
 
