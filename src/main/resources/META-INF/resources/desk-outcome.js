@@ -25,7 +25,7 @@
     const most = Number(shown.dataset.most);
     const length = form().elements.note.value.trim().length;
     shown.textContent = length > most
-      ? `${length} caractères : ${length - most} de trop`
+      ? `${length - most} caractères de trop`
       : `${length} sur ${most} caractères`;
     shown.classList.toggle("desk-error", length > most);
   };
@@ -71,38 +71,49 @@
       .map((place) => ({ name: place.dataset.asks, text: place.dataset.missing }));
     const count = document.getElementById("note-count");
     return count.classList.contains("desk-error")
-      ? [...gaps, { name: "note", text: `La note est trop longue : ${count.textContent}.` }]
+      ? [...gaps, { name: "note", text: `La note est trop longue, ${count.textContent}.` }]
       : gaps;
   };
   const fieldsOf = (place) => (place.matches("fieldset")
     ? [place]
     : [...place.querySelectorAll("input:not([type=checkbox]), select, textarea, [name^=sure]")]);
+  const blame = (field, message) => {
+    field.dataset.described ??= field.getAttribute("aria-describedby") ?? "";
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", `${field.dataset.described} ${message}`.trim());
+  };
+  const forgive = (field) => {
+    field.removeAttribute("aria-invalid");
+    if (field.dataset.described) field.setAttribute("aria-describedby", field.dataset.described);
+    else field.removeAttribute("aria-describedby");
+  };
   const clearErrors = (sent) => {
     sent.querySelectorAll(".desk-field-error").forEach((said) => said.remove());
-    sent.querySelectorAll("[aria-invalid]").forEach((field) => {
-      field.removeAttribute("aria-invalid");
-      field.removeAttribute("aria-errormessage");
-    });
+    sent.querySelectorAll("[aria-invalid]").forEach(forgive);
     document.getElementById("outcome-error").hidden = true;
+  };
+  /** The message at a field; what stands beside the buttons anyway is not said twice. */
+  const sayAt = (place, { name, text }) => {
+    if (place.closest(".desk-foot")) return "outcome-error";
+    const said = document.createElement("p");
+    said.className = "desk-error desk-field-error";
+    said.id = `error-${name}`;
+    said.textContent = text;
+    place.append(said);
+    return said.id;
   };
   const showErrors = (sent, errors) => {
     const summary = document.getElementById("outcome-error");
     summary.textContent = errors.map((error) => error.text).join(" ");
     summary.hidden = false;
-    for (const { name, text } of errors) {
-      const place = sent.querySelector(`[data-asks="${name}"]`);
+    const placeOf = ({ name }) => sent.querySelector(`[data-asks="${name}"]`);
+    for (const error of errors) {
+      const place = placeOf(error);
       if (!place) continue;
-      const said = document.createElement("p");
-      said.className = "desk-error desk-field-error";
-      said.id = `error-${name}`;
-      said.textContent = text;
-      place.append(said);
-      for (const field of fieldsOf(place)) {
-        field.setAttribute("aria-invalid", "true");
-        field.setAttribute("aria-errormessage", said.id);
-      }
+      const message = sayAt(place, error);
+      fieldsOf(place).forEach((field) => blame(field, message));
     }
-    const first = sent.querySelector(`[data-asks="${errors[0].name}"]`);
+    const first = placeOf(errors[0]);
     first?.querySelector("input:checked, select, textarea, .slots [tabindex='0']")?.focus();
     if (!first?.contains(document.activeElement)) first?.querySelector("input")?.focus();
     first?.scrollIntoView({ block: "nearest" });

@@ -29,6 +29,7 @@
       else delete place.dataset.read; /* the moment can still be typed */
       const quick = place.querySelector("button");
       if (quick && document.activeElement === typedMoment()) quick.focus();
+      place.closest(".desk-detail").scrollIntoView({ block: "nearest" });
     }
     mark();
   };

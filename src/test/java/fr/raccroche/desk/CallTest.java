@@ -85,7 +85,7 @@ class CallTest {
         page.getByLabel(wish == Stance.WANTS_CIO ? "CIO" : "Mission locale", exactly())
                 .check();
         page.getByLabel("Le jeune", exactly()).check();
-        page.getByLabel("Note").fill("Préfère être appelé après 17 h.");
+        page.locator("#note").fill("Préfère être appelé après 17 h.");
         desk.look("desk-referral");
         assertThat(desk.fits()).as("no scrolling while noting").isTrue();
 
@@ -93,7 +93,7 @@ class CallTest {
         desk.connected();
         PlaywrightAssertions.assertThat(page.locator("input[value=REFERRAL]")).isChecked();
         PlaywrightAssertions.assertThat(page.getByLabel("Le jeune", exactly())).isChecked();
-        PlaywrightAssertions.assertThat(page.getByLabel("Note")).hasValue("Préfère être appelé après 17 h.");
+        PlaywrightAssertions.assertThat(page.locator("#note")).hasValue("Préfère être appelé après 17 h.");
         desk.look("desk-reloaded");
 
         String call = desk.key();

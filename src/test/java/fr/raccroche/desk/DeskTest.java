@@ -74,14 +74,14 @@ class DeskTest {
     void whatWasNotedOutlivesTheLineAndIsRecordedOnce() {
         talk();
         page.keyboard().press("3");
-        page.getByLabel("Note").fill("Se débrouille, ne souhaite rien.");
+        page.locator("#note").fill("Se débrouille, ne souhaite rien.");
 
         desk.headset().locator("#questions button").getByText("Au revoir").click();
         assertThat(page.locator("#status"))
                 .hasAttribute(
                         "data-presence", "WRAP_UP", new LocatorAssertions.HasAttributeOptions().setTimeout(20_000));
         assertThat(page.locator("[data-post='/desk/hangup']")).isDisabled();
-        assertThat(page.getByLabel("Note")).hasValue("Se débrouille, ne souhaite rien.");
+        assertThat(page.locator("#note")).hasValue("Se débrouille, ne souhaite rien.");
         desk.look("desk-wrap-up");
 
         String call = desk.key();
@@ -100,7 +100,7 @@ class DeskTest {
         int noted = desk.noted();
         page.route("**/desk/*", Route::abort);
         page.keyboard().press("3");
-        page.getByLabel("Note").fill("Rappeler en janvier.");
+        page.locator("#note").fill("Rappeler en janvier.");
         page.keyboard().press("Control+Enter");
         page.keyboard().press("Control+Enter");
         assertThat(page.locator("#draft-state")).containsText("nouvel essai");
