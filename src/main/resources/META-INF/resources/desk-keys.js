@@ -6,6 +6,7 @@
     KeyM: "[data-post='/desk/message']",
     KeyP: "[data-post='/desk/pass']",
     KeyJ: "[data-presence-to]",
+    KeyZ: "[data-open-last]",
   };
   const written = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])";
 
@@ -30,11 +31,12 @@
     if (repeat || metaKey || document.querySelector("dialog[open]")) return false;
     if (!ctrlKey && !altKey) return onPlainKey(event);
     if (ctrlKey && altKey) return false;
+    const name = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : code;
     if (ctrlKey && key === "Enter" && document.getElementById("outcome")) {
       send("READY");
       return true;
     }
-    return altKey && code in commands ? press(commands[code]) : false;
+    return altKey && name in commands ? press(commands[name]) : false;
   };
   document.addEventListener("keydown", (event) => { if (onKey(event)) event.preventDefault(); });
 

@@ -62,7 +62,6 @@
     "callback-outside-hours": "callbackAt",
     "campaign-closed": "callbackAt",
     "last-attempt": "callbackAt",
-    "note-too-long": "note",
   };
   const valueOf = (sent, name) => new FormData(sent).get(name) ?? "";
   const gapsIn = (sent) => {
@@ -136,7 +135,7 @@
     if (response.status === 401) return { text: signedOut };
     const { code = "", detail } = await response.json().catch(() => ({}));
     const text = detail ?? "La demande n'a pas abouti. Rien n'a été enregistré : réessayez dans un instant.";
-    return { name: blames[code] ?? code.replace("missing-", ""), text };
+    return { name: blames[code] ?? code.replace("bad-", ""), text };
   };
 
   /** Does what ends a call, once for each; a second click or key changes nothing. */

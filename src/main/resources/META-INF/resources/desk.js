@@ -66,6 +66,7 @@
     draft.restore();
     showDetails();
     const phase = document.getElementById("work").dataset.phase;
+    if (phase === "talk" || phase === "caller") raccroche.desk.closeLast();
     if (phase === "talk") focusFirst();
     if (phase === "caller") document.getElementById("caller").focus({ preventScroll: true });
     if (phase === "preview") document.querySelector("[data-post='/desk/call']").focus();

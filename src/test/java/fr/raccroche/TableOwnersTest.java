@@ -55,6 +55,7 @@ class TableOwnersTest {
             objection: youth/Youths
             outbox: platform/Outbox platform/Relay
             outcome: desk/Outcomes
+            outcome_correction: desk/Outcomes
             personal_link: sms/PersonalLinks
             phone_number: youth/KnownNumbers list/Merge
             rejected_row: list/LoadFindings

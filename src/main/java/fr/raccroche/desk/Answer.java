@@ -5,6 +5,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.campaign.CallingHours;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.directory.StructureKind;
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.youth.Age;
 import fr.raccroche.youth.AgreedBy;
@@ -12,8 +13,7 @@ import fr.raccroche.youth.Solution;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,28 +34,29 @@ record Answer(
     /** Characters of a note, at most. */
     static final int NOTE_LENGTH = 1000;
 
-    /**
-     * Reads the form: what is missing or foreign is one problem, which tells everything and is called after the first of
-     * it; fields of other outcomes are dropped.
-     */
+    /** Reads the form: whatever is missing or foreign is said at its field, all of it at once; fields of other outcomes are dropped. */
     static Answer of(OutcomeForm form) {
-        var gaps = new LinkedHashMap<String, String>();
-        Outcome outcome = constant(Outcome.class, "outcome", form.outcome(), gaps);
+        var mistakes = new Mistakes();
+        Outcome outcome = constant(Outcome.class, "outcome", form.outcome(), mistakes);
         Solution solution = is(outcome, Outcome::asksForSolution)
-                ? constant(Solution.class, "solution", form.solution(), gaps)
+                ? constant(Solution.class, "solution", form.solution(), mistakes)
                 : null;
-        StructureKind kind = is(outcome, Outcome::asksForStructure) ? receiver(form.structureKind(), gaps) : null;
+        StructureKind kind = is(outcome, Outcome::asksForStructure) ? receiver(form.structureKind(), mistakes) : null;
         AgreedBy agreedBy = is(outcome, Outcome::asksForStructure)
-                ? constant(AgreedBy.class, "agreedBy", form.agreedBy(), gaps)
+                ? constant(AgreedBy.class, "agreedBy", form.agreedBy(), mistakes)
                 : null;
         boolean asks = is(outcome, Outcome::asksForMoment);
-        Instant callbackAt = asks ? instant(form.callbackAt(), gaps) : null;
-        String note = note(form.note(), gaps);
-        if (outcome == null || !gaps.isEmpty()) {
-            throw Problem.badRequest(gaps.keySet().iterator().next(), String.join(" ", gaps.values()));
-        }
+        Instant callbackAt = asks ? instant(form.callbackAt(), mistakes) : null;
+        String note = note(form.note(), mistakes);
+        mistakes.refuse();
         return new Answer(
-                outcome, solution, kind, agreedBy, callbackAt, asks && "yes".equals(form.callbackMine()), note);
+                Objects.requireNonNull(outcome),
+                solution,
+                kind,
+                agreedBy,
+                callbackAt,
+                asks && "yes".equals(form.callbackMine()),
+                note);
     }
 
     private static boolean is(@Nullable Outcome outcome, Predicate<Outcome> asking) {
@@ -84,19 +85,19 @@ record Answer(
     }
 
     private static <E extends Enum<E>> @Nullable E constant(
-            Class<E> type, String field, @Nullable String value, Map<String, String> gaps) {
+            Class<E> type, String field, @Nullable String value, Mistakes mistakes) {
         try {
             return Enum.valueOf(type, value == null ? "" : value);
         } catch (IllegalArgumentException e) {
-            gaps.put("missing-" + field, missing(field));
+            mistakes.add(field, missing(field));
             return null;
         }
     }
 
-    private static @Nullable StructureKind receiver(@Nullable String written, Map<String, String> gaps) {
-        StructureKind kind = constant(StructureKind.class, "structureKind", written, gaps);
+    private static @Nullable StructureKind receiver(@Nullable String written, Mistakes mistakes) {
+        StructureKind kind = constant(StructureKind.class, "structureKind", written, mistakes);
         if (kind != null && !kind.takesReferrals()) {
-            gaps.put("missing-structureKind", missing("structureKind"));
+            mistakes.add("structureKind", missing("structureKind"));
         }
         return kind;
     }
@@ -111,22 +112,22 @@ record Answer(
         };
     }
 
-    private static @Nullable Instant instant(@Nullable String local, Map<String, String> gaps) {
+    private static @Nullable Instant instant(@Nullable String local, Mistakes mistakes) {
         try {
             return LocalDateTime.parse(local == null ? "" : local).atZone(PARIS).toInstant();
         } catch (DateTimeParseException e) {
-            gaps.put("missing-callbackAt", "Indiquez le jour et l'heure du rappel.");
+            mistakes.add("callbackAt", "Indiquez le jour et l'heure du rappel.");
             return null;
         }
     }
 
-    private static @Nullable String note(@Nullable String note, Map<String, String> gaps) {
+    private static @Nullable String note(@Nullable String note, Mistakes mistakes) {
         if (note == null || note.isBlank()) {
             return null;
         }
         String noted = note.replace("\r\n", "\n").strip();
         if (noted.length() > NOTE_LENGTH) {
-            gaps.put("note-too-long", "La note dépasse 1 000 caractères.");
+            mistakes.add("note", "La note dépasse 1 000 caractères.");
         }
         return noted;
     }

@@ -63,6 +63,11 @@ public class DeskPages {
      */
     public record Choices(List<Outcome> outcomes, List<Outcome> grave, List<Solution> solutions, int noteLength) {
 
+        /** All of them, in the order of the form. */
+        public List<Outcome> all() {
+            return List.of(Outcome.values());
+        }
+
         static final Choices ALL = new Choices(
                 Arrays.stream(Outcome.values())
                         .filter(outcome -> !outcome.isGrave())

@@ -34,6 +34,14 @@ public enum Outcome {
         return this == WRONG_NUMBER || this == OBJECTED;
     }
 
+    /** Whether nobody calls the youth again for this campaign. */
+    public boolean settles() {
+        return switch (this) {
+            case IN_SOLUTION, REFERRAL, NO_REFERRAL, REFUSED, UNDER_16, OBJECTED -> true;
+            case CALLBACK, THIRD_PARTY, VOICEMAIL, INTERRUPTED, WRONG_NUMBER -> false;
+        };
+    }
+
     /** Whether the agent says in which solution the youth is. */
     public boolean asksForSolution() {
         return this == IN_SOLUTION;

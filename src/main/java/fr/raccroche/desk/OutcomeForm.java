@@ -1,9 +1,12 @@
 package fr.raccroche.desk;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
 import fr.raccroche.dialing.Attempt;
 import fr.raccroche.queue.NoOf;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,42 @@ public record OutcomeForm(
     static OutcomeForm ofMessage(long attemptId, String actionId, @Nullable String note) {
         return new OutcomeForm(
                 attemptId, actionId, Outcome.VOICEMAIL.name(), null, null, null, null, null, note, null, null);
+    }
+
+    /** What is recorded of an attempt, as a form to correct it. */
+    static OutcomeForm of(long attemptId, Answer said) {
+        return new OutcomeForm(
+                attemptId,
+                "",
+                said.outcome().name(),
+                name(said.solution()),
+                name(said.structureKind()),
+                name(said.agreedBy()),
+                said.callbackAt() == null
+                        ? null
+                        : said.callbackAt().atZone(PARIS).toLocalDateTime().toString(),
+                said.callbackMine() ? "yes" : null,
+                said.note(),
+                null);
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
+    /** A form whose fields came by name. */
+    static OutcomeForm of(long attemptId, MultivaluedMap<String, String> fields) {
+        return new OutcomeForm(
+                attemptId,
+                "",
+                fields.getFirst("outcome"),
+                fields.getFirst("solution"),
+                fields.getFirst("structureKind"),
+                fields.getFirst("agreedBy"),
+                fields.getFirst("callbackAt"),
+                fields.getFirst("callbackMine"),
+                fields.getFirst("note"),
+                null);
     }
 
     /** Whether this is the attempt that the agent had before them. */

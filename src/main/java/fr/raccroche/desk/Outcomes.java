@@ -1,9 +1,13 @@
 package fr.raccroche.desk;
 
 import fr.raccroche.dialing.Attempt;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.youth.AgreedBy;
+import fr.raccroche.youth.Solution;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes in the database, and the messages left on voicemails. */
@@ -41,6 +45,74 @@ final class Outcomes {
                 .set("note", answer.note())
                 .set("now", now)
                 .one(row -> row.id("id"));
+    }
+
+    /** What was recorded of an attempt, locked; null when nothing was. */
+    static Uni<@Nullable Noted> of(Sql sql, long attemptId) {
+        return sql.query("""
+                        select o.id, o.agent_id, o.kind, o.solution, o.structure_kind, o.agreed_by, o.callback_at, o.note,
+                               o.recorded_at
+                        from outcome o where o.attempt_id = :attempt for update of o""")
+                .set("attempt", attemptId)
+                .first(row -> new Noted(
+                        row.id("id"),
+                        row.id("agent_id"),
+                        new Answer(
+                                row.constant(Outcome.class, "kind"),
+                                row.constantOrNull(Solution.class, "solution"),
+                                row.constantOrNull(StructureKind.class, "structure_kind"),
+                                row.constantOrNull(AgreedBy.class, "agreed_by"),
+                                row.instantOrNull("callback_at"),
+                                false,
+                                row.textOrNull("note")),
+                        row.instant("recorded_at")));
+    }
+
+    /** What this agent recorded since {@code since}, the latest first, so many at most. */
+    static Uni<List<LastCall>> last(Sql sql, long agentId, Instant since, int most) {
+        return sql.query("""
+                        select o.attempt_id, o.kind, o.callback_at, o.note, o.recorded_at, y.first_name, y.last_name, a.e164,
+                               exists (select from outcome_correction c where c.outcome_id = o.id) as corrected
+                        from outcome o join youth y on y.id = o.youth_id join call_attempt a on a.id = o.attempt_id
+                        where o.agent_id = :agent and o.recorded_at >= :since
+                        order by o.recorded_at desc, o.id desc limit :most""")
+                .set("agent", agentId)
+                .set("since", since)
+                .set("most", most)
+                .list(row -> new LastCall(
+                        row.id("attempt_id"),
+                        row.text("first_name") + " " + row.text("last_name"),
+                        row.text("e164"),
+                        row.constant(Outcome.class, "kind"),
+                        row.instantOrNull("callback_at"),
+                        row.textOrNull("note"),
+                        row.instant("recorded_at"),
+                        row.flag("corrected")));
+    }
+
+    /** The outcome says {@code answer} from now on; what it said before is kept beside it. */
+    static Uni<Void> correct(Sql sql, long id, Answer answer, long account, @Nullable String reason, Instant now) {
+        return sql.update("""
+                        with kept as (
+                            insert into outcome_correction (outcome_id, at, account_id, reason, kind, solution,
+                                structure_kind, agreed_by, callback_at, note)
+                            select id, :now, :account, cast(:reason as text), kind, solution, structure_kind, agreed_by,
+                                   callback_at, note
+                            from outcome where id = :id)
+                        update outcome set kind = :kind, solution = :solution, structure_kind = :structureKind,
+                               agreed_by = :agreedBy, callback_at = :callbackAt, note = :note
+                        where id = :id""")
+                .set("now", now)
+                .set("account", account)
+                .set("reason", reason)
+                .set("kind", answer.outcome())
+                .set("solution", answer.solution())
+                .set("structureKind", answer.structureKind())
+                .set("agreedBy", answer.agreedBy())
+                .set("callbackAt", answer.callbackAt())
+                .set("note", answer.note())
+                .set("id", id)
+                .run();
     }
 
     /** Notes that a message is left; false when the youth has two already. */

@@ -55,13 +55,17 @@ class Recording {
                 .chain(() -> Outcomes.add(sql, attempt, answer, now))
                 .chain(id -> follow(sql, attempt, answer, form.whoseNo(), id, now))
                 .chain(() -> form.pauses() ? agents.want(sql, agent.id(), Agents.State.PAUSED) : Nothing.happens())
-                .chain(() -> settlement.settle(
-                        sql, attempt, Ending.of(result(form, answer)).withPromise(promise(agent, answer)), now));
+                .chain(() -> settlement.settle(sql, attempt, ending(agent, answer, form.whoseNo()), now));
+    }
+
+    /** How the attempt ends with this answer. */
+    static Ending ending(Account agent, Answer answer, NoOf of) {
+        return Ending.of(result(answer, of)).withPromise(promise(agent, answer));
     }
 
     /** Who does not want calls on a number says nothing for the youth. */
-    private static AttemptResult result(OutcomeForm form, Answer answer) {
-        return answer.outcome() == Outcome.OBJECTED && form.whoseNo() == NoOf.NUMBER
+    private static AttemptResult result(Answer answer, NoOf of) {
+        return answer.outcome() == Outcome.OBJECTED && of == NoOf.NUMBER
                 ? AttemptResult.THIRD_PARTY
                 : answer.outcome().result();
     }
@@ -71,7 +75,8 @@ class Recording {
         return at == null ? null : new Promise(at, answer.callbackMine() ? agent.id() : null);
     }
 
-    private Uni<Void> check(Sql sql, Attempt attempt, Answer answer, Instant now) {
+    /** Fails with a problem when something speaks against the answer. */
+    Uni<Void> check(Sql sql, Attempt attempt, Answer answer, Instant now) {
         return campaigns
                 .byId(sql, attempt.campaignId())
                 .chain(campaign -> Youths.file(sql, attempt.youthId()).chain(youth -> {
@@ -104,7 +109,8 @@ class Recording {
                                                 + " nous joindre.")));
     }
 
-    private Uni<Void> follow(Sql sql, Attempt attempt, Answer answer, NoOf of, long outcomeId, Instant now) {
+    /** What follows elsewhere: the event for who acts on it, and a no that holds everywhere. */
+    Uni<Void> follow(Sql sql, Attempt attempt, Answer answer, NoOf of, long outcomeId, Instant now) {
         Uni<Void> done = outbox.put(
                 sql,
                 Outbox.OUTCOMES,

@@ -42,7 +42,7 @@ public record Attempt(
         return times.endedAt();
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return times.closedAt() == null;
     }
 

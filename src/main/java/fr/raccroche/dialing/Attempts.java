@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,14 +81,15 @@ public class Attempts {
     /** The attempts at a youth in all campaigns, oldest first, those only looked at left out. */
     public Uni<List<LedgerEntry>> ledger(Sql sql, long youthId) {
         return sql.query("""
-                        select a.campaign_id, coalesce(a.rang_at, a.planned_at) as at, a.n, a.result, p.owner,
-                               a.inbound
+                        select a.id, a.campaign_id, coalesce(a.rang_at, a.planned_at) as at, a.n, a.result, p.owner,
+                               a.inbound, exists (select from outcome o where o.attempt_id = a.id) as noted
                         from call_attempt a join phone_number p on p.id = a.phone_id
                         where a.youth_id = :youth and (a.result is null or a.result not in ('PASSED', 'NOT_PLACED'))
                           and a.state <> 'PREVIEW'
                         order by a.id""")
                 .set("youth", youthId)
                 .list(row -> new LedgerEntry(
+                        row.flag("noted") ? row.id("id") : null,
                         row.id("campaign_id"),
                         row.instant("at"),
                         row.integerOrNull("n"),
@@ -388,6 +390,45 @@ public class Attempts {
                 .set("id", attempt.id())
                 .run();
     }
+
+    /** What came of a closed attempt was something else than was said at first; its place among the ten stays used. */
+    Uni<Void> correct(Sql sql, long id, AttemptResult result) {
+        return sql.update("""
+                        update call_attempt set result = :result, changed_at = now()
+                        where id = :id and closed_at is not null""").set("result", result).set("id", id).run();
+    }
+
+    /** Whether a talk under the number of this attempt is known beside it. */
+    Uni<Boolean> spokenTo(Sql sql, Attempt attempt) {
+        return sql.query("""
+                        select exists (select from call_attempt a where a.phone_id = :phone and a.id <> :id
+                                          and a.result = any(:talks)) as spoken""")
+                .set("phone", attempt.phoneId())
+                .set("id", attempt.id())
+                .set(
+                        "talks",
+                        Arrays.stream(AttemptResult.values())
+                                .filter(AttemptResult::isTalk)
+                                .map(Enum::name)
+                                .toArray(String[]::new))
+                .one(row -> row.flag("spoken"));
+    }
+
+    /** What came since of an attempt: whether the youth was called again, and is in somebody's hands now. */
+    public record Since(boolean calledAgain, boolean inHand) {}
+
+    /** What came since of this attempt at its youth, in any campaign. */
+    public Uni<Since> since(Sql sql, Attempt attempt) {
+        return sql.query("""
+                        select exists (select from call_attempt a where a.youth_id = :youth and a.id > :id
+                                          and a.closed_at is not null and (a.n is not null or a.inbound)) as called_again,
+                               exists (select from call_attempt a where a.youth_id = :youth
+                                          and a.closed_at is null) as in_hand""")
+                .set("youth", attempt.youthId())
+                .set("id", attempt.id())
+                .one(row -> new Since(row.flag("called_again"), row.flag("in_hand")));
+    }
+
     /** Whether the youth rang us, from a number that is not that of the attempt, or hidden. */
     Uni<Boolean> cameFromAnotherNumber(Sql sql, Attempt attempt) {
         return !attempt.inbound()

@@ -11,6 +11,7 @@ import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.PlannedTexts;
 import fr.raccroche.queue.Priority;
 import fr.raccroche.queue.Promises;
 import fr.raccroche.queue.YouthState;
@@ -179,6 +180,51 @@ public class Settlement {
                 .chain(() -> attempt.inbound() && !asked
                         ? Nothing.happens()
                         : texting.plan(sql, candidate, ending.result(), place, now));
+    }
+
+    /**
+     * The same for a closed attempt of which something else was said at first: promise, texts and place follow from what holds
+     * now. Whoever is in somebody's hands keeps their place until that call is over.
+     *
+     * @param before what was said at first
+     */
+    public Uni<Void> correct(
+            Sql sql, Attempt attempt, AttemptResult before, Ending ending, boolean inHand, Instant now) {
+        Uni<Void> learnt = attempts.correct(sql, attempt.id(), ending.result())
+                .chain(() -> forget(sql, attempt, before, ending.result(), now))
+                .chain(() -> learn(sql, attempt, ending, now));
+        return inHand
+                ? learnt
+                : learnt.chain(() -> before == AttemptResult.CALLBACK
+                                ? Promises.end(sql, attempt.campaignId(), attempt.youthId(), now, now)
+                                : Nothing.happens())
+                        .chain(() -> PlannedTexts.dropAfter(sql, attempt.campaignId(), attempt.youthId(), now))
+                        .chain(() -> place(sql, attempt, ending, now));
+    }
+
+    /** What the first answer taught about the number, and the second one does not. */
+    private Uni<Void> forget(Sql sql, Attempt attempt, AttemptResult before, AttemptResult result, Instant now) {
+        boolean taught = before.isTalk() || before == AttemptResult.WRONG_NUMBER;
+        boolean teaches = result.isTalk() || result == AttemptResult.WRONG_NUMBER;
+        if (!taught || teaches) {
+            return Nothing.happens();
+        }
+        return attempts.spokenTo(sql, attempt)
+                .chain(spoken -> learn(sql, attempt, spoken ? NumberState.VALID : NumberState.UNTRIED, now));
+    }
+
+    private Uni<Void> place(Sql sql, Attempt attempt, Ending ending, Instant now) {
+        Promise promise = ending.promise();
+        Instant callbackAt = promise == null ? null : promise.at();
+        return campaigns
+                .byId(sql, attempt.campaignId())
+                .chain(campaign -> queue.candidate(sql, campaign, attempt.youthId(), now))
+                .chain(candidate -> promised(
+                                sql,
+                                attempt,
+                                place(candidate.facts(), ending.result(), callbackAt, now),
+                                ending.result())
+                        .chain(place -> follow(sql, attempt, candidate, ending, place, now)));
     }
 
     /** A callback that is still open is for the moment for which it was booked. */

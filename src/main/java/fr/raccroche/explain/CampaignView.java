@@ -57,9 +57,11 @@ record CampaignView(
     /**
      * One attempt; {@code n} is null when it does not count, {@code result} while it goes on.
      *
+     * @param noted its id when an agent recorded what came of it
      * @param inbound whether the youth rang us
      */
     record Try(
+            @Nullable Long noted,
             @Nullable Integer n,
             Instant at,
             DayPart part,
@@ -93,6 +95,7 @@ record CampaignView(
                 ledger.stream()
                         .filter(entry -> entry.campaignId() == campaign.id())
                         .map(entry -> new Try(
+                                entry.noted(),
                                 entry.n(),
                                 entry.at(),
                                 campaign.planSettings().partOf(entry.at()),

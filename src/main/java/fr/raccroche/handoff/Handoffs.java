@@ -41,6 +41,42 @@ final class Handoffs {
                 .map(count -> count > 0);
     }
 
+    /** Whether the agreement still holds: it may have been corrected since. Held until this unit of work ends. */
+    static Uni<Boolean> stillAgreed(Sql sql, Referral referral) {
+        return sql.query("""
+                        select id from outcome
+                        where id = :outcome and kind = 'REFERRAL' and structure_kind = :kind for share""")
+                .set("outcome", referral.outcomeId())
+                .set("kind", referral.kind())
+                .first(row -> row.id("id"))
+                .map(found -> found != null);
+    }
+
+    /** Whether a structure has seen, or begun to follow, the handoff that this agreement opened. */
+    static Uni<Boolean> isTaken(Sql sql, long outcomeId) {
+        return sql.query("""
+                        select h.state <> 'TO_CALL' or h.first_contact_at is not null
+                               or exists (select from handoff_event e where e.handoff_id = h.id
+                                             and e.outcome_id is distinct from h.outcome_id)
+                               or exists (select from access_log l join account a on a.id = l.account_id
+                                           where a.structure_id = h.structure_id and l.action = 'youth-viewed'
+                                             and l.subject = 'youth:' || h.youth_id) as taken
+                        from handoff h where h.outcome_id = :outcome for update of h""")
+                .set("outcome", outcomeId)
+                .first(row -> row.flag("taken"))
+                .map(taken -> taken != null && taken);
+    }
+
+    /** The agreement was none: what nobody saw is as if it had never been sent. */
+    static Uni<Void> takeBack(Sql sql, long outcomeId) {
+        return sql.update("delete from handoff_event where outcome_id = :outcome")
+                .set("outcome", outcomeId)
+                .run()
+                .chain(() -> sql.update("delete from handoff where outcome_id = :outcome")
+                        .set("outcome", outcomeId)
+                        .run());
+    }
+
     /** Events come in any order: the earliest agreement is the one that the deadline runs from. */
     static Uni<Void> bringForward(Sql sql, Referral referral) {
         return sql.update("""

@@ -71,6 +71,18 @@ public final class PlannedTexts {
                 .set("now", now);
     }
 
+    /** What followed from the end of a call was something else: its texts, and the reminder of a promise, are not sent. */
+    public static Uni<Void> dropAfter(Sql sql, long campaignId, long youthId, Instant now) {
+        return sql.update("""
+                        update text_plan set state = 'DROPPED', settled_at = :now, reason = 'SETTLED'
+                        where campaign_id = :campaign and youth_id = :youth and state = 'PLANNED'
+                          and kind <> 'ANNOUNCEMENT'""")
+                .set("now", now)
+                .set("campaign", campaignId)
+                .set("youth", youthId)
+                .run();
+    }
+
     /** The text is written and on its way. */
     public static Uni<Void> written(Sql sql, long id, Instant now) {
         return sql.update("update text_plan set state = 'WRITTEN', settled_at = :now where id = :id")

@@ -43,6 +43,7 @@ public enum AccessAction {
     YOUTHS_SEARCHED,
     OBJECTION_LIFTED,
     NUMBER_DECIDED,
+    OUTCOME_CORRECTED,
     PERSONAL_LINKS_REVOKED,
     // what comes in
     CALLER_SEARCHED,

@@ -100,16 +100,16 @@ class AnswerTest {
 
     @ParameterizedTest
     @CsvSource({
-        ", SCHOOL, CIO, YOUTH, 2026-11-26T18:30, missing-outcome",
-        "REFERED, SCHOOL, CIO, YOUTH, 2026-11-26T18:30, missing-outcome",
-        "IN_SOLUTION, , CIO, YOUTH, 2026-11-26T18:30, missing-solution",
-        "IN_SOLUTION, HOLIDAY, CIO, YOUTH, 2026-11-26T18:30, missing-solution",
-        "REFERRAL, SCHOOL, , YOUTH, 2026-11-26T18:30, missing-structureKind",
-        "REFERRAL, SCHOOL, PRIJ, YOUTH, 2026-11-26T18:30, missing-structureKind",
-        "REFERRAL, SCHOOL, CIO, , 2026-11-26T18:30, missing-agreedBy",
-        "REFERRAL, SCHOOL, CIO, BROTHER, 2026-11-26T18:30, missing-agreedBy",
-        "CALLBACK, SCHOOL, CIO, YOUTH, , missing-callbackAt",
-        "CALLBACK, SCHOOL, CIO, YOUTH, demain, missing-callbackAt"
+        ", SCHOOL, CIO, YOUTH, 2026-11-26T18:30, bad-outcome",
+        "REFERED, SCHOOL, CIO, YOUTH, 2026-11-26T18:30, bad-outcome",
+        "IN_SOLUTION, , CIO, YOUTH, 2026-11-26T18:30, bad-solution",
+        "IN_SOLUTION, HOLIDAY, CIO, YOUTH, 2026-11-26T18:30, bad-solution",
+        "REFERRAL, SCHOOL, , YOUTH, 2026-11-26T18:30, bad-structureKind",
+        "REFERRAL, SCHOOL, PRIJ, YOUTH, 2026-11-26T18:30, bad-structureKind",
+        "REFERRAL, SCHOOL, CIO, , 2026-11-26T18:30, bad-agreedBy",
+        "REFERRAL, SCHOOL, CIO, BROTHER, 2026-11-26T18:30, bad-agreedBy",
+        "CALLBACK, SCHOOL, CIO, YOUTH, , bad-callbackAt",
+        "CALLBACK, SCHOOL, CIO, YOUTH, demain, bad-callbackAt"
     })
     void aMissingOrForeignValueIsNamed(
             @Nullable String outcome,
@@ -135,7 +135,7 @@ class AnswerTest {
         assertThat(Answer.of(longest).note()).hasSize(1000);
         assertThat(Answer.of(blank).note()).isNull();
         assertThat(catchThrowableOfType(Problem.class, () -> Answer.of(longer)))
-                .returns("note-too-long", Problem::code);
+                .returns("bad-note", Problem::code);
     }
 
     @ParameterizedTest

@@ -150,6 +150,11 @@ class RulesTest {
             POST /desk/outcome                          AGENT
             POST /desk/draft                            AGENT
             POST /desk/seen                             AGENT
+            GET  /desk/last                             AGENT
+            GET  /desk/last/{attempt}                   AGENT
+            POST /desk/last/{attempt}                   AGENT
+            GET  /corrections/{attempt}                 SUPERVISOR
+            POST /corrections/{attempt}                 SUPERVISOR
             GET  /desk/slots                            AGENT
             GET  /desk/callbacks                        AGENT
             POST /desk/caller/search                    AGENT
