@@ -26,13 +26,15 @@ public class DeskActions {
     private final Preview preview;
     private final Interview interview;
     private final Voicemail voicemail;
+    private final ToldNumber told;
 
-    DeskActions(SecurityIdentity identity, Desk desk, Preview preview, Interview interview, Voicemail voicemail) {
+    DeskActions(SecurityIdentity identity, Desk desk, Preview preview, Interview interview, Voicemail voicemail, ToldNumber told) {
         this.identity = identity;
         this.desk = desk;
         this.preview = preview;
         this.interview = interview;
         this.voicemail = voicemail;
+        this.told = told;
     }
 
     @POST
@@ -90,6 +92,17 @@ public class DeskActions {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Void> draft(@FormParam("attemptId") long attemptId, @FormParam("draft") @Nullable String draft) {
         return desk.saveDraft(me(), attemptId, draft == null ? "" : draft);
+    }
+
+    /** A number that the agent was told, and whose it is. */
+    @POST
+    @Path("/number")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Void> number(
+            @FormParam("attemptId") long attemptId,
+            @FormParam("number") @Nullable String number,
+            @FormParam("owner") @Nullable String owner) {
+        return told.add(me(), attemptId, number, owner);
     }
 
     /** The agent's page is open and its script runs: the answer to each {@code alive} of its events. */

@@ -1,20 +1,38 @@
 package fr.raccroche.desk;
 
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.youth.LegalGuardian;
 import fr.raccroche.youth.PhoneNumber;
 import fr.raccroche.youth.YouthFile;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything about the youth in hand. */
-public record DeskFile(YouthFile youth, Campaign campaign, PhoneNumber called, Standing standing, Past past) {
+/**
+ * Everything about the youth in hand.
+ *
+ * @param receivers the structures that would call them, by name; none of a kind where a supervisor would choose
+ */
+public record DeskFile(
+        YouthFile youth,
+        Campaign campaign,
+        PhoneNumber called,
+        Standing standing,
+        Past past,
+        Map<StructureKind, String> receivers) {
+
 
     /** Whether another message may be left on the youth's voicemail. */
     public boolean takesMessage() {
         return standing.messages() < Outcomes.MOST_MESSAGES;
+    }
+
+    /** Who would call a youth who agrees to {@code kind}. */
+    public String receiver(String kind) {
+        return receivers.getOrDefault(StructureKind.valueOf(kind), "un superviseur choisira la structure");
     }
 
     /** Real seconds after which the file goes back unless the agent calls, in preview. */
@@ -34,6 +52,11 @@ public record DeskFile(YouthFile youth, Campaign campaign, PhoneNumber called, S
             case GUARDIAN2 -> 2;
             case YOUTH, OTHER -> 0;
         };
+        return guardian(rank);
+    }
+
+    /** The name of a guardian; null when there is none, or they have no name. */
+    public @Nullable String guardian(int rank) {
         return youth.guardians().stream()
                 .filter(guardian -> guardian.rank() == rank)
                 .map(DeskFile::name)

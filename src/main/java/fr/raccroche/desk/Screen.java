@@ -2,6 +2,7 @@ package fr.raccroche.desk;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.dialing.Agents;
 import fr.raccroche.dialing.Attempt;
@@ -9,6 +10,7 @@ import fr.raccroche.dialing.Attempts;
 import fr.raccroche.dialing.CallbackSlots;
 import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.InboundCalls;
+import fr.raccroche.handoff.Destinations;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.platform.Nothing;
@@ -161,9 +163,14 @@ class Screen {
                 : campaigns
                         .byId(sql, talk.attempt().campaignId())
                         .chain(campaign -> Files.standing(sql, talk.attempt())
-                                .chain(standing -> Files.past(sql, talk.youth().id(), now)
-                                        .map(past ->
-                                                new DeskFile(talk.youth(), campaign, talk.called(), standing, past))));
+                                .chain(standing -> file(sql, talk, campaign, standing, now)));
+    }
+
+    private static Uni<DeskFile> file(Sql sql, Talk talk, Campaign campaign, Standing standing, Instant now) {
+        return Files.past(sql, talk.youth().id(), now)
+                .chain(past -> Destinations.of(sql, talk.youth().id())
+                        .map(receivers ->
+                                new DeskFile(talk.youth(), campaign, talk.called(), standing, past, receivers)));
     }
 
     /** Moments for which a call can be promised. */

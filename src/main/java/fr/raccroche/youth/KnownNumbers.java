@@ -64,6 +64,28 @@ public final class KnownNumbers {
                 .map(count -> count == 1);
     }
 
+    /**
+     * A number that somebody told us on the phone, with whose it is: before the others when it is the youth's own, after
+     * them otherwise. One that was said to be wrong is tried again.
+     */
+    public static Uni<Void> addTold(Sql sql, long youthId, String e164, NumberOwner owner, boolean mobile, Instant at) {
+        return sql.update("""
+                        insert into phone_number (youth_id, e164, owner, rank, mobile, source)
+                        select :youth, :e164, :owner,
+                               case :owner when 'YOUTH' then coalesce(min(rank), 1) - 1
+                                    else coalesce(max(rank), 0) + 1 end, :mobile, 'donné au téléphone'
+                        from phone_number where youth_id = :youth
+                        on conflict (youth_id, e164) do update
+                           set owner = excluded.owner, since = :at,
+                               state = case when phone_number.state = 'VALID' then 'VALID' else 'UNTRIED' end""")
+                .set("youth", youthId)
+                .set("e164", e164)
+                .set("owner", owner)
+                .set("mobile", mobile)
+                .set("at", at)
+                .run();
+    }
+
     /** A number to which no text goes any more, whoever has it. */
     public static Uni<Void> setWithoutTexts(Sql sql, String e164) {
         return sql.update("update phone_number set textable = false where e164 = :e164 and textable")

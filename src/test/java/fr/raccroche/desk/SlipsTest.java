@@ -14,6 +14,7 @@ import fr.raccroche.TestingAccounts.Person;
 import fr.raccroche.TestingBrowser;
 import fr.raccroche.TestingQueue;
 import fr.raccroche.dialing.TestingCall;
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
@@ -395,5 +396,46 @@ class SlipsTest {
         page.setViewportSize(1366, 768);
         page.keyboard().press("Control+Enter");
         assertThat(page.locator("#work")).hasAttribute("data-phase", "idle");
+    }
+
+    @Test
+    void aNumberToldOnThePhoneIsKeptAtOnceAndAnImpossibleOneIsSaidAtItsField() {
+        page.getByText("Ajouter ou corriger un numéro").click();
+        page.locator("#told-number").fill("06 39");
+        page.locator("#told-owner").selectOption("YOUTH");
+        page.locator("#told button").click();
+        assertThat(page.locator("#told-error")).isVisible();
+        assertThat(page.locator("#told-number")).hasAttribute("aria-invalid", "true");
+        TestingDesk.lookStrictly(page, "desk-told");
+
+        page.locator("#note").fill("La mère donne son portable.");
+        page.locator("#told-number").fill("06 39 98 77 66");
+        page.locator("#told button").click();
+        assertThat(page.locator("#numbers")).containsText("06 39 98 77 66");
+        assertThat(page.locator("#note")).hasValue("La mère donne son portable.");
+        Assertions.assertThat(campaign.count(
+                        """
+                        select count(*) as n from phone_number
+                        where youth_id = :youth and e164 = '+33639987766' and owner = 'YOUTH' and state = 'UNTRIED'
+                          and rank < (select rank from phone_number where youth_id = :youth and owner = 'GUARDIAN1')""",
+                        Map.of("youth", call.youth())))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theStructureThatWillCallHasItsName() {
+        long structure = campaign.structure(StructureKind.CIO);
+        String name = campaign.ask("select name from structure where id = :id", Map.of("id", structure), r -> r.text("name"));
+        campaign.run(
+                "update youth set commune_insee = :commune where id = :youth",
+                Map.of("commune", campaign.commune(structure), "youth", call.youth()));
+        page.reload();
+        page.keyboard().press("2");
+
+        assertThat(page.locator("#k2-why")).hasText(name);
+        assertThat(page.locator("#k1-why")).hasText("un superviseur choisira la structure");
+        TestingDesk.lookStrictly(page, "desk-receiver");
+        page.setViewportSize(390, 844);
+        TestingDesk.lookStrictly(page, "desk-receiver-phone");
     }
 }

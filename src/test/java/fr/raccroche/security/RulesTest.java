@@ -150,6 +150,7 @@ class RulesTest {
             POST /desk/outcome                          AGENT
             POST /desk/draft                            AGENT
             POST /desk/seen                             AGENT
+            POST /desk/number                           AGENT
             GET  /desk/last                             AGENT
             GET  /desk/last/{attempt}                   AGENT
             POST /desk/last/{attempt}                   AGENT
