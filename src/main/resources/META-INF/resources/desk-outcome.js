@@ -7,15 +7,15 @@
   let sending = false;
   let recorded;
 
-  /* what the chosen outcome asks */
+  /* what the chosen outcome asks; a grave one is confirmed by it */
+  const confirming = "[name^=sure], [name=noOf]";
   const detailOf = (outcome) => document.querySelector(`.desk-detail[data-for="${outcome}"]`);
   const showDetails = () => {
     if (!form()) return;
     const chosen = form().elements.outcome.value;
     for (const detail of document.querySelectorAll(".desk-detail")) {
       detail.hidden = detail.dataset.for !== chosen;
-      const sure = detail.querySelector("[name^=sure]");
-      if (detail.hidden && sure) sure.checked = false;
+      if (detail.hidden) detail.querySelectorAll(confirming).forEach((sure) => { sure.checked = false; });
     }
     if (chosen === "CALLBACK") raccroche.desk.showSlots?.();
     countNote();
@@ -34,7 +34,7 @@
   const choose = (key) => {
     const choice = key && form()?.querySelector(`input[name=outcome][data-key="${CSS.escape(key)}"]`);
     if (!choice) return false;
-    const sure = choice.checked && detailOf(choice.value)?.querySelector("[name^=sure]");
+    const sure = choice.checked && detailOf(choice.value)?.querySelector(confirming);
     if (sure) sure.checked = true;
     choice.checked = true;
     choice.dispatchEvent(new Event("input", { bubbles: true }));
