@@ -25,7 +25,7 @@
     const most = Number(shown.dataset.most);
     const length = form().elements.note.value.trim().length;
     shown.textContent = length > most
-      ? `${length - most} caractères de trop`
+      ? `${length - most} caractère${length - most > 1 ? "s" : ""} de trop`
       : `${length} sur ${most} caractères`;
     shown.classList.toggle("desk-error", length > most);
   };

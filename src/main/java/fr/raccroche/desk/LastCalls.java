@@ -55,8 +55,16 @@ class LastCalls {
      *
      * @param at when it was recorded
      * @param minor whether a guardian may agree
+     * @param before what was recorded at first, if it was corrected
      */
-    public record Recall(long attemptId, long youthId, String name, Instant at, boolean minor, OutcomeForm said) {}
+    public record Recall(
+            long attemptId,
+            long youthId,
+            String name,
+            Instant at,
+            boolean minor,
+            OutcomeForm said,
+            List<Earlier> before) {}
 
     /** The calls that an agent may correct by themselves. */
     Uni<List<LastCall>> of(Account agent) {
@@ -69,14 +77,19 @@ class LastCalls {
         Instant now = clock.instant();
         return database.inTransaction(sql -> correction
                 .noted(sql, who, attemptId)
-                .chain(noted -> youth(sql, attemptId)
-                        .map(youth -> new Recall(
-                                attemptId,
-                                youth.id(),
-                                youth.firstName() + " " + youth.lastName(),
-                                noted.at(),
-                                youth.age(now.atZone(PARIS).toLocalDate()).minor(),
-                                OutcomeForm.of(attemptId, noted.answer())))));
+                .chain(noted -> youth(sql, attemptId).chain(youth -> Outcomes.before(sql, noted.id())
+                        .map(before -> recall(attemptId, youth, noted, before, now)))));
+    }
+
+    private static Recall recall(long attemptId, YouthFile youth, Noted noted, List<Earlier> before, Instant now) {
+        return new Recall(
+                attemptId,
+                youth.id(),
+                youth.firstName() + " " + youth.lastName(),
+                noted.at(),
+                youth.age(now.atZone(PARIS).toLocalDate()).minor(),
+                OutcomeForm.of(attemptId, noted.answer()),
+                before);
     }
 
     private Uni<YouthFile> youth(Sql sql, long attemptId) {

@@ -90,6 +90,22 @@ final class Outcomes {
                         row.flag("corrected")));
     }
 
+    /** What an outcome said before, the latest correction first. */
+    static Uni<List<Earlier>> before(Sql sql, long id) {
+        return sql.query("""
+                        select c.at, a.display_name, c.reason, c.kind, c.callback_at, c.note
+                        from outcome_correction c join account a on a.id = c.account_id
+                        where c.outcome_id = :id order by c.id desc""")
+                .set("id", id)
+                .list(row -> new Earlier(
+                        row.instant("at"),
+                        row.text("display_name"),
+                        row.textOrNull("reason"),
+                        row.constant(Outcome.class, "kind"),
+                        row.instantOrNull("callback_at"),
+                        row.textOrNull("note")));
+    }
+
     /** The outcome says {@code answer} from now on; what it said before is kept beside it. */
     static Uni<Void> correct(Sql sql, long id, Answer answer, long account, @Nullable String reason, Instant now) {
         return sql.update("""

@@ -298,6 +298,12 @@ class CorrectionTest {
         page.locator("form.correction button").click();
         assertThat(page.locator("main")).containsText("Enregistré");
         assertThat(campaign.place(call.youth())).isEqualTo("IN_SOLUTION");
+        page.navigate("/corrections/" + call.id());
+        assertThat(page.locator("main")).containsText("Non merci.");
+        assertThat(page.locator("main")).containsText("L'agente s'est trompée de ligne.");
+        TestingDesk.lookStrictly(page, "correction-history");
+        page.setViewportSize(390, 844);
+        TestingDesk.lookStrictly(page, "correction-history-phone");
         page.close();
     }
 }
