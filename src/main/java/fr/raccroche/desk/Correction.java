@@ -8,11 +8,12 @@ import fr.raccroche.handoff.Withdrawal;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.NoOf;
+import fr.raccroche.queue.Noes;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
-import fr.raccroche.youth.Youths;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class Correction {
     }
 
     /** Corrects; fails with a problem when something speaks against it, and nothing changes. */
-    Uni<Void> correct(Sql sql, Account who, long attemptId, Answer answer, @Nullable String reason, Instant now) {
+    Uni<Void> correct(Sql sql, Account who, long attemptId, Answer answer, NoOf of, @Nullable String reason, Instant now) {
         return attempts.byId(sql, attemptId).chain(attempt -> {
             if (attempt == null || attempt.isOpen()) {
                 throw unknown();
@@ -56,7 +57,7 @@ class Correction {
             return noted(sql, who, attemptId)
                     .chain(before -> change(sql, who, attempt, before, answer))
                     .call(change -> check(sql, attempt, change, reason, now))
-                    .chain(change -> apply(sql, who, attempt, change, reason, now));
+                    .chain(change -> apply(sql, who, attempt, change, of, reason, now));
         });
     }
 
@@ -76,30 +77,30 @@ class Correction {
     }
 
     private Uni<Void> apply(
-            Sql sql, Account who, Attempt attempt, Change change, @Nullable String reason, Instant now) {
+            Sql sql, Account who, Attempt attempt, Change change, NoOf of, @Nullable String reason, Instant now) {
         return Outcomes.correct(sql, change.before().id(), change.after(), who.id(), reason, now)
-                .chain(() -> change.changesTheEnd() ? end(sql, who, attempt, change, reason, now) : Nothing.happens())
+                .chain(() -> change.changesTheEnd() ? end(sql, who, attempt, change, of, reason, now) : Nothing.happens())
                 .chain(() ->
                         AccessLog.record(sql, who, AccessAction.OUTCOME_CORRECTED, "attempt:" + attempt.id()));
     }
 
     private Uni<Void> end(
-            Sql sql, Account who, Attempt attempt, Change change, @Nullable String reason, Instant now) {
+            Sql sql, Account who, Attempt attempt, Change change, NoOf of, @Nullable String reason, Instant now) {
         Answer after = change.after();
         return withdraw(sql, change)
                 .chain(() -> change.liftsAnObjection() ? lift(sql, who, attempt, reason, now) : Nothing.happens())
-                .chain(() -> recording.follow(sql, attempt, after, change.before().id(), now))
+                .chain(() -> recording.follow(sql, attempt, after, of, change.before().id(), now))
                 .chain(() -> settlement.correct(
                         sql,
                         attempt,
                         change.before().answer().outcome().result(),
-                        Recording.ending(who, after),
+                        Recording.ending(who, after, of),
                         change.since().inHand(),
                         now));
     }
 
     private Uni<Void> lift(Sql sql, Account who, Attempt attempt, @Nullable String reason, Instant now) {
-        return Youths.liftObjection(sql, attempt.youthId(), who.id(), reason == null ? "" : reason, now)
+        return Noes.lift(sql, attempt.youthId(), who.id(), reason == null ? "" : reason, now)
                 .chain(lifted ->
                         lifted ? settlement.reopen(sql, attempt.youthId(), now) : Nothing.happens());
     }

@@ -104,7 +104,7 @@ class LastCalls {
     Uni<Void> correct(Account who, OutcomeForm form, @Nullable String reason) {
         Answer answer = Answer.of(form);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> correction.correct(sql, who, form.attemptId(), answer, reason, now))
+        return database.inTransaction(sql -> correction.correct(sql, who, form.attemptId(), answer, form.whoseNo(), reason, now))
                 .invoke(() -> {
                     outbox.nudge(Outbox.OUTCOMES);
                     dialer.nudge();

@@ -44,6 +44,7 @@ public record OutcomeForm(
                         : said.callbackAt().atZone(PARIS).toLocalDateTime().toString(),
                 said.callbackMine() ? "yes" : null,
                 said.note(),
+                null,
                 null);
     }
 
@@ -63,7 +64,8 @@ public record OutcomeForm(
                 fields.getFirst("callbackAt"),
                 fields.getFirst("callbackMine"),
                 fields.getFirst("note"),
-                null);
+                null,
+                fields.getFirst("noOf"));
     }
 
     /** Whether this is the attempt that the agent had before them. */

@@ -5,6 +5,7 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Enrolment;
 import fr.raccroche.queue.Places;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
@@ -370,6 +371,28 @@ public class Queue {
                         for update of y""")
                 .set("youth", youthId)
                 .list(row -> new OpenCampaign(row.id("campaign_id"), row.flag("waiting")));
+    }
+
+    /**
+     * Other open campaigns that are done with this youth, or leave them alone for a while, because of what was said in this
+     * attempt.
+     *
+     * @param here the state that it brought in its own campaign
+     */
+    Uni<List<Long>> closedBy(Sql sql, Attempt attempt, YouthState here) {
+        return sql.query("""
+                        select y.campaign_id from campaign_youth y join campaign c on c.id = y.campaign_id
+                        where y.youth_id = :youth and y.campaign_id <> :campaign and c.state in ('RUNNING', 'PAUSED')
+                          and (y.state = :there and y.settled_at >= cast(:closed as timestamptz)
+                               or :there = 'REFUSED' and y.state = 'TO_CALL'
+                                  and y.next_attempt_at >= cast(:closed as timestamptz) + :leave * interval '1 day')
+                        order by y.campaign_id for update of y""")
+                .set("youth", attempt.youthId())
+                .set("campaign", attempt.campaignId())
+                .set("there", here == YouthState.REFERRED ? YouthState.ALREADY_FOLLOWED : here)
+                .set("closed", attempt.times().closedAt())
+                .set("leave", Enrolment.DAYS_AFTER_REFUSAL)
+                .list(row -> row.id("campaign_id"));
     }
 
     /** Open campaigns that are done with this youth because they objected. */

@@ -199,14 +199,28 @@ public class Settlement {
                                 ? Promises.end(sql, attempt.campaignId(), attempt.youthId(), now, now)
                                 : Nothing.happens())
                         .chain(() -> PlannedTexts.dropAfter(sql, attempt.campaignId(), attempt.youthId(), now))
+                        .chain(() -> reopenElsewhere(sql, attempt, before, now))
                         .chain(() -> place(sql, attempt, ending, now));
+    }
+
+    /** What a call settled holds everywhere; so does that it settled nothing. */
+    private Uni<Void> reopenElsewhere(Sql sql, Attempt attempt, AttemptResult before, Instant now) {
+        YouthState settled = settled(before);
+        return settled == null || settled == YouthState.OBJECTED
+                ? Nothing.happens()
+                : queue.closedBy(sql, attempt, settled)
+                        .chain(ids -> InTurn.each(ids, campaign -> reopen(sql, campaign, attempt.youthId(), now)));
     }
 
     /** What the first answer taught about the number, and the second one does not. */
     private Uni<Void> forget(Sql sql, Attempt attempt, AttemptResult before, AttemptResult result, Instant now) {
-        boolean taught = before.isTalk() || before == AttemptResult.WRONG_NUMBER;
+        if (before == AttemptResult.WRONG_NUMBER && result != before) {
+            return attempts.spokenTo(sql, attempt)
+                    .chain(spoken -> learn(sql, attempt, spoken ? NumberState.VALID : NumberState.UNTRIED, now))
+                    .chain(() -> queue.comeBack(sql, attempt.e164(), now));
+        }
         boolean teaches = result.isTalk() || result == AttemptResult.WRONG_NUMBER;
-        if (!taught || teaches) {
+        if (!before.isTalk() || teaches) {
             return Nothing.happens();
         }
         return attempts.spokenTo(sql, attempt)

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was recorded of a call is put right, with what followed from it; the ledger keeps both. */
 @ApplicationTest
@@ -143,6 +145,37 @@ class CorrectionTest {
 
         assertThat(numberState()).isEqualTo("UNTRIED");
         assertThat(campaign.place(call.youth())).isEqualTo("TO_CALL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IN_SOLUTION, IN_SOLUTION", "REFUSED, TO_CALL"})
+    void whatTheSlipSettledInAnotherCampaignIsOpenThereAgain(String slip, String elsewhere) {
+        var other = new TestingQueue(database, now);
+        other.run(
+                "update campaign set starts_on = '2026-09-01', ends_on = '2029-12-31' where id = :id",
+                Map.of("id", other.id()));
+        other.run(
+                """
+                insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at)
+                values (:campaign, :youth, 'TO_CALL', :at)""",
+                Map.of("campaign", other.id(), "youth", call.youth(), "at", now));
+        record(Map.of("outcome", slip, "solution", "SCHOOL"));
+        assertThat(other.place(call.youth())).isEqualTo(elsewhere);
+        assertThat(soon(other)).as("left alone there").isZero();
+
+        assertThat(correct(Map.of("outcome", "INTERRUPTED")).statusCode()).isEqualTo(204);
+
+        assertThat(other.place(call.youth())).isEqualTo("TO_CALL");
+        assertThat(soon(other)).as("and called again").isEqualTo(1);
+        other.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", other.id()));
+    }
+
+    private long soon(TestingQueue where) {
+        return where.count(
+                """
+                select count(*) as n from campaign_youth where campaign_id = :campaign and youth_id = :youth
+                   and next_attempt_at < :soon""",
+                Map.of("campaign", where.id(), "youth", call.youth(), "soon", now.plus(Duration.ofDays(30))));
     }
 
     @Test
