@@ -39,7 +39,8 @@ record Change(long account, Role role, Noted before, Answer after, Attempts.Sinc
     private @Nullable Problem takingBack() {
         if (role != Role.SUPERVISOR && before.answer().outcome() == Outcome.OBJECTED) {
             return Problem.conflict(
-                    "objection-stands", "Seul un superviseur peut lever une opposition : dites-lui ce qui s'est passé.");
+                    "objection-stands",
+                    "Seul un superviseur peut lever une opposition : dites-lui ce qui s'est passé.");
         }
         if (!changesTheEnd()) {
             return null;

@@ -49,7 +49,8 @@ class Correction {
     }
 
     /** Corrects; fails with a problem when something speaks against it, and nothing changes. */
-    Uni<Void> correct(Sql sql, Account who, long attemptId, Answer answer, NoOf of, @Nullable String reason, Instant now) {
+    Uni<Void> correct(
+            Sql sql, Account who, long attemptId, Answer answer, NoOf of, @Nullable String reason, Instant now) {
         return attempts.byId(sql, attemptId).chain(attempt -> {
             if (attempt == null || attempt.isOpen()) {
                 throw unknown();
@@ -79,9 +80,9 @@ class Correction {
     private Uni<Void> apply(
             Sql sql, Account who, Attempt attempt, Change change, NoOf of, @Nullable String reason, Instant now) {
         return Outcomes.correct(sql, change.before().id(), change.after(), who.id(), reason, now)
-                .chain(() -> change.changesTheEnd() ? end(sql, who, attempt, change, of, reason, now) : Nothing.happens())
                 .chain(() ->
-                        AccessLog.record(sql, who, AccessAction.OUTCOME_CORRECTED, "attempt:" + attempt.id()));
+                        change.changesTheEnd() ? end(sql, who, attempt, change, of, reason, now) : Nothing.happens())
+                .chain(() -> AccessLog.record(sql, who, AccessAction.OUTCOME_CORRECTED, "attempt:" + attempt.id()));
     }
 
     private Uni<Void> end(
@@ -89,7 +90,8 @@ class Correction {
         Answer after = change.after();
         return withdraw(sql, change)
                 .chain(() -> change.liftsAnObjection() ? lift(sql, who, attempt, reason, now) : Nothing.happens())
-                .chain(() -> recording.follow(sql, attempt, after, of, change.before().id(), now))
+                .chain(() -> recording.follow(
+                        sql, attempt, after, of, change.before().id(), now))
                 .chain(() -> settlement.correct(
                         sql,
                         attempt,
@@ -101,8 +103,7 @@ class Correction {
 
     private Uni<Void> lift(Sql sql, Account who, Attempt attempt, @Nullable String reason, Instant now) {
         return Noes.lift(sql, attempt.youthId(), who.id(), reason == null ? "" : reason, now)
-                .chain(lifted ->
-                        lifted ? settlement.reopen(sql, attempt.youthId(), now) : Nothing.happens());
+                .chain(lifted -> lifted ? settlement.reopen(sql, attempt.youthId(), now) : Nothing.happens());
     }
 
     /** A no goes before: the structure's page says by itself that the youth objected. */

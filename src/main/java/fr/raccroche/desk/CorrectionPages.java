@@ -54,8 +54,7 @@ public class CorrectionPages {
     public Uni<Response> keep(@PathParam("attempt") long attempt, MultivaluedMap<String, String> fields) {
         Account supervisor = me();
         Uni<Response> kept = Uni.createFrom()
-                .deferred(() -> calls.correct(
-                        supervisor, OutcomeForm.of(attempt, fields), fields.getFirst("reason")))
+                .deferred(() -> calls.correct(supervisor, OutcomeForm.of(attempt, fields), fields.getFirst("reason")))
                 .chain(() -> calls.recall(supervisor, attempt))
                 .map(call -> Response.seeOther(URI.create("/youths/" + call.youthId() + "/calls"))
                         .build());

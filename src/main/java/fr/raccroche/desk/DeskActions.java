@@ -28,7 +28,13 @@ public class DeskActions {
     private final Voicemail voicemail;
     private final ToldNumber told;
 
-    DeskActions(SecurityIdentity identity, Desk desk, Preview preview, Interview interview, Voicemail voicemail, ToldNumber told) {
+    DeskActions(
+            SecurityIdentity identity,
+            Desk desk,
+            Preview preview,
+            Interview interview,
+            Voicemail voicemail,
+            ToldNumber told) {
         this.identity = identity;
         this.desk = desk;
         this.preview = preview;

@@ -24,7 +24,6 @@ public record DeskFile(
         Past past,
         Map<StructureKind, String> receivers) {
 
-
     /** Whether another message may be left on the youth's voicemail. */
     public boolean takesMessage() {
         return standing.messages() < Outcomes.MOST_MESSAGES;

@@ -41,8 +41,7 @@ public class DeskPages {
 
         private Templates() {}
 
-        static native TemplateInstance desk(
-                DeskView view, LocalDate today, Choices choices, @Nullable URI softphone);
+        static native TemplateInstance desk(DeskView view, LocalDate today, Choices choices, @Nullable URI softphone);
 
         static native TemplateInstance desk$status(DeskView view);
 
@@ -50,8 +49,7 @@ public class DeskPages {
 
         static native TemplateInstance callbacks(Promises view, LocalDate today);
 
-        static native TemplateInstance desk$work(
-                DeskView view, LocalDate today, Choices choices);
+        static native TemplateInstance desk$work(DeskView view, LocalDate today, Choices choices);
     }
 
     /**
@@ -87,11 +85,7 @@ public class DeskPages {
     private final PlatformConfig platform;
 
     DeskPages(
-            SecurityIdentity identity,
-            Screen screen,
-            DeskEvents events,
-            VoiceTokens tokens,
-            PlatformConfig platform) {
+            SecurityIdentity identity, Screen screen, DeskEvents events, VoiceTokens tokens, PlatformConfig platform) {
         this.identity = identity;
         this.screen = screen;
         this.events = events;
@@ -104,10 +98,7 @@ public class DeskPages {
     public Uni<TemplateInstance> page() {
         return screen.view(me())
                 .map(view -> Templates.desk(
-                        view,
-                        today(view),
-                        Choices.ALL,
-                        platform.softphoneUrl().orElse(null)));
+                        view, today(view), Choices.ALL, platform.softphoneUrl().orElse(null)));
     }
 
     @GET

@@ -77,8 +77,9 @@ class LastCalls {
         Instant now = clock.instant();
         return database.inTransaction(sql -> correction
                 .noted(sql, who, attemptId)
-                .chain(noted -> youth(sql, attemptId).chain(youth -> Outcomes.before(sql, noted.id())
-                        .map(before -> recall(attemptId, youth, noted, before, now)))));
+                .chain(noted -> youth(sql, attemptId)
+                        .chain(youth -> Outcomes.before(sql, noted.id())
+                                .map(before -> recall(attemptId, youth, noted, before, now)))));
     }
 
     private static Recall recall(long attemptId, YouthFile youth, Noted noted, List<Earlier> before, Instant now) {
@@ -104,7 +105,8 @@ class LastCalls {
     Uni<Void> correct(Account who, OutcomeForm form, @Nullable String reason) {
         Answer answer = Answer.of(form);
         Instant now = clock.instant();
-        return database.inTransaction(sql -> correction.correct(sql, who, form.attemptId(), answer, form.whoseNo(), reason, now))
+        return database.inTransaction(
+                        sql -> correction.correct(sql, who, form.attemptId(), answer, form.whoseNo(), reason, now))
                 .invoke(() -> {
                     outbox.nudge(Outbox.OUTCOMES);
                     dialer.nudge();

@@ -1,6 +1,7 @@
 package fr.raccroche.desk;
 
 import fr.raccroche.campaign.AttemptResult;
+
 /** What came out of a call that somebody or something answered, in the order of the form. */
 public enum Outcome {
     IN_SOLUTION('1'),

@@ -90,7 +90,8 @@ public record QuickChoice(String label, LocalDateTime at) {
     private static @Nullable LocalDate nextDay(Campaign campaign, LocalDate today) {
         return Stream.iterate(today.plusDays(1), day -> day.plusDays(1))
                 .limit(HORIZON_DAYS)
-                .filter(day -> !day.isAfter(campaign.endsOn()) && campaign.hours().isOpenDay(day))
+                .filter(day ->
+                        !day.isAfter(campaign.endsOn()) && campaign.hours().isOpenDay(day))
                 .findFirst()
                 .orElse(null);
     }

@@ -20,13 +20,15 @@ public final class Destinations {
     public static Uni<Map<StructureKind, String>> of(Sql sql, long youthId) {
         var names = new EnumMap<StructureKind, String>(StructureKind.class);
         return Routes.residences(sql, youthId)
-                .chain(homes -> InTurn.each(KINDS, kind -> name(sql, kind, homes)
-                        .invoke(name -> {
-                            if (name != null) {
-                                names.put(kind, name);
-                            }
-                        })
-                        .replaceWithVoid()))
+                .chain(homes -> InTurn.each(
+                        KINDS,
+                        kind -> name(sql, kind, homes)
+                                .invoke(name -> {
+                                    if (name != null) {
+                                        names.put(kind, name);
+                                    }
+                                })
+                                .replaceWithVoid()))
                 .map(ignored -> Map.copyOf(names));
     }
 

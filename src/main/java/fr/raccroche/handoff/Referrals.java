@@ -40,8 +40,8 @@ class Referrals {
                 Objects.requireNonNull(event.structureKind(), "a referral names a kind of structure"),
                 Objects.requireNonNull(event.agreedBy(), "a referral names who agreed"),
                 event.at());
-        return database.inTransaction(sql -> Handoffs.stillAgreed(sql, referral)
-                .chain(agreed -> agreed ? send(sql, referral) : Nothing.happens()));
+        return database.inTransaction(sql ->
+                Handoffs.stillAgreed(sql, referral).chain(agreed -> agreed ? send(sql, referral) : Nothing.happens()));
     }
 
     private Uni<Void> send(Sql sql, Referral referral) {

@@ -134,8 +134,7 @@ class AnswerTest {
 
         assertThat(Answer.of(longest).note()).hasSize(1000);
         assertThat(Answer.of(blank).note()).isNull();
-        assertThat(catchThrowableOfType(Problem.class, () -> Answer.of(longer)))
-                .returns("bad-note", Problem::code);
+        assertThat(catchThrowableOfType(Problem.class, () -> Answer.of(longer))).returns("bad-note", Problem::code);
     }
 
     @ParameterizedTest

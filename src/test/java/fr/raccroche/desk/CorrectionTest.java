@@ -69,8 +69,7 @@ class CorrectionTest {
         structure = campaign.structure(StructureKind.CIO);
         long youth = campaign.youth("TO_CALL", campaign.commune(structure));
         phone = campaign.number(youth, "YOUTH");
-        call = TestingCall.open(
-                campaign, tokens, youth, phone, agent.account().id(), 1, now);
+        call = TestingCall.open(campaign, tokens, youth, phone, agent.account().id(), 1, now);
         call.talked(campaign, now);
     }
 
@@ -108,7 +107,12 @@ class CorrectionTest {
     }
 
     private String at(Duration later) {
-        return now.plus(later).atZone(FrenchCalendar.PARIS).toLocalDateTime().withSecond(0).withNano(0).toString();
+        return now.plus(later)
+                .atZone(FrenchCalendar.PARIS)
+                .toLocalDateTime()
+                .withSecond(0)
+                .withNano(0)
+                .toString();
     }
 
     private long promises() {
@@ -127,13 +131,16 @@ class CorrectionTest {
         record(Map.of("outcome", "WRONG_NUMBER"));
         assertThat(campaign.place(call.youth())).isEqualTo("WRONG_NUMBER");
 
-        assertThat(correct(Map.of("outcome", "INTERRUPTED", "note", "a raccroché")).statusCode())
+        assertThat(correct(Map.of("outcome", "INTERRUPTED", "note", "a raccroché"))
+                        .statusCode())
                 .isEqualTo(204);
 
         assertThat(campaign.place(call.youth())).isEqualTo("TO_CALL");
         assertThat(numberState()).isEqualTo("VALID");
         assertThat(campaign.<String>ask(
-                        "select result from call_attempt where id = :id", Map.of("id", call.id()), r -> r.text("result")))
+                        "select result from call_attempt where id = :id",
+                        Map.of("id", call.id()),
+                        r -> r.text("result")))
                 .isEqualTo("INTERRUPTED");
     }
 
@@ -154,11 +161,9 @@ class CorrectionTest {
         other.run(
                 "update campaign set starts_on = '2026-09-01', ends_on = '2029-12-31' where id = :id",
                 Map.of("id", other.id()));
-        other.run(
-                """
+        other.run("""
                 insert into campaign_youth (campaign_id, youth_id, state, next_attempt_at)
-                values (:campaign, :youth, 'TO_CALL', :at)""",
-                Map.of("campaign", other.id(), "youth", call.youth(), "at", now));
+                values (:campaign, :youth, 'TO_CALL', :at)""", Map.of("campaign", other.id(), "youth", call.youth(), "at", now));
         record(Map.of("outcome", slip, "solution", "SCHOOL"));
         assertThat(other.place(call.youth())).isEqualTo(elsewhere);
         assertThat(soon(other)).as("left alone there").isZero();
@@ -174,8 +179,7 @@ class CorrectionTest {
         return where.count(
                 """
                 select count(*) as n from campaign_youth where campaign_id = :campaign and youth_id = :youth
-                   and next_attempt_at < :soon""",
-                Map.of("campaign", where.id(), "youth", call.youth(), "soon", now.plus(Duration.ofDays(30))));
+                   and next_attempt_at < :soon""", Map.of("campaign", where.id(), "youth", call.youth(), "soon", now.plus(Duration.ofDays(30))));
     }
 
     @Test
@@ -185,13 +189,10 @@ class CorrectionTest {
                         .statusCode())
                 .isEqualTo(204);
 
-        assertThat(campaign.<String>ask(
-                        """
+        assertThat(campaign.<String>ask("""
                         select o.kind || ' ' || o.note || ' | ' || c.kind || ' ' || c.solution || ' ' || c.note as both
                         from outcome o join outcome_correction c on c.outcome_id = o.id
-                        where o.attempt_id = :id and c.account_id = :agent""",
-                        Map.of("id", call.id(), "agent", call.agent()),
-                        row -> row.text("both")))
+                        where o.attempt_id = :id and c.account_id = :agent""", Map.of("id", call.id(), "agent", call.agent()), row -> row.text("both")))
                 .isEqualTo("REFUSED ne veut pas parler | IN_SOLUTION TRAINING en formation");
         assertThat(campaign.place(call.youth())).isEqualTo("REFUSED");
     }
@@ -285,7 +286,10 @@ class CorrectionTest {
         record(Map.of("outcome", "REFUSED"));
         Person other = accounts.signedIn(Role.AGENT);
 
-        assertThat(post(other, "/desk/last/" + call.id(), Map.of("outcome", "CALLBACK", "callbackAt", at(Duration.ofHours(5))))
+        assertThat(post(
+                                other,
+                                "/desk/last/" + call.id(),
+                                Map.of("outcome", "CALLBACK", "callbackAt", at(Duration.ofHours(5))))
                         .statusCode())
                 .isEqualTo(404);
         assertThat(campaign.place(call.youth())).isEqualTo("REFUSED");

@@ -78,8 +78,7 @@ class SlipsTest {
         long youth = campaign.youth("TO_CALL");
         campaign.guardian(youth, 1, campaign.commune());
         long phone = campaign.number(youth, "GUARDIAN1");
-        return TestingCall.open(
-                campaign, tokens, youth, phone, agent.account().id(), 1, day.now());
+        return TestingCall.open(campaign, tokens, youth, phone, agent.account().id(), 1, day.now());
     }
 
     @AfterEach
@@ -95,8 +94,25 @@ class SlipsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "Control+1", "Alt+1",
-                "Control+5", "Alt+n", "Control+o", "Meta+2", "Control+Alt+7"
+                "F1",
+                "F2",
+                "F3",
+                "F4",
+                "F5",
+                "F6",
+                "F7",
+                "F8",
+                "F9",
+                "F10",
+                "F11",
+                "F12",
+                "Control+1",
+                "Alt+1",
+                "Control+5",
+                "Alt+n",
+                "Control+o",
+                "Meta+2",
+                "Control+Alt+7"
             })
     void aKeyOfTheBrowserChoosesNothing(String key) {
         page.keyboard().press(key);
@@ -148,12 +164,11 @@ class SlipsTest {
     }
 
     private void onTheLine(String answeredBy) {
-        campaign.run(
-                """
+        campaign.run("""
                 update call_attempt set state = 'ANSWERED', call_sid = 'CA' || token, ended_at = null,
-                       answered_by = :by where id = :id""",
-                Map.of("id", call.id(), "by", answeredBy));
-        campaign.run("update agent_presence set state = 'IN_CALL' where account_id = :agent", Map.of("agent", call.agent()));
+                       answered_by = :by where id = :id""", Map.of("id", call.id(), "by", answeredBy));
+        campaign.run(
+                "update agent_presence set state = 'IN_CALL' where account_id = :agent", Map.of("agent", call.agent()));
         page.evaluate("raccroche.desk.refresh()");
         assertThat(page.locator("#status")).hasAttribute("data-presence", "IN_CALL");
     }
@@ -375,7 +390,9 @@ class SlipsTest {
         while (!Boolean.TRUE.equals(page.evaluate("document.activeElement.id === 'note'"))) {
             page.keyboard().press("Tab");
             stops++;
-            Assertions.assertThat(stops).as("stops from the choices to the note").isLessThan(16);
+            Assertions.assertThat(stops)
+                    .as("stops from the choices to the note")
+                    .isLessThan(16);
         }
         Locator entry = page.locator(".slots [tabindex='0']");
         String first = String.valueOf(entry.getAttribute("data-slot"));
@@ -387,8 +404,7 @@ class SlipsTest {
         assertThat(reached).not().hasAttribute("data-slot", first);
         page.keyboard().press("Enter");
         assertThat(reached)
-                .hasAttribute(
-                        "aria-pressed", "true", new LocatorAssertions.HasAttributeOptions().setTimeout(2000));
+                .hasAttribute("aria-pressed", "true", new LocatorAssertions.HasAttributeOptions().setTimeout(2000));
         assertThat(page.locator("#callbackAt")).hasValue(String.valueOf(reached.getAttribute("data-slot")));
         TestingDesk.lookStrictly(page, "desk-callback-keys");
         page.setViewportSize(390, 844);
@@ -413,19 +429,18 @@ class SlipsTest {
         page.locator("#told button").click();
         assertThat(page.locator("#numbers")).containsText("06 39 98 77 66");
         assertThat(page.locator("#note")).hasValue("La mère donne son portable.");
-        Assertions.assertThat(campaign.count(
-                        """
+        Assertions.assertThat(campaign.count("""
                         select count(*) as n from phone_number
                         where youth_id = :youth and e164 = '+33639987766' and owner = 'YOUTH' and state = 'UNTRIED'
-                          and rank < (select rank from phone_number where youth_id = :youth and owner = 'GUARDIAN1')""",
-                        Map.of("youth", call.youth())))
+                          and rank < (select rank from phone_number where youth_id = :youth and owner = 'GUARDIAN1')""", Map.of("youth", call.youth())))
                 .isEqualTo(1);
     }
 
     @Test
     void theStructureThatWillCallHasItsName() {
         long structure = campaign.structure(StructureKind.CIO);
-        String name = campaign.ask("select name from structure where id = :id", Map.of("id", structure), r -> r.text("name"));
+        String name =
+                campaign.ask("select name from structure where id = :id", Map.of("id", structure), r -> r.text("name"));
         campaign.run(
                 "update youth set commune_insee = :commune where id = :youth",
                 Map.of("commune", campaign.commune(structure), "youth", call.youth()));
