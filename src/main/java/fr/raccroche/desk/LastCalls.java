@@ -77,9 +77,11 @@ class LastCalls {
         Instant now = clock.instant();
         return database.inTransaction(sql -> correction
                 .noted(sql, who, attemptId)
-                .chain(noted -> youth(sql, attemptId)
-                        .chain(youth -> Outcomes.before(sql, noted.id())
-                                .map(before -> recall(attemptId, youth, noted, before, now)))));
+                .chain(noted -> youth(sql, attemptId).chain(youth -> recall(sql, attemptId, youth, noted, now))));
+    }
+
+    private static Uni<Recall> recall(Sql sql, long attemptId, YouthFile youth, Noted noted, Instant now) {
+        return Outcomes.before(sql, noted.id()).map(before -> recall(attemptId, youth, noted, before, now));
     }
 
     private static Recall recall(long attemptId, YouthFile youth, Noted noted, List<Earlier> before, Instant now) {
