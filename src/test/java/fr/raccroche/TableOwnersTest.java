@@ -33,12 +33,13 @@ class TableOwnersTest {
             campaign: campaign/Campaigns campaign/ShownNumbers
             campaign_change: campaign/CampaignHistory
             campaign_number: campaign/ShownNumbers
-            campaign_youth: queue/Enrolment queue/Leaving queue/ListPlaces queue/Places queue/PlannedTexts queue/Promises
+            campaign_youth: queue/Ends queue/Enrolment queue/Leaving queue/ListPlaces queue/Places queue/PlannedTexts queue/Promises
             commune: directory/DirectoryLoad
             commune_postal_code: directory/DirectoryLoad
             doubtful_row: list/Decisions list/Merge list/Versions
             dropout_list: list/Versions
             former_commune: directory/DirectoryLoad
+            end_seen: handoff/LeftYouths
             handoff: handoff/Handoffs
             handoff_event: handoff/Handoffs
             inbound_call: dialing/InboundCalls inbound/CallsIn

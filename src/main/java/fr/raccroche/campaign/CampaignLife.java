@@ -5,15 +5,15 @@ import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
-import fr.raccroche.queue.Places;
+import fr.raccroche.queue.Ends;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 
 /**
- * The life of a campaign, from start to close. Starting and resuming take in whoever came onto its list; the close lists
- * for the field whom nobody reached.
+ * The life of a campaign, from start to close. Starting and resuming take in whoever came onto its list; the close gives
+ * everybody who is left an end and, where that needs somebody, a list.
  */
 @ApplicationScoped
 class CampaignLife {
@@ -82,7 +82,7 @@ class CampaignLife {
     }
 
     private Uni<Void> end(Sql sql, Campaign campaign, Instant now) {
-        return Places.leaveAtTheEnd(sql, campaign.id(), now)
+        return Ends.settle(sql, campaign.id(), now)
                 .chain(() -> outbox.put(sql, Outbox.CAMPAIGNS_CLOSED, new CampaignClosed(campaign.id(), now)));
     }
 }

@@ -1,5 +1,6 @@
 package fr.raccroche.campaign;
 
+import fr.raccroche.queue.EndList;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /** Names of what is set on campaign pages, and what each brings; French in {@code messages/campaign.properties}. */
@@ -39,6 +40,12 @@ public interface CampaignMessages {
 
     /** What a way of starting calls costs and brings. */
     String modeWhy(Campaign.Mode mode);
+
+    /** Who is on a list that a closed campaign leaves. */
+    String endList(EndList list);
+
+    /** What happens to them. */
+    String endListWhat(EndList list);
 
     /** Why each agent has one line. */
     String burstGround(BurstBound.Ground ground);

@@ -225,7 +225,8 @@ public class Campaigns {
         return sql.query("select id from dropout_list where id = :list for share")
                 .set("list", list)
                 .one(row -> row.id("id"))
-                .chain(() -> sql.run(Enrolment.statement(campaign.id(), list, Enrolment.EVERYBODY, firstAttempt, now)));
+                .chain(() -> sql.run(Enrolment.statement(campaign.id(), list, Enrolment.EVERYBODY, firstAttempt, now)))
+                .call(() -> sql.run(Enrolment.sixteen(campaign.id(), now)));
     }
 
     /** Moves from one state to another; false when somebody else moved it before. */

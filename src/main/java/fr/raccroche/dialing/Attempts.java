@@ -451,6 +451,15 @@ public class Attempts {
                 .run();
     }
 
+    /** How often this number was refused or failed before anything rang, whosever fault, since it last rang. */
+    Uni<Long> failuresInARow(Sql sql, long phoneId) {
+        return sql.query("""
+                        select count(*) as n from call_attempt
+                        where phone_id = :phone and result = 'TECHNICAL'
+                          and id > coalesce((select max(b.id) from call_attempt b
+                                              where b.phone_id = :phone and b.rang_at is not null), 0)""").set("phone", phoneId).one(row -> row.id("n"));
+    }
+
     /** How often this number failed before anything rang since it last rang, over all campaigns. */
     Uni<Long> technicalFailures(Sql sql, long phoneId) {
         return sql.query("""

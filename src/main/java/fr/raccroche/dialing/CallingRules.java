@@ -12,6 +12,7 @@ import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.platform.FrenchCalendar;
 import fr.raccroche.queue.Enrolment;
 import fr.raccroche.queue.YouthState;
+import fr.raccroche.youth.Age;
 import fr.raccroche.youth.Telephone;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,13 @@ public final class CallingRules {
         public @Nullable Phone phone() {
             return Phone.toCall(phones, past(), campaign.planSettings().get(PlanSetting.TRIES_PER_NUMBER));
         }
+
+        /** The end of a youth none of whose numbers may be called: some may work where this installation does not call. */
+        YouthState deadEnd() {
+            return phones.stream().anyMatch(phone -> phone.isAlive() && phone.isAbroad())
+                    ? YouthState.FOREIGN_NUMBER
+                    : YouthState.WRONG_NUMBER;
+        }
     }
 
     /**
@@ -125,7 +133,7 @@ public final class CallingRules {
         /** They refused to talk in another campaign not long ago. */
         LEFT_ALONE,
         WITHDRAWN,
-        /** R18: under sixteen the school side is in charge, and a guardian must be on the line. */
+        /** R18: under sixteen the school side is in charge, and a guardian must be on the line. From the birthday on they are called. */
         UNDER_16,
         CAMPAIGN_NOT_OPEN,
         CAMPAIGN_PAUSED,
@@ -417,7 +425,7 @@ public final class CallingRules {
 
     private static Answer underSixteen(Facts facts, Instant now) {
         LocalDate sixteen = facts.birthDate().plusYears(16);
-        return day(now).isBefore(sixteen) ? NEVER : PASSES;
+        return notBefore(start(Age.at(facts.birthDate(), sixteen).under16() ? sixteen.plusDays(1) : sixteen), now);
     }
 
     private static Answer campaignState(Facts facts, Instant now) {

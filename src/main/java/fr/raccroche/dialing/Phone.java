@@ -62,6 +62,11 @@ public record Phone(
         return state.isUsable() && telephone.state() != TelephoneState.DEAD;
     }
 
+    /** Whether it is no number of metropolitan France. */
+    boolean isAbroad() {
+        return !e164.startsWith("+33");
+    }
+
     /** Whether a call to it makes sense and is allowed. */
     public boolean isUsable() {
         return isAlive() && allowed;

@@ -1,10 +1,13 @@
 package fr.raccroche.dialing;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
 import fr.raccroche.dialing.CallingRules.Moment;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.queue.Places;
 import fr.raccroche.queue.YouthState;
+import fr.raccroche.youth.Age;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -40,7 +43,7 @@ class Refusals {
             case Moment.At at -> put(sql, candidate, waiting, at.at(), now);
             case Moment.After after -> put(sql, candidate, waiting, lookAgain(after, now), now);
             case Moment.Over never ->
-                put(sql, candidate, finalState(never.rules().getFirst()).orElse(waiting), now, now);
+                put(sql, candidate, finalState(facts, never.rules().getFirst(), now).orElse(waiting), now, now);
         };
     }
 
@@ -51,18 +54,18 @@ class Refusals {
     }
 
     /** The final state of a youth whom {@code rule} refuses for good; empty when it speaks about the campaign only. */
-    private static Optional<YouthState> finalState(CallingRules.Rule rule) {
+    private static Optional<YouthState> finalState(CallingRules.Facts facts, CallingRules.Rule rule, Instant now) {
         return switch (rule) {
             case OBJECTION -> Optional.of(YouthState.OBJECTED);
             case WITHDRAWN -> Optional.of(YouthState.WITHDRAWN);
-            case UNDER_16 -> Optional.of(YouthState.UNDER_16);
+            case CAMPAIGN_DATES -> isUnder16(facts, now) ? Optional.of(YouthState.UNDER_16) : Optional.empty();
             case ATTEMPTS_USED -> Optional.of(YouthState.UNREACHABLE);
-            case NO_NUMBER, PREFIX -> Optional.of(YouthState.WRONG_NUMBER);
+            case NO_NUMBER, PREFIX -> Optional.of(facts.deadEnd());
             case SETTLED,
                     LEFT_ALONE,
                     CAMPAIGN_NOT_OPEN,
                     CAMPAIGN_PAUSED,
-                    CAMPAIGN_DATES,
+                    UNDER_16,
                     IN_HAND,
                     BLOCKED_DAY,
                     HOLIDAY,
@@ -80,6 +83,11 @@ class Refusals {
                     NUMBER_IN_USE,
                     CHANNEL_PENDING -> Optional.empty();
         };
+    }
+
+    /** Whoever turns sixteen after the campaign's last day is called all the same if that day moves; see {@link Birthdays}. */
+    private static boolean isUnder16(CallingRules.Facts facts, Instant now) {
+        return Age.at(facts.birthDate(), now.atZone(PARIS).toLocalDate()).under16();
     }
 
     /** What waits for an event, or was refused a moment ago, is looked at again after a while. */

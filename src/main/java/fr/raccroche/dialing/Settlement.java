@@ -5,12 +5,15 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.campaign.AttemptPlan.Next;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
+import fr.raccroche.campaign.CampaignClosed;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.PlanSetting;
 import fr.raccroche.campaign.PlanSettings;
 import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
+import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.Ends;
 import fr.raccroche.queue.PlannedTexts;
 import fr.raccroche.queue.Priority;
 import fr.raccroche.queue.Promises;
@@ -22,6 +25,7 @@ import fr.raccroche.youth.RestReason;
 import fr.raccroche.youth.Telephones;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class Settlement {
 
     private static final int FAILURES_OF_A_DEAD_NUMBER = 3;
+    private static final Duration LONGEST_GAP = Duration.ofDays(1);
 
     private final Attempts attempts;
     private final Queue queue;
@@ -43,6 +48,7 @@ public class Settlement {
     private final Campaigns campaigns;
     private final Texting texting;
     private final LearntRates learnt;
+    private final Outbox outbox;
 
     Settlement(
             Attempts attempts,
@@ -51,7 +57,8 @@ public class Settlement {
             Agents agents,
             Campaigns campaigns,
             Texting texting,
-            LearntRates learnt) {
+            LearntRates learnt,
+            Outbox outbox) {
         this.attempts = attempts;
         this.queue = queue;
         this.callbacks = callbacks;
@@ -59,6 +66,7 @@ public class Settlement {
         this.campaigns = campaigns;
         this.texting = texting;
         this.learnt = learnt;
+        this.outbox = outbox;
     }
 
     /** Settles {@code attempt}, which must be open. */
@@ -162,20 +170,23 @@ public class Settlement {
                                 && candidate.facts().standing().state().isFinal()
                         ? Nothing.happens()
                         : promised(sql, attempt, place(candidate.facts(), result, callbackAt, now), result)
+                                .chain(place -> rested(sql, attempt, place, result, now))
                                 .chain(place -> follow(sql, attempt, candidate, ending, place, now)));
     }
 
     private Uni<Void> follow(
             Sql sql, Attempt attempt, Candidate candidate, Ending ending, NextPlace place, Instant now) {
         boolean asked = place.state() == YouthState.CALLBACK;
-        return queue.put(
+        return promisedTooLate(sql, attempt, ending, place, now)
+                .chain(() -> queue.put(
                         sql,
                         attempt.campaignId(),
                         attempt.youthId(),
                         place.state(),
                         place.next(),
                         priority(candidate.facts(), asked, now),
-                        now)
+                        now))
+                .chain(() -> isClosed(candidate.facts()) ? endLate(sql, attempt, now) : Nothing.happens())
                 .chain(() -> book(sql, attempt, ending, place, now))
                 .chain(() -> attempt.inbound() && !asked
                         ? Nothing.happens()
@@ -241,6 +252,22 @@ public class Settlement {
                         .chain(place -> follow(sql, attempt, candidate, ending, place, now)));
     }
 
+    /** A call that is promised when the campaign is over stays a promise, to be seen on a list. */
+    private Uni<Void> promisedTooLate(Sql sql, Attempt attempt, Ending ending, NextPlace place, Instant now) {
+        Promise promise = ending.promise();
+        return place.state() == YouthState.PROMISED && promise != null
+                ? Promises.book(
+                        sql, attempt.campaignId(), attempt.youthId(), promise.at(), promise.agentId(), now)
+                : Nothing.happens();
+    }
+
+    /** The last call of a campaign that is over: its youth gets one of the ends that the others got, and its list. */
+    private Uni<Void> endLate(Sql sql, Attempt attempt, Instant now) {
+        return Ends.settleLate(sql, attempt.campaignId(), attempt.youthId(), now)
+                .chain(() -> outbox.put(
+                        sql, Outbox.CAMPAIGNS_CLOSED, new CampaignClosed(attempt.campaignId(), now)));
+    }
+
     /** A callback that is still open is for the moment for which it was booked. */
     private Uni<NextPlace> promised(Sql sql, Attempt attempt, NextPlace place, AttemptResult result) {
         Instant next = place.next();
@@ -250,6 +277,23 @@ public class Settlement {
         return callbacks
                 .dueAt(sql, attempt.campaignId(), attempt.youthId())
                 .map(due -> due != null && due.isAfter(next) ? new NextPlace(place.state(), due) : place);
+    }
+
+    /** A number that is refused again and again is asked for less and less often, and so is nobody else's. */
+    private Uni<NextPlace> rested(Sql sql, Attempt attempt, NextPlace place, AttemptResult result, Instant now) {
+        Instant next = place.next();
+        return result != AttemptResult.TECHNICAL || next == null
+                ? Uni.createFrom().item(place)
+                : attempts.failuresInARow(sql, attempt.phoneId())
+                        .map(failures ->
+                                new NextPlace(place.state(), now.plus(gap(Duration.between(now, next), failures))));
+    }
+
+    /** Twice as long each time, a day at most. */
+    static Duration gap(Duration first, long failures) {
+        Duration longest = first.compareTo(LONGEST_GAP) > 0 ? first : LONGEST_GAP;
+        Duration gap = first.multipliedBy(1L << Math.clamp(failures - 1, 0, 20));
+        return gap.compareTo(longest) > 0 ? longest : gap;
     }
 
     private Uni<Void> book(Sql sql, Attempt attempt, Ending ending, NextPlace place, Instant now) {
@@ -284,12 +328,17 @@ public class Settlement {
             return new NextPlace(YouthState.WITHDRAWN, null);
         }
         if (facts.phone() == null) {
-            return new NextPlace(YouthState.WRONG_NUMBER, null);
+            return new NextPlace(facts.deadEnd(), null);
         }
         return switch (plan.get()) {
             case Next.Exhausted exhausted -> new NextPlace(YouthState.UNREACHABLE, null);
             case Next.At at
-            when facts.campaign().state() == Campaign.State.CLOSED -> new NextPlace(YouthState.UNREACHABLE, null);
+            when isClosed(facts) ->
+                new NextPlace(
+                        result == AttemptResult.CALLBACK || facts.callbackAsked()
+                                ? YouthState.PROMISED
+                                : YouthState.UNREACHABLE,
+                        null);
             case Next.At at
             when result == AttemptResult.CALLBACK && callbackAt != null ->
                 new NextPlace(YouthState.CALLBACK, callbackAt);
@@ -298,6 +347,10 @@ public class Settlement {
                 waiting(facts, now.plus(facts.campaign().planSettings().after(result)));
             case Next.At at -> waiting(facts, facts.callbackAsked() ? now : at.at());
         };
+    }
+
+    private static boolean isClosed(CallingRules.Facts facts) {
+        return facts.campaign().state() == Campaign.State.CLOSED;
     }
 
     private static NextPlace waiting(CallingRules.Facts facts, Instant next) {

@@ -1,15 +1,10 @@
 package fr.raccroche.handoff;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
 import fr.raccroche.handoff.Unreached.Reason;
-import java.io.StringWriter;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The list as a file for spreadsheets: UTF-8 with byte order mark, {@code ;}, French dates.
@@ -18,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnreachableCsv {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.FRANCE);
     private static final List<String> HEADER = List.of(
             "ine",
@@ -40,17 +33,12 @@ final class UnreachableCsv {
     private UnreachableCsv() {}
 
     static String of(List<Unreached> youths) {
-        var text = new StringWriter();
-        text.write(BYTE_ORDER_MARK);
-        var csv = CsvWriter.builder()
-                .bufferSize(0)
-                .fieldSeparator(';')
-                .lineDelimiter(LineDelimiter.CRLF)
-                .quoteStrategy(QuoteStrategies.REQUIRED)
-                .build(text);
-        csv.writeRecord(HEADER);
-        youths.forEach(youth -> csv.writeRecord(row(youth)));
-        return text.toString();
+        return table(youths).csv();
+    }
+
+    static YouthTable table(List<Unreached> youths) {
+        return new YouthTable(
+                HEADER, youths.stream().map(UnreachableCsv::row).toList());
     }
 
     private static List<String> row(Unreached youth) {
@@ -69,7 +57,7 @@ final class UnreachableCsv {
                         Integer.toString(youth.numbersTried()),
                         youth.missionLocale(),
                         youth.prijGroup())
-                .map(UnreachableCsv::harmless)
+                .map(YouthTable::cell)
                 .toList();
     }
 
@@ -78,12 +66,5 @@ final class UnreachableCsv {
             case UNREACHABLE -> "sans réponse";
             case WRONG_NUMBER -> "aucun numéro valable";
         };
-    }
-
-    private static String harmless(@Nullable String cell) {
-        if (cell == null || cell.isEmpty()) {
-            return "";
-        }
-        return FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 }

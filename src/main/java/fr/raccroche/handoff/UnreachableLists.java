@@ -17,6 +17,7 @@ import fr.raccroche.security.Account;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,6 +124,10 @@ class UnreachableLists {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), PARIS);
+        return day(clock.instant());
+    }
+
+    static LocalDate day(Instant now) {
+        return LocalDate.ofInstant(now, PARIS);
     }
 }

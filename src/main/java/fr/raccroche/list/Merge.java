@@ -233,7 +233,7 @@ final class Merge {
         String renumbered = """
                 (select distinct x.youth_id from {known} r join phone_number x on x.youth_id = r.youth_id
                   where x.version_id = %d)""".formatted(version);
-        keepPlaces(renumbered, "c.state = 'WRONG_NUMBER'");
+        keepPlaces(renumbered, "c.state in ('WRONG_NUMBER', 'FOREIGN_NUMBER')");
         sql.run(ListPlaces.reopen(list, renumbered, at));
     }
 

@@ -27,6 +27,7 @@ record Self(Campaign campaign, long youthId, String shown, Standing standing, In
     boolean isOpen() {
         return !standing.state().isFinal()
                 || standing.state() == YouthState.UNREACHABLE
-                || standing.state() == YouthState.WRONG_NUMBER;
+                || standing.state() == YouthState.WRONG_NUMBER
+                || standing.state() == YouthState.FOREIGN_NUMBER;
     }
 }

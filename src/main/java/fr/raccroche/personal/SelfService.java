@@ -139,7 +139,7 @@ class SelfService {
 
     private Uni<Result> numberAdded(Sql sql, Self self) {
         Standing standing = self.standing();
-        boolean back = standing.state() == YouthState.WRONG_NUMBER
+        boolean back = (standing.state() == YouthState.WRONG_NUMBER || standing.state() == YouthState.FOREIGN_NUMBER)
                 && !standing.objected()
                 && !standing.withdrawn()
                 && standing.tries() < self.campaign().maxAttempts();

@@ -5,6 +5,7 @@ import static fr.raccroche.platform.FrenchCalendar.PARIS;
 import fr.raccroche.platform.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How people of a list enter the queue of a campaign, whether it starts or runs already: in the order of
@@ -23,6 +24,31 @@ public final class Enrolment {
 
     /** Everybody who ever stood on {@code :list}, for {@link #statement}. */
     public static final String EVERYBODY = "select youth_id from list_entry where list_id = :list";
+
+    /**
+     * Whoever passed for too young and has turned sixteen since is called from now on, in every campaign that goes on, or in
+     * one of them. Who was too young by their own word although the list says otherwise is left alone.
+     *
+     * @param campaign null for all
+     */
+    public static Statement sixteen(@Nullable Long campaign, Instant now) {
+        return Statement.of("""
+                update campaign_youth y set state = 'TO_CALL', next_attempt_at = :now, settled_at = null,
+                       priority = greatest(y.priority, cast(:obligation as integer))
+                from youth t, campaign k
+                where y.state = 'UNDER_16' and not y.withdrawn and t.id = y.youth_id and k.id = y.campaign_id
+                  and k.state in ('RUNNING', 'PAUSED') and k.ends_on >= cast(:today as date)
+                  and (cast(:campaign as bigint) is null or k.id = cast(:campaign as bigint))
+                  and t.birth_date <= cast(:sixteen as date)
+                  and t.birth_date > cast(cast(y.settled_at at time zone 'Europe/Paris' as date)
+                                          - interval '16 years' as date)
+                  and not exists (select from objection o where o.youth_id = y.youth_id and o.lifted_at is null)""")
+                .set("campaign", campaign)
+                .set("now", now)
+                .set("today", now.atZone(PARIS).toLocalDate())
+                .set("sixteen", now.atZone(PARIS).toLocalDate().minusYears(16))
+                .set("obligation", Priority.TRAINING_OBLIGATION);
+    }
 
     /**
      * The statement: whoever has a place already keeps it; whom a structure follows is set aside.

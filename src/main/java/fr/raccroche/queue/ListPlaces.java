@@ -59,7 +59,7 @@ public final class ListPlaces {
                 update campaign_youth c set state = 'TO_CALL', next_attempt_at = :now, settled_at = null
                   from %s x, campaign k
                  where k.list_id = :list and k.state in ('RUNNING', 'PAUSED') and c.campaign_id = k.id
-                   and c.youth_id = x.youth_id and c.state = 'WRONG_NUMBER' and not c.withdrawn""".formatted(whom)).set("list", list).set("now", at);
+                   and c.youth_id = x.youth_id and c.state in ('WRONG_NUMBER', 'FOREIGN_NUMBER') and not c.withdrawn""".formatted(whom)).set("list", list).set("now", at);
     }
 
     /** Takes out whom a version brought to the list. */
@@ -83,6 +83,7 @@ public final class ListPlaces {
         return Statement.of("""
                 update callback b set done_at = null
                   from list_change l join list_version v on v.id = l.version_id
+                  join campaign k on k.id = cast(l.before ->> 'campaign_id' as bigint) and k.state <> 'CLOSED'
                  where l.version_id = :version and l.kind = 'PLACE' and l.before ->> 'state' in ('TO_CALL', 'CALLBACK')
                    and b.campaign_id = cast(l.before ->> 'campaign_id' as bigint) and b.youth_id = l.youth_id
                    and b.done_at = v.loaded_at
@@ -91,7 +92,10 @@ public final class ListPlaces {
                                       and (o.done_at is null or (o.done_at = v.loaded_at and o.id > b.id)))""").set("version", version);
     }
 
-    /** A call that went on while the version came keeps its end; only whether the youth is on the list is restored. */
+    /**
+     * A call that went on while the version came keeps its end; only whether the youth is on the list is restored. In a
+     * campaign that closed since, nobody waits for a call again.
+     */
     public static Statement restore(long version, Instant at) {
         return Statement.of("""
                 update campaign_youth c
@@ -110,9 +114,10 @@ public final class ListPlaces {
                                          then cast(:now as timestamptz)
                                          when not b.withdrawn and c.state = 'WITHDRAWN' then null
                                          else c.settled_at end
-                  from list_change l cross join lateral jsonb_populate_record(null::campaign_youth, l.before) b
+                  from list_change l cross join lateral jsonb_populate_record(null::campaign_youth, l.before) b, campaign k
                  where l.version_id = :version and l.kind = 'PLACE' and c.campaign_id = b.campaign_id
-                   and c.youth_id = b.youth_id""").set("version", version).set("now", at);
+                   and c.youth_id = b.youth_id and k.id = c.campaign_id
+                   and (k.state <> 'CLOSED' or b.state not in ('TO_CALL', 'CALLBACK', 'IN_CALL'))""").set("version", version).set("now", at);
     }
 
     /** Campaigns that began after a version that is undone know nothing of it: their queues follow the list as it is now. */

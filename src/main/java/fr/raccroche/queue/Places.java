@@ -96,19 +96,6 @@ public final class Places {
                 .list(row -> row);
     }
 
-    /** At a campaign's end, whoever was tried and never reached is unreachable; a call in progress keeps its own end. */
-    public static Uni<Void> leaveAtTheEnd(Sql sql, long campaignId, Instant now) {
-        return sql.update("""
-                        with left_queue as (
-                            update campaign_youth set state = 'UNREACHABLE', next_attempt_at = null, settled_at = :now
-                            where campaign_id = :campaign and state in ('TO_CALL', 'CALLBACK') and attempts > 0
-                            returning campaign_id, youth_id, state),
-                        """ + Leaving.of("left_queue"))
-                .set("campaign", campaignId)
-                .set("now", now)
-                .run();
-    }
-
     /**
      * The youths of {@code :campaign} are called, and with {@code :counts} each takes one of the ten places; answers
      * {@code youth_id} and {@code attempts}.

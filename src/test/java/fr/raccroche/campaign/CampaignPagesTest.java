@@ -58,8 +58,11 @@ class CampaignPagesTest {
         TestingBrowser.look(page, "campaign-started");
         page.getByText("Mettre en pause").click();
         assertThat(page.getByText("En pause")).isVisible();
-        page.onDialog(dialog -> dialog.accept());
-        page.getByText("Terminer").click();
+        page.getByText("Terminer", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("#left-NEVER_CALLED")).containsText("Jamais appelés");
+        TestingBrowser.look(page, "campaign-closing");
+        page.getByText("Terminer la campagne", new Page.GetByTextOptions().setExact(true))
+                .click();
         assertThat(page.getByText("Injoignables (tableur)")).isVisible();
         TestingBrowser.look(page, "campaign-closed");
         page.navigate("/campaigns");

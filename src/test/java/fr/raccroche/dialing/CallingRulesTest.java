@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -95,7 +96,11 @@ class CallingRulesTest {
                 never(callable().objected(), Rule.OBJECTION),
                 never(callable().youth(YouthState.REFERRED), Rule.SETTLED),
                 never(callable().withdrawn(), Rule.WITHDRAWN),
-                never(callable().born(today.minusYears(16).plusDays(1)), Rule.UNDER_16),
+                until(
+                        callable().born(today.minusYears(16).plusDays(1)),
+                        "2026-11-24T10:00",
+                        Rule.UNDER_16,
+                        "2026-11-25T00:00"),
                 event(callable().state(Campaign.State.DRAFT), Rule.CAMPAIGN_NOT_OPEN),
                 never(callable().state(Campaign.State.CLOSED), Rule.CAMPAIGN_NOT_OPEN),
                 event(callable().state(Campaign.State.PAUSED), Rule.CAMPAIGN_PAUSED),
@@ -300,6 +305,16 @@ class CallingRulesTest {
         var sixteenToday = callable().born(LocalDate.of(2010, 11, 24));
 
         assertThat(RULES.decide(sixteenToday.facts(), NOW)).isInstanceOf(Verdict.Call.class);
+    }
+
+    /** Turning sixteen while the campaign runs: the first hour of that day, on leap days too, and only if it still runs. */
+    @ParameterizedTest
+    @CsvSource({"2010-11-25, 2026-11-25T10:00", "2010-11-28, 2026-11-30T10:00", "2012-02-29, ", "2011-11-24, "})
+    void whoTurnsSixteenDuringTheCampaignIsCalledFromThenOn(LocalDate born, @Nullable String first) {
+        var young = callable().born(born);
+
+        assertThat(RULES.nextCallable(young.facts(), NOW))
+                .isEqualTo(first == null ? new Moment.Over(List.of(Rule.CAMPAIGN_DATES)) : new Moment.At(paris(first)));
     }
 
     @Test

@@ -9,6 +9,8 @@ import fr.raccroche.TestingQueue;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.ContactRates.Cell;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.queue.Enrolment;
 import fr.raccroche.queue.Priority;
 import fr.raccroche.security.Role;
 import jakarta.inject.Inject;
@@ -106,7 +108,7 @@ class SetAsideTest {
                 "insert into objection (youth_id, channel, at) values (:youth, 'SMS', now()) | OBJECTED",
                 "update youth set birth_date = '2012-01-01' where id = :youth | UNDER_16",
                 "update phone_number set state = 'WRONG' where youth_id = :youth | WRONG_NUMBER",
-                "update phone_number set e164 = '+882161234567' where youth_id = :youth | WRONG_NUMBER",
+                "update phone_number set e164 = '+882161234567' where youth_id = :youth | FOREIGN_NUMBER",
                 "update campaign_youth set withdrawn = true where youth_id = :youth | WITHDRAWN"
             })
     void whoCannotBeCalledAnyMoreLeavesTheQueue(String statement, String state) {
@@ -114,6 +116,36 @@ class SetAsideTest {
 
         assertThat(isCalled()).isFalse();
         assertThat(place()).returns(state, Place::state).returns(null, Place::next);
+    }
+
+    @Test
+    void whoTurnsSixteenDuringTheCampaignWaitsForThatDay() {
+        run("update youth set birth_date = '2010-11-30' where id = :youth", Map.of());
+
+        assertThat(isCalled()).isFalse();
+        assertThat(place())
+                .returns("TO_CALL", Place::state)
+                .returns(paris("2026-11-30T10:00"), Place::next);
+    }
+
+    /** Closed as too young by an earlier rule, by hand, or because the campaign was to end before. */
+    @ParameterizedTest
+    @CsvSource({
+        "2010-11-24, 2026-11-20, TO_CALL",
+        "2010-11-25, 2026-11-20, UNDER_16",
+        "2008-05-01, 2026-11-20, UNDER_16",
+        "2010-11-20, 2026-11-20, UNDER_16"
+    })
+    void whoWasTooYoungAndHasTurnedSixteenIsCalledFromThenOn(LocalDate born, LocalDate closedOn, String state) {
+        run(
+                "update campaign_youth set state = 'UNDER_16', next_attempt_at = null, settled_at = :at where youth_id = :youth",
+                Map.of("at", closedOn.atTime(12, 0).atZone(FrenchCalendar.PARIS).toInstant()));
+        run("update youth set birth_date = :born where id = :youth", Map.of("born", born));
+
+        answer(database.inTransaction(sql -> sql.run(Enrolment.sixteen(campaign.id(), NOW))));
+
+        assertThat(place().state()).isEqualTo(state);
+        assertThat(isCalled()).isEqualTo(state.equals("TO_CALL"));
     }
 
     @Test

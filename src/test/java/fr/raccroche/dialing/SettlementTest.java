@@ -95,6 +95,26 @@ class SettlementTest {
     }
 
     @Test
+    void aPromiseMadeWhenTheCampaignIsOverIsAPromise() {
+        var over = tried(AttemptResult.CALLBACK).state(Campaign.State.CLOSED);
+
+        assertThat(place(over, AttemptResult.CALLBACK, paris("2026-11-26T18:30")))
+                .isEqualTo(new NextPlace(YouthState.PROMISED, null));
+        assertThat(place(
+                        tried(AttemptResult.NO_ANSWER).callbackAsked().state(Campaign.State.CLOSED),
+                        AttemptResult.NO_ANSWER,
+                        null))
+                .isEqualTo(new NextPlace(YouthState.PROMISED, null));
+    }
+
+    /** A number that Twilio refuses, and no other: 15 min, 30 min, 1 h … a day at most. */
+    @ParameterizedTest
+    @CsvSource({"1, 15", "2, 30", "3, 60", "5, 240", "8, 1440", "1000000, 1440"})
+    void aNumberThatIsRefusedAgainIsAskedForLessAndLessOften(long failures, int minutes) {
+        assertThat(Settlement.gap(Duration.ofMinutes(15), failures)).isEqualTo(Duration.ofMinutes(minutes));
+    }
+
+    @Test
     void theOnlyNumberWasWrong() {
         assertThat(place(
                         tried(AttemptResult.WRONG_NUMBER).phones(in(MOBILE, NumberState.WRONG)),

@@ -102,6 +102,7 @@ class RulesTest {
             POST /campaigns/{id}/start                  SUPERVISOR
             POST /campaigns/{id}/pause                  SUPERVISOR
             POST /campaigns/{id}/resume                 SUPERVISOR
+            GET  /campaigns/{id}/closing                SUPERVISOR
             POST /campaigns/{id}/close                  SUPERVISOR
             POST /campaigns/{id}/numbers                SUPERVISOR
             GET  /messages                              SUPERVISOR
@@ -166,7 +167,11 @@ class RulesTest {
             GET  /handoffs/{id}                         PARTNER SUPERVISOR
             POST /handoffs/{id}/report                  PARTNER
             POST /handoffs/{id}/assign                  SUPERVISOR
-            GET  /unreachable                           PARTNER
+            GET  /unreachable                           PARTNER SUPERVISOR
+            GET  /unreachable/list.csv                  PARTNER SUPERVISOR
+            GET  /unreachable/list.xlsx                 PARTNER SUPERVISOR
+            POST /unreachable/{campaign}/{youth}/seen   SUPERVISOR
+            POST /unreachable/{campaign}/{youth}/unseen SUPERVISOR
             POST /simulation/clock                      SUPERVISOR ADMIN
             POST /webhooks/twilio/agent                 SIGNATURE
             POST /webhooks/twilio/answer/{token}        SIGNATURE
