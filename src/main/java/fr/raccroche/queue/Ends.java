@@ -30,7 +30,7 @@ public final class Ends {
 
     /** Rows {@code decided} with {@code youth_id} and the {@code ending} of whoever is open, one of {@code :youth} or all. */
     private static final String DECIDED = """
-            fact as (
+            fact as materialized (
                 select y.youth_id,
                        concat_ws(' ', y.state,
                            cast(exists (select from objection o

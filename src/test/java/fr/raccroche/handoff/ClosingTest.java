@@ -246,7 +246,7 @@ class ClosingTest {
                 .get("/unreachable?campaign=" + campaign.id() + "&list=PROMISED")
                 .then()
                 .statusCode(200)
-                .body(containsString("Rappel promis pour"), containsString("1 à traiter"));
+                .body(containsString("Rappel promis pour"), containsString("<strong>1 à traiter"));
         by(supervisor)
                 .formParams(Map.of("list", "PROMISED", "note", "rappelée par nous"))
                 .post("/unreachable/%d/%d/seen".formatted(campaign.id(), promised))
@@ -255,7 +255,7 @@ class ClosingTest {
         by(supervisor)
                 .get("/unreachable?campaign=" + campaign.id() + "&list=PROMISED")
                 .then()
-                .body(containsString("rappelée par nous"), not(containsString("1 à traiter")));
+                .body(containsString("rappelée par nous"), not(containsString("<strong>1 à traiter")));
         String csv = by(supervisor)
                 .get("/unreachable/list.csv?list=NEVER_CALLED&campaign=" + campaign.id())
                 .then()
