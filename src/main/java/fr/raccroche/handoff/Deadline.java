@@ -2,6 +2,7 @@ package fr.raccroche.handoff;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.platform.French;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,17 @@ record Deadline(LocalDate dueOn) {
 
     boolean isOver(LocalDate today) {
         return today.isAfter(dueOn);
+    }
+
+    /** The same for whoever has to keep it: « à rappeler avant le 9 décembre, encore 12 jours ». */
+    String words(LocalDate today) {
+        long left = daysLeft(today);
+        if (left == 0) {
+            return "à rappeler aujourd'hui au plus tard";
+        }
+        return left > 0
+                ? "à rappeler avant le %s, encore %s".formatted(French.day(dueOn), French.count(left, "jour", "jours"))
+                : "à rappeler d'urgence, %s de retard".formatted(French.count(-left, "jour", "jours"));
     }
 
     /** {@code J-3} three days before, {@code J+2} two days late. */

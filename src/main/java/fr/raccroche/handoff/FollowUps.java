@@ -2,9 +2,11 @@ package fr.raccroche.handoff;
 
 import static fr.raccroche.platform.FrenchCalendar.PARIS;
 
+import fr.raccroche.directory.StructureKind;
 import fr.raccroche.handoff.Handoff.EventKind;
 import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessAction;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +39,29 @@ class FollowUps {
         this.clock = clock;
     }
 
-    /** The parts of the list; {@code QUEUE} holds those that a supervisor must route. */
+    /** The parts of the list; {@code QUEUE} and {@code RETURNED} hold those that wait for a supervisor. */
     enum Tab {
         LATE,
         TO_CALL,
         CONTACTED,
         CLOSED,
-        QUEUE
+        /** No commune says which structure. */
+        QUEUE,
+        /** The structure could not reach them. */
+        RETURNED;
+
+        /** Whether only a supervisor has to do with it. */
+        public boolean isSupervisors() {
+            return this == QUEUE || this == RETURNED;
+        }
     }
 
     /** How many handoffs each tab holds. */
-    record Counts(int late, int toCall, int contacted, int closed, int queue) {
+    record Counts(int late, int toCall, int contacted, int closed, int queue, int returned) {
+
+        Counts(int late, int toCall, int contacted, int closed, int queue) {
+            this(late, toCall, contacted, closed, queue, 0);
+        }
 
         public int of(Tab tab) {
             return switch (tab) {
@@ -55,6 +70,7 @@ class FollowUps {
                 case CONTACTED -> contacted;
                 case CLOSED -> closed;
                 case QUEUE -> queue;
+                case RETURNED -> returned;
             };
         }
 
@@ -114,8 +130,16 @@ class FollowUps {
     private Uni<Dossier> dossier(Sql sql, Line line) {
         return Lines.objected(sql, line.id())
                 .chain(objected -> numbers(sql, line, objected)
-                        .chain(numbers -> Lines.history(sql, line.id())
-                                .map(history -> new Dossier(line, objected, numbers, history))));
+                        .chain(numbers -> particulars(sql, line, objected)
+                                .chain(particulars -> Lines.history(sql, line.id())
+                                        .map(history ->
+                                                new Dossier(line, objected, particulars, numbers, history)))));
+    }
+
+    private static Uni<Dossier.Particulars> particulars(Sql sql, Line line, boolean objected) {
+        return objected
+                ? Uni.createFrom().item(Dossier.Particulars.WITHHELD)
+                : Lines.particulars(sql, line.id());
     }
 
     private Uni<List<Dossier.Phone>> numbers(Sql sql, Line line, boolean objected) {
@@ -124,16 +148,156 @@ class FollowUps {
 
     /** Records what a partner reports and answers the next handoff to call back, null when there is none. */
     Uni<@Nullable Long> report(Account account, long id, Report report) {
+        return report(account, id, report, null);
+    }
+
+    /** @param to the structure that goes on, for {@link Result#REDIRECTED}; {@link #SUPERVISOR_CHOOSES} if nobody knows */
+    Uni<@Nullable Long> report(Account account, long id, Report report, @Nullable Long to) {
         var scope = Scope.of(account);
         requireShort(report.note());
         Instant now = clock.instant();
         return database.inTransaction(sql -> Handoffs.hold(sql, scope, id)
                 .map(FollowUps::found)
-                .map(handoff -> handoff.unchangedSince(report.version()).report(report.reached(), report.result(), now))
-                .chain(step -> Handoffs.save(sql, step.after())
-                        .chain(() -> Handoffs.note(sql, id, now, account.id(), step.kind(), report.note())))
+                .chain(handoff -> target(sql, report, handoff, to)
+                        .map(target -> new Way(
+                                handoff.unchangedSince(report.version())
+                                        .report(report.reached(), report.result(), now),
+                                target)))
+                .chain(way -> Handoffs.save(sql, way.step().after())
+                        .chain(() -> Handoffs.noteMove(
+                                sql,
+                                id,
+                                now,
+                                account.id(),
+                                way.step().kind(),
+                                null,
+                                way.toStructure(),
+                                report.note()))
+                        .chain(() -> redirect(sql, way, account, report, now)))
                 .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_REPORTED, "handoff:" + id))
                 .chain(() -> Handoffs.nextToCall(sql, scope, id)));
+    }
+
+    /** No structure is named: a supervisor chooses. */
+    static final long SUPERVISOR_CHOOSES = 0;
+
+    /**
+     * Where a redirected youth goes.
+     *
+     * @param structure null when a supervisor has to choose
+     */
+    private record Target(StructureKind kind, @Nullable Long structure) {}
+
+    /** @param target null where the youth goes nowhere else */
+    private record Way(Handoff.Step step, @Nullable Target target) {
+
+        @Nullable
+        Long toStructure() {
+            return target == null ? null : target.structure();
+        }
+    }
+
+    private static Uni<@Nullable Target> target(Sql sql, Report report, Handoff handoff, @Nullable Long to) {
+        if (report.result() != Result.REDIRECTED) {
+            return Nothing.found();
+        }
+        if (to == null) {
+            throw Problem.badRequest(
+                    "redirected-where", "Dites vers quelle structure ce jeune est orienté : son dossier y sera ouvert.");
+        }
+        if (to == SUPERVISOR_CHOOSES) {
+            return Uni.createFrom().item(new Target(handoff.kind(), null));
+        }
+        return Routes.structures(sql).map(choices -> choices.stream()
+                .filter(structure -> structure.id() == to && !Objects.equals(structure.id(), handoff.structureId()))
+                .findFirst()
+                .map(structure -> new Target(structure.kind(), structure.id()))
+                .orElseThrow(() -> Problem.badRequest("redirected-where", "Choisissez une autre structure, ouverte.")));
+    }
+
+    private static Uni<Void> redirect(Sql sql, Way way, Account account, Report report, Instant now) {
+        Target target = way.target();
+        Handoff before = way.step().after();
+        return target == null
+                ? Nothing.happens()
+                : Handoffs.redirect(sql, before.id(), target.kind(), target.structure())
+                        .chain(id -> Handoffs.noteMove(
+                                sql,
+                                id,
+                                now,
+                                account.id(),
+                                EventKind.REDIRECTED,
+                                before.structureId(),
+                                target.structure(),
+                                report.note()));
+    }
+
+    /** What was closed by mistake goes on: by the structure within some days, by a supervisor at any time, with a reason. */
+    Uni<Void> reopen(Account account, long id, int version, @Nullable String reason) {
+        var scope = Scope.of(account);
+        boolean supervisor = scope.structureId() == null;
+        requireShort(reason);
+        if (supervisor && reason == null) {
+            throw Problem.badRequest("reason", "Dites pourquoi ce dossier est rouvert : la structure le lira.");
+        }
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> Handoffs.hold(sql, scope, id)
+                .map(FollowUps::found)
+                .map(handoff -> handoff.unchangedSince(version).reopened(supervisor, now))
+                .call(() -> Handoffs.hasTwin(sql, id).invoke(FollowUps::requireNoTwin))
+                .chain(open -> Handoffs.save(sql, open))
+                .chain(() -> Handoffs.note(sql, id, now, account.id(), EventKind.REOPENED, reason))
+                .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_REPORTED, "handoff:" + id)));
+    }
+
+    private static void requireNoTwin(boolean twin) {
+        if (twin) {
+            throw Problem.conflict(
+                    "handoff-twin", "Ce jeune a déjà un autre dossier ouvert, du même type. Rien n'a été changé.");
+        }
+    }
+
+    /** Keeps what somebody typed, whatever became of the handoff meanwhile. */
+    Uni<Void> write(Account account, long id, String note) {
+        var scope = Scope.of(account);
+        requireShort(note);
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> Handoffs.hold(sql, scope, id)
+                .map(FollowUps::found)
+                .chain(() -> Handoffs.note(sql, id, now, account.id(), EventKind.NOTED, note))
+                .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_REPORTED, "handoff:" + id)));
+    }
+
+    /** A supervisor took care of a youth whom the structure could not reach. */
+    Uni<Void> seeReturn(Account account, long id, @Nullable String note) {
+        var scope = Scope.of(account);
+        requireShort(note);
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> Handoffs.hold(sql, scope, id)
+                .map(FollowUps::found)
+                .chain(() -> Handoffs.seeReturn(sql, id, now))
+                .chain(seen -> seen
+                        ? Handoffs.note(sql, id, now, account.id(), EventKind.RETURN_SEEN, note)
+                        : Nothing.happens())
+                .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_REPORTED, "handoff:" + id)));
+    }
+
+    /**
+     * Where a handoff went that the account's structure had before; null when it never had it. What its people typed
+     * meanwhile goes to the structure that has it now.
+     *
+     * @param note null when nothing was typed
+     */
+    Uni<@Nullable Moved> moved(Account account, long id, @Nullable String note) {
+        var scope = Scope.of(account);
+        requireShort(note);
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> Lines.moved(sql, id, scope.structureId())
+                .call(moved -> moved == null || note == null
+                        ? Nothing.happens()
+                        : Handoffs.note(sql, id, now, account.id(), EventKind.NOTED, note)
+                                .chain(() -> AccessLog.record(
+                                        sql, account, AccessAction.HANDOFF_REPORTED, "handoff:" + id))));
     }
 
     /** A supervisor chooses the structure, for one that no commune could route or in place of another. */
@@ -143,10 +307,19 @@ class FollowUps {
         return database.inTransaction(sql -> Routes.structures(sql)
                 .chain(choices -> Handoffs.hold(sql, scope, id)
                         .map(FollowUps::found)
-                        .map(handoff ->
-                                handoff.unchangedSince(version).assignedTo(choice(choices, handoff, structureId))))
-                .chain(assigned -> Handoffs.saveStructure(sql, assigned))
-                .chain(() -> Handoffs.note(sql, id, now, account.id(), EventKind.ASSIGNED, null))
+                        .chain(handoff -> Handoffs.saveStructure(
+                                        sql,
+                                        handoff.unchangedSince(version)
+                                                .assignedTo(choice(choices, handoff, structureId)))
+                                .chain(() -> Handoffs.noteMove(
+                                        sql,
+                                        id,
+                                        now,
+                                        account.id(),
+                                        EventKind.ASSIGNED,
+                                        handoff.structureId(),
+                                        structureId,
+                                        null))))
                 .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_ASSIGNED, "handoff:" + id)));
     }
 

@@ -2,6 +2,7 @@ package fr.raccroche.handoff;
 
 import fr.raccroche.directory.StructureKind;
 import fr.raccroche.platform.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,12 @@ record Handoff(
         DECLINED,
         UNREACHABLE,
         WRONG_NUMBER,
+        /** Another structure goes on, by the same clock. */
         REDIRECTED,
         OTHER;
 
-        private boolean fits(boolean reached) {
+        /** Whether somebody who reached the youth, or did not, can say so. */
+        boolean fits(boolean reached) {
             return switch (this) {
                 case APPOINTMENT, DECLINED -> reached;
                 case UNREACHABLE, WRONG_NUMBER -> !reached;
@@ -52,7 +55,15 @@ record Handoff(
         ASSIGNED,
         TRIED,
         CONTACTED,
-        CLOSED
+        CLOSED,
+        /** A structure passed it on to another one. */
+        REDIRECTED,
+        /** What was closed by mistake goes on. */
+        REOPENED,
+        /** Somebody wrote something down, and nothing changed. */
+        NOTED,
+        /** A supervisor took care of a youth whom the structure could not reach. */
+        RETURN_SEEN
     }
 
     /** A handoff after a step, and the step's name in the history. */
@@ -63,8 +74,8 @@ record Handoff(
         if (seen != version) {
             throw Problem.conflict(
                     "handoff-changed",
-                    "Une autre personne a modifié ce dossier entre-temps. Rien de votre saisie n'a été enregistré :"
-                            + " rouvrez le dossier, lisez ce qui a changé, puis recommencez.");
+                    "Une autre personne a enregistré ce dossier avant vous. Votre texte est gardé ci-dessous :"
+                            + " lisez ce qui a changé dans l'historique, puis enregistrez s'il vaut encore.");
         }
         return this;
     }
@@ -89,6 +100,30 @@ record Handoff(
         return new Step(before.closed(result, now), EventKind.CLOSED);
     }
 
+    /** A structure may take its own end back for so many days; after that a supervisor can. */
+    static final int DAYS_TO_REOPEN = 7;
+
+    /** Whether whoever is asked can open it again at {@code now}. */
+    boolean isReopenable(boolean supervisor, Instant now) {
+        return closedAt != null
+                && (supervisor || !now.isAfter(closedAt.plus(Duration.ofDays(DAYS_TO_REOPEN))));
+    }
+
+    /** What was closed by mistake goes on where it was, by the same clock. */
+    Handoff reopened(boolean supervisor, Instant now) {
+        if (state != State.CLOSED) {
+            throw Problem.conflict("handoff-open", "Ce dossier est déjà ouvert. Rien n'a été changé.");
+        }
+        if (!isReopenable(supervisor, now)) {
+            throw Problem.conflict(
+                    "handoff-too-late",
+                    "Ce dossier est terminé depuis plus de %d jours : demandez au superviseur de le rouvrir."
+                            .formatted(DAYS_TO_REOPEN));
+        }
+        State before = firstContactAt == null ? State.TO_CALL : State.CONTACTED;
+        return new Handoff(id, kind, structureId, before, null, firstContactAt, null, version);
+    }
+
     Handoff assignedTo(Recipient structure) {
         requireOpen();
         return new Handoff(id, kind, structure.id(), state, result, firstContactAt, closedAt, version);
@@ -105,7 +140,7 @@ record Handoff(
 
     private void requireOpen() {
         if (state == State.CLOSED) {
-            throw Problem.conflict("handoff-closed", "Ce dossier est déjà terminé. Rien n'a été enregistré.");
+            throw Problem.conflict("handoff-closed", "Ce dossier est déjà terminé.");
         }
     }
 }

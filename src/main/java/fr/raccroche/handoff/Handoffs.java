@@ -26,7 +26,8 @@ final class Handoffs {
         return sql.update("""
                         insert into handoff (campaign_id, youth_id, outcome_id, kind, structure_id, routed_by, agreed_by,
                                              agreed_at, due_on)
-                        values (:campaign, :youth, :outcome, :kind, :structure, :by, :agreedBy, :agreedAt, :dueOn)
+                        select :campaign, :youth, :outcome, :kind, cast(:structure as bigint), :by, :agreedBy, :agreedAt, :dueOn
+                        where not exists (select from handoff_event e where e.outcome_id = :outcome)
                         on conflict do nothing""")
                 .set("campaign", referral.campaignId())
                 .set("youth", referral.youthId())
@@ -81,11 +82,33 @@ final class Handoffs {
     static Uni<Void> bringForward(Sql sql, Referral referral) {
         return sql.update("""
                         update handoff set agreed_at = :agreedAt, due_on = :dueOn, version = version + 1
-                        where youth_id = :youth and kind = :kind and state <> 'CLOSED' and agreed_at > :agreedAt""")
+                        where youth_id = :youth and kind = :kind and state <> 'CLOSED' and agreed_at > :agreedAt
+                          and renewed_at is null and redirected_from is null""")
                 .set("agreedAt", referral.agreedAt())
                 .set("dueOn", referral.deadline().dueOn())
                 .set("youth", referral.youthId())
                 .set("kind", referral.kind())
+                .run();
+    }
+
+    /**
+     * Who agrees again after the structure spoke to them has a new wish, with a date of its own. While the structure still
+     * owes the first call, the first date holds.
+     */
+    static Uni<Void> renew(Sql sql, Referral referral) {
+        return sql.update("""
+                        update handoff h set state = 'TO_CALL', agreed_at = :agreedAt, agreed_by = :agreedBy, due_on = :dueOn,
+                               renewed_at = :agreedAt, version = version + 1
+                        where h.youth_id = :youth and h.kind = :kind and h.state = 'CONTACTED' and h.agreed_at < :agreedAt
+                          and not exists (select from handoff_event e where e.handoff_id = h.id
+                                             and (e.outcome_id = :outcome
+                                                  or e.kind = 'CONTACTED' and e.at >= :agreedAt))""")
+                .set("agreedAt", referral.agreedAt())
+                .set("agreedBy", referral.agreedBy())
+                .set("dueOn", referral.deadline().dueOn())
+                .set("youth", referral.youthId())
+                .set("kind", referral.kind())
+                .set("outcome", referral.outcomeId())
                 .run();
     }
 
@@ -126,7 +149,7 @@ final class Handoffs {
     static Uni<Void> save(Sql sql, Handoff handoff) {
         return sql.update("""
                         update handoff set state = :state, result = :result, first_contact_at = :firstContactAt,
-                               closed_at = :closedAt, version = version + 1
+                               closed_at = :closedAt, version = version + 1, returned_seen_at = null
                         where id = :id""")
                 .set("state", handoff.state())
                 .set("result", handoff.result())
@@ -156,6 +179,74 @@ final class Handoffs {
                 .set("kind", kind)
                 .set("note", note)
                 .run();
+    }
+
+    /** The same for a step from one structure to another; null where a supervisor has to choose. */
+    static Uni<Void> noteMove(
+            Sql sql,
+            long handoffId,
+            Instant at,
+            long accountId,
+            EventKind kind,
+            @Nullable Long from,
+            @Nullable Long to,
+            @Nullable String note) {
+        return sql.update("""
+                        insert into handoff_event (handoff_id, at, account_id, kind, note, from_structure_id, to_structure_id)
+                        values (:id, :at, :account, :kind, cast(:note as text), cast(:from as bigint), cast(:to as bigint))""")
+                .set("id", handoffId)
+                .set("at", at)
+                .set("account", accountId)
+                .set("kind", kind)
+                .set("note", note)
+                .set("from", from)
+                .set("to", to)
+                .run();
+    }
+
+    /**
+     * Opens a handoff at another structure, by the same agreement and the same clock; answers its id, or that of the one
+     * that is open there already.
+     *
+     * @param to null when a supervisor has to choose
+     */
+    static Uni<Long> redirect(Sql sql, long id, StructureKind kind, @Nullable Long to) {
+        return sql.query("""
+                        with added as (
+                            insert into handoff (campaign_id, youth_id, outcome_id, kind, structure_id, routed_by, agreed_by,
+                                                 agreed_at, due_on, redirected_from)
+                            select h.campaign_id, h.youth_id, h.outcome_id, :kind, cast(:to as bigint), :by, h.agreed_by,
+                                   h.agreed_at, h.due_on, h.id
+                            from handoff h where h.id = :id
+                            on conflict do nothing returning id)
+                        select id from added
+                        union all
+                        select o.id from handoff o join handoff h on h.id = :id and h.youth_id = o.youth_id
+                         where o.kind = :kind and o.state <> 'CLOSED' and o.id <> h.id
+                        limit 1""")
+                .set("id", id)
+                .set("kind", kind)
+                .set("to", to)
+                .set("by", to == null ? RoutedBy.QUEUE : RoutedBy.PARTNER)
+                .one(row -> row.id("id"));
+    }
+
+    /** Whether the youth of a handoff has another one open, with a structure of the same kind. */
+    static Uni<Boolean> hasTwin(Sql sql, long id) {
+        return sql.query("""
+                        select exists (select from handoff o join handoff h on h.id = :id and h.youth_id = o.youth_id
+                                        where o.kind = h.kind and o.state <> 'CLOSED' and o.id <> h.id) as twin""").set("id", id).one(row -> row.flag("twin"));
+    }
+
+    /** A supervisor took care of a youth whom the structure could not reach; false when that is done, or is none. */
+    static Uni<Boolean> seeReturn(Sql sql, long id, Instant now) {
+        return sql.update("""
+                        update handoff set returned_seen_at = :now, version = version + 1
+                        where id = :id and result in ('UNREACHABLE', 'WRONG_NUMBER') and returned_seen_at is null""")
+                .set("now", now)
+                .set("id", id)
+                .count()
+                .map(count -> count == 1);
     }
 
     /** The next to call back after {@code id} in due order; from the top again when it was the last; null when none. */

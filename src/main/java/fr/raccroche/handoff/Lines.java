@@ -25,15 +25,19 @@ final class Lines {
                 when 'LATE' then h.state = 'TO_CALL' and h.due_on < :today
                 when 'TO_CALL' then h.state = 'TO_CALL' and h.due_on >= :today
                 when 'QUEUE' then h.structure_id is null and h.state <> 'CLOSED'
+                when 'RETURNED' then h.result in ('UNREACHABLE', 'WRONG_NUMBER') and h.returned_seen_at is null
                  else h.state = cast(:tab as text) end
             """;
     private static final String LINE = """
             select h.id, h.youth_id, y.first_name, y.last_name, y.birth_date, coalesce(c.name, y.commune_name) as commune, h.kind,
                    h.structure_id, s.name as structure, h.agreed_by, h.agreed_at, h.due_on, h.state, h.result, o.note,
-                   h.version
+                   h.version, h.renewed_at, h.closed_at, h.returned_seen_at is not null as return_seen,
+                   h.first_contact_at is not null as contacted
             from handoff h
             join youth y on y.id = h.youth_id
-            join outcome o on o.id = h.outcome_id
+            join outcome o on o.id = coalesce((select e.outcome_id from handoff_event e
+                                                where e.handoff_id = h.id and e.kind = 'SENT'
+                                                order by e.at desc, e.id desc limit 1), h.outcome_id)
             left join structure s on s.id = h.structure_id
             left join commune c on c.insee = y.commune_insee
             """;
@@ -46,7 +50,9 @@ final class Lines {
                                count(*) filter (where h.state = 'TO_CALL' and h.due_on >= :today) as to_call,
                                count(*) filter (where h.state = 'CONTACTED') as contacted,
                                count(*) filter (where h.state = 'CLOSED') as closed,
-                               count(*) filter (where h.structure_id is null and h.state <> 'CLOSED') as queue
+                               count(*) filter (where h.structure_id is null and h.state <> 'CLOSED') as queue,
+                               count(*) filter (where h.result in ('UNREACHABLE', 'WRONG_NUMBER')
+                                                  and h.returned_seen_at is null) as returned
                         from handoff h
                         where (cast(:structure as bigint) is null or h.structure_id = cast(:structure as bigint))
                         """ + Handoffs.IN_SCOPE)
@@ -58,7 +64,8 @@ final class Lines {
                         row.integer("to_call"),
                         row.integer("contacted"),
                         row.integer("closed"),
-                        row.integer("queue")));
+                        row.integer("queue"),
+                        scope.structureId() == null ? row.integer("returned") : 0));
     }
 
     /** One page of a tab, nearest deadline first. */
@@ -101,6 +108,11 @@ final class Lines {
                 row.constant(State.class, "state"),
                 row.constantOrNull(Result.class, "result"),
                 row.integer("version"),
+                new Line.Progress(
+                        row.instantOrNull("renewed_at"),
+                        row.instantOrNull("closed_at"),
+                        row.flag("return_seen"),
+                        row.flag("contacted")),
                 today);
     }
 
@@ -128,15 +140,45 @@ final class Lines {
 
     static Uni<List<Dossier.Entry>> history(Sql sql, long handoffId) {
         return sql.query("""
-                        select e.at, e.kind, a.display_name, e.note
+                        select e.at, e.kind, a.display_name, e.note, f.name as from_name, t.name as to_name
                         from handoff_event e left join account a on a.id = e.account_id
+                        left join structure f on f.id = e.from_structure_id
+                        left join structure t on t.id = e.to_structure_id
                         where e.handoff_id = :id order by e.at, e.id""")
                 .set("id", handoffId)
                 .list(row -> new Dossier.Entry(
                         row.instant("at"),
                         row.constant(EventKind.class, "kind"),
                         row.textOrNull("display_name"),
-                        row.textOrNull("note")));
+                        row.textOrNull("note"),
+                        row.textOrNull("from_name"),
+                        row.textOrNull("to_name")));
+    }
+
+    static Uni<Dossier.Particulars> particulars(Sql sql, long handoffId) {
+        return sql.query("""
+                        select y.email, y.address, y.postal_code, y.last_training
+                        from handoff h join youth y on y.id = h.youth_id where h.id = :id""")
+                .set("id", handoffId)
+                .one(row -> new Dossier.Particulars(
+                        row.textOrNull("email"),
+                        row.textOrNull("address"),
+                        row.textOrNull("postal_code"),
+                        row.textOrNull("last_training")));
+    }
+
+    /** Where a handoff went that {@code structureId} had before; null when that structure has it, or never had. */
+    static Uni<@Nullable Moved> moved(Sql sql, long handoffId, @Nullable Long structureId) {
+        return sql.query("""
+                        select s.name, e.at from handoff_event e
+                        join handoff h on h.id = e.handoff_id
+                        left join structure s on s.id = h.structure_id
+                        where e.handoff_id = :id and e.from_structure_id = cast(:mine as bigint) and e.kind = 'ASSIGNED'
+                          and h.structure_id is distinct from cast(:mine as bigint)
+                        order by e.id desc limit 1""")
+                .set("id", handoffId)
+                .set("mine", structureId)
+                .first(row -> new Moved(row.textOrNull("name"), row.instant("at")));
     }
 
     /** For programs: the handoffs of one campaign, or of all. */

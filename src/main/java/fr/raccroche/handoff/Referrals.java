@@ -13,8 +13,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /**
  * Turns each agreement into one open handoff per youth and kind of structure.
  *
- * <p>The same event may come twice and events of one youth in any order: the first agreement sets the deadline, a later
- * one only adds a line to the history.
+ * <p>The same event may come twice and events of one youth in any order: the first agreement sets the deadline until the
+ * structure has spoken to the youth. One given after that is a new wish with a deadline of its own.
  */
 @ApplicationScoped
 class Referrals {
@@ -49,7 +49,9 @@ class Referrals {
                 .chain(homes ->
                         Routes.routing(sql, referral.kind(), homes.known()).map(routing -> routing.decide(homes)))
                 .chain(route -> Handoffs.open(sql, referral, route))
-                .chain(opened -> opened ? Nothing.happens() : Handoffs.bringForward(sql, referral))
+                .chain(opened -> opened
+                        ? Nothing.happens()
+                        : Handoffs.bringForward(sql, referral).chain(() -> Handoffs.renew(sql, referral)))
                 .chain(() -> Handoffs.noteSent(sql, referral));
     }
 }

@@ -23,6 +23,8 @@ record Routing(Map<String, Set<Long>> coverage, Map<Long, Long> successors) {
         YOUTH_COMMUNE,
         GUARDIAN_COMMUNE,
         SUPERVISOR,
+        /** The structure before, which could not help. */
+        PARTNER,
         QUEUE
     }
 

@@ -48,6 +48,22 @@ class DeadlineTest {
         assertThat(deadline.label(today)).isEqualTo(label);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-11-12 | encore 12 jours",
+                "2026-11-23 | encore 1 jour",
+                "2026-11-24 | aujourd'hui au plus tard",
+                "2026-11-25 | d'urgence, 1 jour de retard",
+                "2026-12-04 | d'urgence, 10 jours de retard"
+            })
+    void theDeadlineIsSaidInWords(LocalDate today, String words) {
+        assertThat(new Deadline(LocalDate.of(2026, 11, 24)).words(today).replace('\u00a0', ' '))
+                .startsWith("à rappeler ")
+                .endsWith(words);
+    }
+
     @Property
     void alwaysFifteenDaysAndNeverOverOnTheDayItself(@ForAll @LongRange(min = 0, max = 4_000_000_000L) long second) {
         Instant agreedAt = Instant.ofEpochSecond(second);

@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ApplicationTest
 class FollowUpsTest {
@@ -193,6 +195,112 @@ class FollowUpsTest {
         assertThatThrownBy(() -> answer(followUps.assign(supervisor, id, 0, missionLocale)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo("structure"));
+    }
+
+    /** « Orienté vers une autre structure » : vers laquelle, et le jeune y est attendu, avec le même délai. */
+    @Test
+    void whoIsRedirectedIsOpenedThereByTheSameClock() {
+        long id = sent(3);
+        long missionLocale = campaign.structure(MISSION_LOCALE);
+        Account there = campaign.account(Role.PARTNER, missionLocale);
+        assertThatThrownBy(() -> report(id, new Report(0, true, Result.REDIRECTED, null)))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("redirected-where"));
+
+        answer(followUps.report(
+                partner, id, new Report(0, true, Result.REDIRECTED, "cherche un logement"), missionLocale));
+
+        var line = answer(followUps.list(there, Tab.TO_CALL, null, 0)).lines().getFirst();
+        assertThat(line.dueOn())
+                .isEqualTo(answer(followUps.open(partner, id)).line().dueOn());
+        assertThat(line.youth().id()).isEqualTo(youthOf(id));
+        assertThat(answer(followUps.open(there, line.id())).history())
+                .singleElement()
+                .returns(EventKind.REDIRECTED, Dossier.Entry::kind)
+                .returns("cherche un logement", Dossier.Entry::note)
+                .satisfies(entry -> assertThat(entry.from()).startsWith("CIO"))
+                .satisfies(entry -> assertThat(entry.to()).startsWith("ML"));
+    }
+
+    @Test
+    void whereNobodyKnowsWhereToASupervisorChooses() {
+        long id = sent(3);
+
+        answer(followUps.report(
+                partner, id, new Report(0, false, Result.REDIRECTED, null), FollowUps.SUPERVISOR_CHOOSES));
+
+        assertThat(answer(followUps.list(supervisor, Tab.QUEUE, null, 0)).lines())
+                .extracting(line -> line.youth().id())
+                .contains(youthOf(id));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNREACHABLE", "WRONG_NUMBER"})
+    void whomTheStructureCannotReachComesBackToTheSupervisor(Result result) {
+        long id = sent(3);
+        report(id, new Report(0, false, result, null));
+        assertThat(answer(followUps.list(supervisor, Tab.RETURNED, null, 0)).lines())
+                .extracting(Line::id)
+                .contains(id);
+
+        answer(followUps.seeReturn(supervisor, id, "écrit à la famille"));
+
+        assertThat(answer(followUps.list(supervisor, Tab.RETURNED, null, 0)).lines())
+                .extracting(Line::id)
+                .doesNotContain(id);
+        assertThat(answer(followUps.open(supervisor, id)).history())
+                .extracting(Dossier.Entry::note)
+                .contains("écrit à la famille");
+    }
+
+    @Test
+    void whatWasClosedByMistakeIsOpenedAgainOnceAndOnlyIfNothingElseIsOpen() {
+        long id = sent(3);
+        report(id, new Report(0, true, Result.DECLINED, null));
+
+        answer(followUps.reopen(partner, id, 1, null));
+
+        assertThat(answer(followUps.open(partner, id)).line().state()).isEqualTo(State.CONTACTED);
+        assertThatThrownBy(() -> answer(followUps.reopen(partner, id, 2, null)))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(409));
+        report(id, new Report(2, true, Result.DECLINED, null));
+        assertThatThrownBy(() -> answer(followUps.reopen(supervisor, id, 3, null)))
+                .as("a supervisor says why")
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("reason"));
+        long later = TestingAgreement.of(campaign, youthOf(id), 7, CIO, now).outcomeId();
+        campaign.run(
+                """
+                insert into handoff (campaign_id, youth_id, outcome_id, kind, structure_id, routed_by, agreed_by, agreed_at, due_on)
+                select campaign_id, youth_id, :outcome, kind, structure_id, routed_by, agreed_by, agreed_at, due_on
+                from handoff where id = :id""",
+                Map.of("outcome", later, "id", id));
+        assertThatThrownBy(() -> answer(followUps.reopen(supervisor, id, 3, "erreur")))
+                .hasMessageContaining("un autre dossier ouvert");
+    }
+
+    /** A supervisor gives the dossier to B while A types. */
+    @Test
+    void whatSomebodyTypedIsKeptWhenTheDossierHasMoved() {
+        long id = sent(3);
+        long other = campaign.structure(CIO);
+        Account there = campaign.account(Role.PARTNER, other);
+        answer(followUps.assign(supervisor, id, 0, other));
+        assertThatThrownBy(() -> report(id, new Report(0, true, null, "parle de théâtre")))
+                .satisfies(FollowUpsTest::isNotFound);
+
+        var moved = answer(followUps.moved(partner, id, "parle de théâtre"));
+
+        assertThat(moved).isNotNull();
+        assertThat(moved.to()).startsWith("CIO");
+        var history = answer(followUps.open(there, id)).history();
+        assertThat(history).extracting(Dossier.Entry::note).contains("parle de théâtre");
+        assertThat(history)
+                .filteredOn(entry -> entry.kind() == EventKind.ASSIGNED)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.from()).isNotNull().isNotEqualTo(entry.to()));
+        assertThat(answer(followUps.moved(stranger, id, "rien à voir"))).isNull();
     }
 
     @Test

@@ -111,6 +111,97 @@ class HandoffPagesTest {
                 .body(containsString("Une autre personne"));
     }
 
+    /** Somebody else saved first, or the answers contradict each other: the same page, with what was typed. */
+    @Test
+    void whatWasTypedStaysOnThePageThatCouldNotBeRecorded() {
+        long id = sent(3, MISSION_LOCALE);
+        by(partner)
+                .formParams(Map.of("version", "0", "reached", "false", "note", "premier texte"))
+                .post("/handoffs/" + id + "/report");
+
+        by(partner)
+                .formParams(Map.of("version", "0", "reached", "true", "note", "second texte"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(409)
+                .body(containsString("premier texte"), containsString(">second texte</textarea>"));
+        by(partner)
+                .formParams(Map.of("version", "1", "reached", "false", "result", "APPOINTMENT", "note", "troisième"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(400)
+                .body(containsString(">troisième</textarea>"), containsString("Pas encore enregistré"));
+        by(partner)
+                .formParams(Map.of("version", "1", "reached", "true", "result", "REDIRECTED", "note", "quatrième"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(400)
+                .body(containsString(">quatrième</textarea>"), containsString("vers quelle structure"));
+        by(partner)
+                .formParams(Map.of("version", "1", "reached", "true", "result", "DECLINED"))
+                .post("/handoffs/" + id + "/report");
+        by(partner)
+                .formParams(Map.of("version", "1", "reached", "true", "note", "trop tard"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(409)
+                .body(containsString("trop tard"), containsString("/handoffs/" + id + "/note"));
+    }
+
+    @Test
+    void whoTypedWhileTheDossierMovedLearnsWhoHasItAndLosesNothing() {
+        long id = sent(3, MISSION_LOCALE);
+        long other = campaign.structure(MISSION_LOCALE);
+        by(supervisor)
+                .formParams(Map.of("version", "0", "structure", other))
+                .post("/handoffs/" + id + "/assign");
+
+        by(partner)
+                .formParams(Map.of("version", "0", "reached", "true", "note", "veut un stage"))
+                .post("/handoffs/" + id + "/report")
+                .then()
+                .statusCode(409)
+                .body(containsString("veut un stage"), containsString("a changé de structure"));
+        by(accounts.signedIn(Role.PARTNER, other))
+                .get("/handoffs/" + id)
+                .then()
+                .statusCode(200)
+                .body(containsString("veut un stage"));
+    }
+
+    /** On a phone nothing is wider than the screen, and the whole card opens the file. */
+    @Test
+    void aPartnerWorksOnAPhone() {
+        long id = sent(3, MISSION_LOCALE);
+        sent(17, MISSION_LOCALE);
+        campaign.run(
+                "update youth set email = 'lina@exemple.fr', address = '3 rue des Lilas', postal_code = '93200' where id ="
+                        + " (select youth_id from handoff where id = :id)",
+                Map.of("id", id));
+        var page = browser.page(partner);
+        page.setViewportSize(390, 844);
+        page.navigate("/handoffs?tab=TO_CALL");
+        TestingBrowser.look(page, "handoffs-phone");
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        page.locator(".card-line").first().click();
+        assertThat(page.url()).endsWith("/handoffs/" + id);
+        TestingBrowser.look(page, "handoff-phone");
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat(page.content()).contains("lina@exemple.fr", "14 mars 2009", "encore 12");
+        assertThat(page.locator("a.tel").first().boundingBox().height).isGreaterThanOrEqualTo(44);
+
+        page.locator("#not-reached").check();
+        assertThat(page.locator("#result-APPOINTMENT").isVisible()).isFalse();
+        assertThat(page.locator("#result-UNREACHABLE").isVisible()).isTrue();
+        page.locator("#reached").check();
+        assertThat(page.locator("#result-APPOINTMENT").isVisible()).isTrue();
+        assertThat(page.locator("#result-UNREACHABLE").isVisible()).isFalse();
+        assertThat(page.locator("#to").isVisible()).isFalse();
+        page.locator("#result-REDIRECTED").check();
+        assertThat(page.locator("#to").isVisible()).isTrue();
+        TestingBrowser.look(page, "handoff-phone-redirected");
+    }
+
     @Test
     void anAnswerIsNeeded() {
         long id = sent(3, MISSION_LOCALE);

@@ -8,6 +8,7 @@ import fr.raccroche.handoff.Handoff.EventKind;
 import fr.raccroche.handoff.Handoff.Result;
 import fr.raccroche.handoff.Handoff.State;
 import fr.raccroche.platform.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,30 @@ class HandoffTest {
         var closed = TO_CALL.report(false, Result.OTHER, NOW).after();
 
         assertThatThrownBy(() -> closed.report(true, result, NOW)).hasMessageContaining("déjà terminé");
+    }
+
+    /** By the structure for some days, by a supervisor at any time; where it was, by the same clock. */
+    @ParameterizedTest
+    @CsvSource({"false, 0, true", "false, 7, true", "false, 8, false", "true, 8, true", "true, 400, true"})
+    void whatWasClosedByMistakeIsOpenedAgain(boolean supervisor, int days, boolean allowed) {
+        var closed = TO_CALL.report(true, Result.DECLINED, NOW).after();
+        Instant later = NOW.plus(Duration.ofDays(days));
+
+        assertThat(closed.isReopenable(supervisor, later)).isEqualTo(allowed);
+        if (allowed) {
+            assertThat(closed.reopened(supervisor, later))
+                    .returns(State.CONTACTED, Handoff::state)
+                    .returns(null, Handoff::result)
+                    .returns(null, Handoff::closedAt)
+                    .returns(NOW, Handoff::firstContactAt);
+        } else {
+            assertThatThrownBy(() -> closed.reopened(supervisor, later)).hasMessageContaining("superviseur");
+        }
+    }
+
+    @Test
+    void whatIsOpenIsNotOpenedAgain() {
+        assertThatThrownBy(() -> TO_CALL.reopened(true, NOW)).hasMessageContaining("déjà ouvert");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static fr.raccroche.Blocking.answer;
 import static fr.raccroche.directory.StructureKind.CIO;
 import static fr.raccroche.directory.StructureKind.MISSION_LOCALE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,6 +18,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.youth.AgreedBy;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -134,6 +136,46 @@ class ReferralsTest {
 
         assertThat(handoffs(youth)).extracting(Row::dueOn).containsExactly(LocalDate.of(2026, 11, 24));
         assertThat(events(youth)).isEqualTo(2);
+    }
+
+    /** Contact was made, the youth rings back two weeks later and agrees again: the structure has a call to make. */
+    @Test
+    void anAgreementGivenAgainAfterAContactIsANewWishWithItsOwnDate() {
+        long youth = campaign.youth("REFERRED", campaign.commune(campaign.structure(CIO)));
+        var first = TestingAgreement.of(campaign, youth, 1, CIO, MONDAY);
+        send(first);
+        contacted(youth, TUESDAY);
+        var again = TestingAgreement.of(campaign, youth, 2, CIO, MONDAY.plus(Duration.ofDays(14)));
+
+        List.of(again, first, again).forEach(this::send);
+
+        assertThat(handoffs(youth))
+                .extracting(Row::state, Row::dueOn)
+                .containsExactly(tuple("TO_CALL", LocalDate.of(2026, 12, 8)));
+        assertThat(events(youth)).isEqualTo(2);
+    }
+
+    /** An event that is delivered late tells of an agreement on which the structure has acted already. */
+    @Test
+    void anAgreementFromBeforeTheContactOpensNothingAgain() {
+        long youth = campaign.youth("REFERRED", campaign.commune(campaign.structure(CIO)));
+        send(TestingAgreement.of(campaign, youth, 1, CIO, MONDAY));
+        contacted(youth, TUESDAY);
+
+        send(TestingAgreement.of(campaign, youth, 2, CIO, MONDAY.plusSeconds(60)));
+
+        assertThat(handoffs(youth)).extracting(Row::state).containsExactly("CONTACTED");
+    }
+
+    private void contacted(long youth, Instant at) {
+        campaign.run(
+                "update handoff set state = 'CONTACTED', first_contact_at = :at where youth_id = :youth",
+                Map.of("at", at, "youth", youth));
+        campaign.run(
+                """
+                insert into handoff_event (handoff_id, at, kind)
+                select id, :at, 'CONTACTED' from handoff where youth_id = :youth""",
+                Map.of("at", at, "youth", youth));
     }
 
     @Test

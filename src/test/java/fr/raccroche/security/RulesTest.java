@@ -133,6 +133,7 @@ class RulesTest {
             POST /youths/{id}/objection/lift            SUPERVISOR
             GET  /youths/{id}/calls.json                SUPERVISOR AGENT
             GET  /campaigns/{id}/unreachable.csv        SUPERVISOR
+            GET  /supervision/callbacks                 SUPERVISOR
             GET  /supervision                           SUPERVISOR
             GET  /supervision/board                     SUPERVISOR
             GET  /supervision/state                     SUPERVISOR
@@ -167,6 +168,9 @@ class RulesTest {
             GET  /handoffs/{id}                         PARTNER SUPERVISOR
             POST /handoffs/{id}/report                  PARTNER
             POST /handoffs/{id}/assign                  SUPERVISOR
+            POST /handoffs/{id}/note                    PARTNER SUPERVISOR
+            POST /handoffs/{id}/reopen                  PARTNER SUPERVISOR
+            POST /handoffs/{id}/seen                    SUPERVISOR
             GET  /unreachable                           PARTNER SUPERVISOR
             GET  /unreachable/list.csv                  PARTNER SUPERVISOR
             GET  /unreachable/list.xlsx                 PARTNER SUPERVISOR
