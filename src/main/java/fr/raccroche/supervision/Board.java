@@ -11,7 +11,8 @@ import java.util.List;
  * @param reachedToday youths with whom, or with whose family, somebody spoke today
  * @param hours the attempts of today, by hour of Europe/Paris
  */
-record Board(CampaignState state, LocalDate day, long reachedToday, List<Hour> hours, Waiting waiting) {
+record Board(
+        CampaignState state, LocalDate day, long reachedToday, List<Hour> hours, Waiting waiting, ToDo toDo) {
 
     /** Calls of one hour that began at {@code hour} o'clock. */
     record Hour(int hour, long attempts, long ended, long reached) {
@@ -21,7 +22,7 @@ record Board(CampaignState state, LocalDate day, long reachedToday, List<Hour> h
         }
     }
 
-    /** What needs a person. */
+    /** What needs a person in this campaign. */
     record Waiting(long unroutedHandoffs, long smsReplies) {}
 
     /** One step of the funnel; the shares of all steps make the whole list. */
@@ -48,7 +49,8 @@ record Board(CampaignState state, LocalDate day, long reachedToday, List<Hour> h
         return !telephonyDown()
                 && state.overdueHandoffs() == 0
                 && waiting.unroutedHandoffs() == 0
-                && waiting.smsReplies() == 0;
+                && waiting.smsReplies() == 0
+                && toDo.tasks().isEmpty();
     }
 
     static double share(long part, long whole) {

@@ -39,7 +39,9 @@ class SupervisionPages {
 
         static native TemplateInstance page$board(Board board);
 
-        static native TemplateInstance none();
+        static native TemplateInstance none(ToDo toDo);
+
+        static native TemplateInstance callbacks(List<PromisedCallback> callbacks);
     }
 
     @GET
@@ -48,7 +50,7 @@ class SupervisionPages {
         return wallboard.open().chain(campaigns -> {
             Long shown = chosen(campaigns, campaign);
             return shown == null
-                    ? Uni.createFrom().item(Templates.none())
+                    ? wallboard.toDo().map(Templates::none)
                     : wallboard.board(shown).map(board -> Templates.page(campaigns, board));
         });
     }
@@ -58,6 +60,13 @@ class SupervisionPages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> board(@RestQuery long campaign) {
         return wallboard.board(campaign).map(Templates::page$board);
+    }
+
+    @GET
+    @Path("callbacks")
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> callbacks() {
+        return wallboard.callbacks().map(Templates::callbacks);
     }
 
     @GET

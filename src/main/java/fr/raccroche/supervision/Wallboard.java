@@ -30,13 +30,21 @@ class Wallboard {
 
     private final Database database;
     private final Figures figures;
+    private final Chores chores;
     private final Campaigns campaigns;
     private final DialingConfig dialing;
     private final Clock clock;
 
-    Wallboard(Database database, Figures figures, Campaigns campaigns, DialingConfig dialing, Clock clock) {
+    Wallboard(
+            Database database,
+            Figures figures,
+            Chores chores,
+            Campaigns campaigns,
+            DialingConfig dialing,
+            Clock clock) {
         this.database = database;
         this.figures = figures;
+        this.chores = chores;
         this.campaigns = campaigns;
         this.dialing = dialing;
         this.clock = clock;
@@ -144,7 +152,21 @@ class Wallboard {
         long id = state.campaign().id();
         return figures.hours(sql, id, day)
                 .chain(hours -> figures.waiting(sql, id)
-                        .map(waiting -> new Board(state, day.date(), today.youthsReached(), hours, waiting)));
+                        .chain(waiting -> chores.toDo(sql, day.now())
+                                .map(toDo ->
+                                        new Board(state, day.date(), today.youthsReached(), hours, waiting, toDo))));
+    }
+
+    /** What waits for a supervisor, whether any campaign is open or not. */
+    Uni<ToDo> toDo() {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> chores.toDo(sql, now));
+    }
+
+    /** Calls that were promised and are still to come. */
+    Uni<List<PromisedCallback>> callbacks() {
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> chores.callbacks(sql, now));
     }
 
     private static Map<YouthState, Long> states(List<Progress> progress) {

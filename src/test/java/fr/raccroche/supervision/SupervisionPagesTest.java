@@ -97,6 +97,35 @@ class SupervisionPagesTest {
         assertThat(complaints).isEmpty();
     }
 
+    /** Whatever waits for a supervisor is named with its number and leads to its list, campaign open or not. */
+    @Test
+    void everythingThatWaitsIsNamedAndLeadsToItsList() {
+        campaign.run("""
+                insert into sms_message (direction, e164, body, state, created_at)
+                values ('IN', '+33639989999', 'Bonjour ?', 'RECEIVED', :at)""", Map.of("at", now));
+        long promised = campaign.youth("CALLBACK");
+        campaign.run("""
+                insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
+                values (:campaign, :youth, :due, :due, 'ASKED', :due)""", Map.of("campaign", campaign.id(), "youth", promised, "due", now.minus(Duration.ofHours(2))));
+        var closed = new TestingQueue(database, now);
+        closed.youth("NEVER_CALLED");
+        closed.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", closed.id()));
+        Page page = browser.page(supervisor);
+
+        page.navigate("/supervision?campaign=" + campaign.id());
+
+        for (String id : List.of("to-callbacks", "to-texts", "to-overdue", "to-unrouted", "to-left")) {
+            page.navigate("/supervision?campaign=" + campaign.id());
+            var link = page.locator("#" + id);
+            assertThat(link.count()).as(id).isEqualTo(1);
+            link.click();
+            assertThat(page.locator("h1").count()).as(id).isEqualTo(1);
+        }
+        page.navigate("/supervision/callbacks");
+        TestingBrowser.look(page, "callbacks-promised");
+        assertThat(page.content()).contains("heure passée");
+    }
+
     @Test
     void thePageChangesByItself() {
         Page page = browser.page(supervisor);
