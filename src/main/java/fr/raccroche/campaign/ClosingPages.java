@@ -59,8 +59,10 @@ class ClosingPages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> page(@PathParam("id") long id) {
         Instant now = clock.instant();
-        return database.inTransaction(sql -> campaigns.required(sql, id).chain(campaign -> Ends.count(sql, id, now)
-                .map(count -> Templates.page(
-                        campaign, new Closing(count, campaign.state().allows(Campaign.State.CLOSED))))));
+        return database.inTransaction(sql -> campaigns
+                .required(sql, id)
+                .chain(campaign -> Ends.count(sql, id, now)
+                        .map(count -> Templates.page(
+                                campaign, new Closing(count, campaign.state().allows(Campaign.State.CLOSED))))));
     }
 }

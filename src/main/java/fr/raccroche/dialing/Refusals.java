@@ -43,7 +43,12 @@ class Refusals {
             case Moment.At at -> put(sql, candidate, waiting, at.at(), now);
             case Moment.After after -> put(sql, candidate, waiting, lookAgain(after, now), now);
             case Moment.Over never ->
-                put(sql, candidate, finalState(facts, never.rules().getFirst(), now).orElse(waiting), now, now);
+                put(
+                        sql,
+                        candidate,
+                        finalState(facts, never.rules().getFirst(), now).orElse(waiting),
+                        now,
+                        now);
         };
     }
 

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class Settlement {
 
     private static final int FAILURES_OF_A_DEAD_NUMBER = 3;
+    private static final Duration FIRST_GAP = Duration.ofHours(1);
     private static final Duration LONGEST_GAP = Duration.ofDays(1);
 
     private final Attempts attempts;
@@ -119,17 +120,36 @@ public class Settlement {
         return switch (ending.result()) {
             case WRONG_NUMBER -> learn(sql, attempt, NumberState.WRONG, now);
             case TECHNICAL ->
-                attempts.technicalFailures(sql, attempt.phoneId())
-                        .chain(failures -> isDead(ending.code()) || failures >= FAILURES_OF_A_DEAD_NUMBER
-                                ? Telephones.rest(
-                                                sql, attempt.e164(), Rest.untilDecided(RestReason.NOT_IN_SERVICE), now)
-                                        .chain(() -> KnownNumbers.setState(
-                                                sql, attempt.phoneId(), NumberState.NOT_IN_SERVICE, now))
-                                : Nothing.happens());
+                isRefusal(ending.code())
+                        ? restRefused(sql, attempt, now)
+                        : attempts.technicalFailures(sql, attempt.phoneId())
+                                .chain(failures -> isDead(ending.code()) || failures >= FAILURES_OF_A_DEAD_NUMBER
+                                        ? markNotInService(sql, attempt, now)
+                                        : Nothing.happens());
             case IN_SOLUTION, REFERRAL, NO_REFERRAL, CALLBACK, REFUSED, THIRD_PARTY, INTERRUPTED, OBJECTED, UNDER_16 ->
                 learn(sql, attempt, NumberState.VALID, now);
             case NO_ANSWER, BUSY, VOICEMAIL, ABANDONED, LOST, NOT_PLACED, PASSED -> Nothing.happens();
         };
+    }
+
+    private static Uni<Void> markNotInService(Sql sql, Attempt attempt, Instant now) {
+        return Telephones.rest(sql, attempt.e164(), Rest.untilDecided(RestReason.NOT_IN_SERVICE), now)
+                .chain(() -> KnownNumbers.setState(sql, attempt.phoneId(), NumberState.NOT_IN_SERVICE, now));
+    }
+
+    /** Twilio refuses this number and says nothing about whether it exists: others of the youth are called meanwhile. */
+    private Uni<Void> restRefused(Sql sql, Attempt attempt, Instant now) {
+        return attempts.failuresInARow(sql, attempt.phoneId())
+                .chain(failures -> Telephones.rest(
+                        sql,
+                        attempt.e164(),
+                        Rest.until(now.plus(gap(FIRST_GAP, failures)), RestReason.REFUSED_BY_THE_NETWORK),
+                        now));
+    }
+
+    /** Twilio's own codes have five digits, the network's three. */
+    private static boolean isRefusal(@Nullable Integer code) {
+        return code != null && code >= 10_000 && !isDead(code);
     }
 
     /** A call that came in teaches about the number it came from; nothing when that was hidden. */
@@ -256,16 +276,14 @@ public class Settlement {
     private Uni<Void> promisedTooLate(Sql sql, Attempt attempt, Ending ending, NextPlace place, Instant now) {
         Promise promise = ending.promise();
         return place.state() == YouthState.PROMISED && promise != null
-                ? Promises.book(
-                        sql, attempt.campaignId(), attempt.youthId(), promise.at(), promise.agentId(), now)
+                ? Promises.book(sql, attempt.campaignId(), attempt.youthId(), promise.at(), promise.agentId(), now)
                 : Nothing.happens();
     }
 
     /** The last call of a campaign that is over: its youth gets one of the ends that the others got, and its list. */
     private Uni<Void> endLate(Sql sql, Attempt attempt, Instant now) {
         return Ends.settleLate(sql, attempt.campaignId(), attempt.youthId(), now)
-                .chain(() -> outbox.put(
-                        sql, Outbox.CAMPAIGNS_CLOSED, new CampaignClosed(attempt.campaignId(), now)));
+                .chain(() -> outbox.put(sql, Outbox.CAMPAIGNS_CLOSED, new CampaignClosed(attempt.campaignId(), now)));
     }
 
     /** A callback that is still open is for the moment for which it was booked. */

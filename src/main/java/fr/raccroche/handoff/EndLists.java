@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What closed campaigns leave, for the supervisor: each youth who needs somebody, on one list, until somebody took care. */
@@ -89,27 +88,24 @@ class EndLists {
         return LeftYouths.sizes(sql, campaign.id())
                 .chain(sizes -> {
                     EndList list = asked == null ? first(sizes) : asked;
-                    return LeftYouths.on(sql, campaign.id(), list).chain(youths -> (list.goesToStructures()
-                                    ? unreachable.all(sql, campaign.id(), today)
-                                    : Uni.createFrom().item(List.<Unreached>of()))
-                            .map(unreached ->
-                                    new Leftover(campaigns, campaign, sizes, list, youths, unreached, today)));
+                    return LeftYouths.on(sql, campaign.id(), list)
+                            .chain(youths -> (list.goesToStructures()
+                                            ? unreachable.all(sql, campaign.id(), today)
+                                            : Uni.createFrom().item(List.<Unreached>of()))
+                                    .map(unreached ->
+                                            new Leftover(campaigns, campaign, sizes, list, youths, unreached, today)));
                 })
-                .call(() -> AccessLog.record(
-                        sql, account, AccessAction.UNREACHABLE_VIEWED, "campaign:" + campaign.id()));
-    }
-
-    private static EndList first(Map<EndList, Size> sizes) {
-        Optional<EndList> waiting = sizes.entrySet().stream()
-                .filter(entry -> entry.getValue().waiting() > 0)
-                .map(Map.Entry::getKey)
-                .min((a, b) -> Integer.compare(rank(a), rank(b)));
-        return waiting.orElse(EndList.UNREACHABLE);
+                .call(() ->
+                        AccessLog.record(sql, account, AccessAction.UNREACHABLE_VIEWED, "campaign:" + campaign.id()));
     }
 
     /** What was promised comes first, what others look after last. */
-    private static int rank(EndList list) {
-        return list.goesToStructures() ? EndList.values().length : list.ordinal();
+    private static EndList first(Map<EndList, Size> sizes) {
+        return Arrays.stream(EndList.values())
+                .filter(list -> !list.goesToStructures())
+                .filter(list -> sizes.getOrDefault(list, new Size(0, 0)).waiting() > 0)
+                .findFirst()
+                .orElse(EndList.UNREACHABLE);
     }
 
     private static @Nullable Closed chosen(List<Closed> campaigns, @Nullable Long campaignId) {

@@ -129,17 +129,18 @@ class FollowUps {
 
     private Uni<Dossier> dossier(Sql sql, Line line) {
         return Lines.objected(sql, line.id())
-                .chain(objected -> numbers(sql, line, objected)
-                        .chain(numbers -> particulars(sql, line, objected)
-                                .chain(particulars -> Lines.history(sql, line.id())
-                                        .map(history ->
-                                                new Dossier(line, objected, particulars, numbers, history)))));
+                .chain(objected ->
+                        numbers(sql, line, objected).chain(numbers -> dossier(sql, line, objected, numbers)));
+    }
+
+    private static Uni<Dossier> dossier(Sql sql, Line line, boolean objected, List<Dossier.Phone> numbers) {
+        return particulars(sql, line, objected)
+                .chain(particulars -> Lines.history(sql, line.id())
+                        .map(history -> new Dossier(line, objected, particulars, numbers, history)));
     }
 
     private static Uni<Dossier.Particulars> particulars(Sql sql, Line line, boolean objected) {
-        return objected
-                ? Uni.createFrom().item(Dossier.Particulars.WITHHELD)
-                : Lines.particulars(sql, line.id());
+        return objected ? Uni.createFrom().item(Dossier.Particulars.WITHHELD) : Lines.particulars(sql, line.id());
     }
 
     private Uni<List<Dossier.Phone>> numbers(Sql sql, Line line, boolean objected) {
@@ -160,19 +161,11 @@ class FollowUps {
                 .map(FollowUps::found)
                 .chain(handoff -> target(sql, report, handoff, to)
                         .map(target -> new Way(
-                                handoff.unchangedSince(report.version())
-                                        .report(report.reached(), report.result(), now),
+                                handoff.unchangedSince(report.version()).report(report.reached(), report.result(), now),
                                 target)))
                 .chain(way -> Handoffs.save(sql, way.step().after())
                         .chain(() -> Handoffs.noteMove(
-                                sql,
-                                id,
-                                now,
-                                account.id(),
-                                way.step().kind(),
-                                null,
-                                way.toStructure(),
-                                report.note()))
+                                sql, id, now, account.id(), way.step().kind(), null, way.toStructure(), report.note()))
                         .chain(() -> redirect(sql, way, account, report, now)))
                 .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_REPORTED, "handoff:" + id))
                 .chain(() -> Handoffs.nextToCall(sql, scope, id)));
@@ -203,16 +196,20 @@ class FollowUps {
         }
         if (to == null) {
             throw Problem.badRequest(
-                    "redirected-where", "Dites vers quelle structure ce jeune est orienté : son dossier y sera ouvert.");
+                    "redirected-where",
+                    "Dites vers quelle structure ce jeune est orienté : son dossier y sera ouvert.");
         }
         if (to == SUPERVISOR_CHOOSES) {
             return Uni.createFrom().item(new Target(handoff.kind(), null));
         }
-        return Routes.structures(sql).map(choices -> choices.stream()
-                .filter(structure -> structure.id() == to && !Objects.equals(structure.id(), handoff.structureId()))
-                .findFirst()
-                .map(structure -> new Target(structure.kind(), structure.id()))
-                .orElseThrow(() -> Problem.badRequest("redirected-where", "Choisissez une autre structure, ouverte.")));
+        return Routes.structures(sql)
+                .map(choices -> choices.stream()
+                        .filter(structure ->
+                                structure.id() == to && !Objects.equals(structure.id(), handoff.structureId()))
+                        .findFirst()
+                        .map(structure -> new Target(structure.kind(), structure.id()))
+                        .orElseThrow(() ->
+                                Problem.badRequest("redirected-where", "Choisissez une autre structure, ouverte.")));
     }
 
     private static Uni<Void> redirect(Sql sql, Way way, Account account, Report report, Instant now) {
@@ -307,20 +304,19 @@ class FollowUps {
         return database.inTransaction(sql -> Routes.structures(sql)
                 .chain(choices -> Handoffs.hold(sql, scope, id)
                         .map(FollowUps::found)
-                        .chain(handoff -> Handoffs.saveStructure(
-                                        sql,
-                                        handoff.unchangedSince(version)
-                                                .assignedTo(choice(choices, handoff, structureId)))
-                                .chain(() -> Handoffs.noteMove(
-                                        sql,
-                                        id,
-                                        now,
-                                        account.id(),
-                                        EventKind.ASSIGNED,
-                                        handoff.structureId(),
-                                        structureId,
-                                        null))))
+                        .chain(handoff -> move(
+                                sql,
+                                account,
+                                handoff.structureId(),
+                                handoff.unchangedSince(version).assignedTo(choice(choices, handoff, structureId)),
+                                now)))
                 .chain(() -> AccessLog.record(sql, account, AccessAction.HANDOFF_ASSIGNED, "handoff:" + id)));
+    }
+
+    private static Uni<Void> move(Sql sql, Account account, @Nullable Long from, Handoff assigned, Instant now) {
+        return Handoffs.saveStructure(sql, assigned)
+                .chain(() -> Handoffs.noteMove(
+                        sql, assigned.id(), now, account.id(), EventKind.ASSIGNED, from, assigned.structureId(), null));
     }
 
     private static Recipient choice(List<Recipient> choices, Handoff handoff, long structureId) {

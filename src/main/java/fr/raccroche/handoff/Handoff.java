@@ -105,8 +105,7 @@ record Handoff(
 
     /** Whether whoever is asked can open it again at {@code now}. */
     boolean isReopenable(boolean supervisor, Instant now) {
-        return closedAt != null
-                && (supervisor || !now.isAfter(closedAt.plus(Duration.ofDays(DAYS_TO_REOPEN))));
+        return closedAt != null && (supervisor || !now.isAfter(closedAt.plus(Duration.ofDays(DAYS_TO_REOPEN))));
     }
 
     /** What was closed by mistake goes on where it was, by the same clock. */

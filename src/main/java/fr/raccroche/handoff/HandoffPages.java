@@ -163,7 +163,8 @@ class HandoffPages {
         return followUps
                 .list(account, tab, structure, Math.max(0, page))
                 .chain(listing -> structures(account)
-                        .map(structures -> new ListView(listing, isSupervisor(account), structures, structure, recorded)))
+                        .map(structures ->
+                                new ListView(listing, isSupervisor(account), structures, structure, recorded)))
                 .map(Templates::list);
     }
 
@@ -221,7 +222,7 @@ class HandoffPages {
                         .cookie(recorded(id))
                         .build())
                 .onFailure(Problem.class)
-                .recoverWithUni(failure -> again(account, id, form, (Problem) failure));
+                .recoverWithUni(failure -> again(account, id, form, failure));
     }
 
     private Uni<Response> again(Account account, long id, ReportForm form, Problem problem) {

@@ -242,11 +242,7 @@ final class Handoffs {
     static Uni<Boolean> seeReturn(Sql sql, long id, Instant now) {
         return sql.update("""
                         update handoff set returned_seen_at = :now, version = version + 1
-                        where id = :id and result in ('UNREACHABLE', 'WRONG_NUMBER') and returned_seen_at is null""")
-                .set("now", now)
-                .set("id", id)
-                .count()
-                .map(count -> count == 1);
+                        where id = :id and result in ('UNREACHABLE', 'WRONG_NUMBER') and returned_seen_at is null""").set("now", now).set("id", id).count().map(count -> count == 1);
     }
 
     /** The next to call back after {@code id} in due order; from the top again when it was the last; null when none. */

@@ -35,7 +35,8 @@ final class LeftTable {
     static YouthTable of(EndLists.Leftover left) {
         return left.list().goesToStructures()
                 ? UnreachableCsv.table(left.unreached())
-                : new YouthTable(HEADER, left.left().stream().map(LeftTable::row).toList());
+                : new YouthTable(
+                        HEADER, left.left().stream().map(LeftTable::row).toList());
     }
 
     private static List<String> row(Left youth) {

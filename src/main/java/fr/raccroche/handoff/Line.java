@@ -35,11 +35,7 @@ record Line(
      * @param returnSeen whether a supervisor took care after the structure reached nobody
      * @param contacted whether a first contact was made
      */
-    record Progress(
-            @Nullable Instant renewedAt,
-            @Nullable Instant closedAt,
-            boolean returnSeen,
-            boolean contacted) {}
+    record Progress(@Nullable Instant renewedAt, @Nullable Instant closedAt, boolean returnSeen, boolean contacted) {}
 
     int age() {
         return Period.between(youth.birthDate(), today).getYears();

@@ -14,17 +14,21 @@ class ReportForm {
     int version;
 
     @RestForm
-    @Nullable Boolean reached;
+    @Nullable
+    Boolean reached;
 
     @RestForm
-    @Nullable String result;
+    @Nullable
+    String result;
 
     /** The structure that goes on. */
     @RestForm
-    @Nullable Long to;
+    @Nullable
+    Long to;
 
     @RestForm
-    @Nullable String note;
+    @Nullable
+    String note;
 
     Report report() {
         if (reached == null) {

@@ -37,8 +37,7 @@ final class UnreachableCsv {
     }
 
     static YouthTable table(List<Unreached> youths) {
-        return new YouthTable(
-                HEADER, youths.stream().map(UnreachableCsv::row).toList());
+        return new YouthTable(HEADER, youths.stream().map(UnreachableCsv::row).toList());
     }
 
     private static List<String> row(Unreached youth) {

@@ -69,8 +69,8 @@ class UnreachablePages {
     @RolesAllowed({Role.IS_PARTNER, Role.IS_SUPERVISOR})
     public Uni<Response> csv(@RestQuery @Nullable Long campaign, @RestQuery @Nullable EndList list) {
         return table(campaign, list)
-                .chain(file -> workers.heavy(() -> file.table().csv())
-                        .map(text -> answer(text, CSV, file.name() + ".csv")));
+                .chain(file ->
+                        workers.heavy(() -> file.table().csv()).map(text -> answer(text, CSV, file.name() + ".csv")));
     }
 
     @GET

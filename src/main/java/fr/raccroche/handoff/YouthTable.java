@@ -31,8 +31,8 @@ record YouthTable(List<String> header, List<List<String>> rows) {
                 .quoteStrategy(QuoteStrategies.REQUIRED)
                 .build(text);
         csv.writeRecord(header);
-        rows.forEach(row -> csv.writeRecord(
-                row.stream().map(YouthTable::harmless).toList()));
+        rows.forEach(
+                row -> csv.writeRecord(row.stream().map(YouthTable::harmless).toList()));
         return text.toString();
     }
 

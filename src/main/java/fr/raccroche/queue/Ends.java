@@ -52,13 +52,17 @@ public final class Ends {
                                 or exists (select from self_report r where r.campaign_id = y.campaign_id
                                               and r.youth_id = y.youth_id and r.kind in ('CALL', 'NUMBER'))
                                 or exists (select from sms_message m where m.youth_id = y.youth_id
-                                              and m.direction = 'IN' and m.handled_at is null) as integer),
+                                              and m.direction = 'IN' and m.handled_at is null)
+                                or exists (select from phone_number p join telephone s on s.e164 = p.e164
+                                            where p.youth_id = y.youth_id and s.state = 'OBJECTED') as integer),
                            cast(y.attempts > 0 as integer),
                            coalesce((select case when bool_or(p.e164 like '+33%'
                                                         or p.e164 similar to '\\+(262|508|590|594|596)%')
                                                  then 'CALLABLE' else 'FOREIGN' end
                                        from phone_number p
-                                      where p.youth_id = y.youth_id and p.state not in ('WRONG', 'NOT_IN_SERVICE')),
+                                      where p.youth_id = y.youth_id and p.state not in ('WRONG', 'NOT_IN_SERVICE')
+                                        and not exists (select from telephone s where s.e164 = p.e164
+                                                           and s.state in ('WRONG', 'DEAD'))),
                                     'NONE')) as known
                 from campaign_youth y join youth t on t.id = y.youth_id
                 where y.campaign_id = :campaign and y.state = any(:open)

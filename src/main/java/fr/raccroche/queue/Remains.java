@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param under16 whether they are not sixteen yet
  * @param promised whether a call is booked that did not take place
  * @param interrupted whether a talk broke off, or the last call was answered and no agent was there
- * @param reached whether somebody spoke, or the youth wrote or used their page
+ * @param reached whether somebody spoke, said no on a number of theirs, wrote, or used the youth's page
  * @param tried whether any call counted
  */
 record Remains(
@@ -76,8 +76,7 @@ record Remains(
 
     /** Everything that can be known, for statements that decide for many at once. */
     static Stream<Remains> all() {
-        return OPEN.stream()
-                .flatMap(state -> Arrays.stream(Numbers.values()).flatMap(numbers -> all(state, numbers)));
+        return OPEN.stream().flatMap(state -> Arrays.stream(Numbers.values()).flatMap(numbers -> all(state, numbers)));
     }
 
     private static Stream<Remains> all(YouthState state, Numbers numbers) {

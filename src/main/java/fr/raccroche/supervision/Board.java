@@ -11,8 +11,7 @@ import java.util.List;
  * @param reachedToday youths with whom, or with whose family, somebody spoke today
  * @param hours the attempts of today, by hour of Europe/Paris
  */
-record Board(
-        CampaignState state, LocalDate day, long reachedToday, List<Hour> hours, Waiting waiting, ToDo toDo) {
+record Board(CampaignState state, LocalDate day, long reachedToday, List<Hour> hours, Waiting waiting, ToDo toDo) {
 
     /** Calls of one hour that began at {@code hour} o'clock. */
     record Hour(int hour, long attempts, long ended, long reached) {

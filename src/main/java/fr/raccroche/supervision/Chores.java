@@ -25,7 +25,8 @@ class Chores {
     }
 
     Uni<ToDo> toDo(Sql sql, Instant now) {
-        return texts.unanswered(sql, MOST_TEXTS).chain(unread -> sql.query("""
+        return texts.unanswered(sql, MOST_TEXTS)
+                .chain(unread -> sql.query("""
                         select (select count(*) from inbound_call
                                  where state = 'MESSAGE' and handled_at is null) as messages,
                                (select count(*) from callback b join campaign c on c.id = b.campaign_id
@@ -65,21 +66,22 @@ class Chores {
                                    and not exists (select from list_load s where s.list_name = l.list_name and s.id > l.id
                                                       and s.state not in ('REFUSED', 'CANCELED'))) as refused,
                                (select count(*) from list_load where state in ('MAPPING', 'PREVIEW')) as waiting""")
-                .set("now", now)
-                .set("today", now.atZone(PARIS).toLocalDate())
-                .set("since", now.minus(Duration.ofDays(30)))
-                .one(row -> new ToDo(
-                        row.id("messages"),
-                        unread.size(),
-                        row.id("replies"),
-                        row.id("overdue_callbacks"),
-                        row.id("late"),
-                        row.id("unrouted"),
-                        row.id("returned"),
-                        row.id("left_over"),
-                        new ToDo.Doubts(row.id("doubtful"), row.idOrNull("doubtful_list"), row.id("doubtful_lists")),
-                        row.id("refused"),
-                        row.id("waiting"))));
+                        .set("now", now)
+                        .set("today", now.atZone(PARIS).toLocalDate())
+                        .set("since", now.minus(Duration.ofDays(30)))
+                        .one(row -> new ToDo(
+                                row.id("messages"),
+                                unread.size(),
+                                row.id("replies"),
+                                row.id("overdue_callbacks"),
+                                row.id("late"),
+                                row.id("unrouted"),
+                                row.id("returned"),
+                                row.id("left_over"),
+                                new ToDo.Doubts(
+                                        row.id("doubtful"), row.idOrNull("doubtful_list"), row.id("doubtful_lists")),
+                                row.id("refused"),
+                                row.id("waiting"))));
     }
 
     /** Calls that were promised and are still to come, the longest overdue first. */

@@ -96,9 +96,7 @@ record ToDo(
                                 doubtful.rows(),
                                 "ligne douteuse",
                                 "lignes douteuses",
-                                doubtful.lists() == 1
-                                        ? "/lists/%d/review".formatted(doubtful.list())
-                                        : "/lists",
+                                doubtful.lists() == 1 ? "/lists/%d/review".formatted(doubtful.list()) : "/lists",
                                 "Décider"),
                         task(
                                 "to-refused",

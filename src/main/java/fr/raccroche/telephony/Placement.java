@@ -39,7 +39,7 @@ public sealed interface Placement {
             return code == null
                     || ABOUT_THE_ACCOUNT.contains(code)
                     || isForbidden()
-                    || STATUSES_ABOUT_THE_ACCOUNT.contains(httpStatus) && !ABOUT_THE_NUMBER.contains(code);
+                    || (STATUSES_ABOUT_THE_ACCOUNT.contains(httpStatus) && !ABOUT_THE_NUMBER.contains(code));
         }
 
         /** Whether the account asked for too many calls, a second or at once (20429, 10004). */

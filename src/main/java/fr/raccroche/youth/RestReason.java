@@ -26,6 +26,8 @@ public enum RestReason {
     WRONG_IN_THE_LIST(TelephoneState.WRONG),
     /** The network does not know it. */
     NOT_IN_SERVICE(TelephoneState.DEAD),
+    /** The account may not call it, or not now: tried again later, and less and less often. */
+    REFUSED_BY_THE_NETWORK(TelephoneState.RESTING),
     /** A supervisor wants it left alone. */
     SUPERVISOR(TelephoneState.RESTING);
 

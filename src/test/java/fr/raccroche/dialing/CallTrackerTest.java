@@ -8,6 +8,7 @@ import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingMorning;
 import fr.raccroche.TestingQueue;
 import fr.raccroche.TestingWebhook;
+import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ApplicationTest
 class CallTrackerTest {
@@ -352,6 +354,30 @@ class CallTrackerTest {
                 .containsEntry("n", "null")
                 .containsEntry("attempts", "0")
                 .containsEntry("youth", "TO_CALL");
+    }
+
+    /** Not allowed, unverified, out of reach …: no outage, no dead number, and not every minute for ever. */
+    @ParameterizedTest
+    @ValueSource(ints = {21210, 21214, 21216, 21219, 29999})
+    void aNumberThatTwilioRefusesRestsLongerEachTime(int code) {
+        long youth = campaign.youth("TO_CALL");
+        long refused = campaign.number(youth, "YOUTH");
+        List<Integer> hours = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            answer(tracker.notPlaced(call(youth, refused, 1).id(), AttemptResult.TECHNICAL, code));
+            hours.add(campaign.ask(
+                    "select cast(extract(epoch from until - since) / 3600 as integer) as n from telephone where e164 = :e164",
+                    Map.of("e164", campaign.e164(refused)),
+                    row -> row.integer("n")));
+        }
+
+        assertThat(hours).containsExactly(1, 2, 4, 8, 16, 24);
+        assertThat(campaign.<String>ask(
+                        "select state from phone_number where id = :id",
+                        Map.of("id", refused),
+                        row -> row.text("state")))
+                .isEqualTo("UNTRIED");
+        assertThat(campaign.place(youth)).isEqualTo("TO_CALL");
     }
 
     @Test

@@ -123,9 +123,7 @@ class SetAsideTest {
         run("update youth set birth_date = '2010-11-30' where id = :youth", Map.of());
 
         assertThat(isCalled()).isFalse();
-        assertThat(place())
-                .returns("TO_CALL", Place::state)
-                .returns(paris("2026-11-30T10:00"), Place::next);
+        assertThat(place()).returns("TO_CALL", Place::state).returns(paris("2026-11-30T10:00"), Place::next);
     }
 
     /** Closed as too young by an earlier rule, by hand, or because the campaign was to end before. */

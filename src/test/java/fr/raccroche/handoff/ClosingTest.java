@@ -60,7 +60,15 @@ class ClosingTest {
             "WITHDRAWN");
 
     private static final List<String> RESULTS = List.of(
-            "NO_ANSWER", "NO_ANSWER", "VOICEMAIL", "BUSY", "LOST", "ABANDONED", "INTERRUPTED", "THIRD_PARTY", "CALLBACK",
+            "NO_ANSWER",
+            "NO_ANSWER",
+            "VOICEMAIL",
+            "BUSY",
+            "LOST",
+            "ABANDONED",
+            "INTERRUPTED",
+            "THIRD_PARTY",
+            "CALLBACK",
             "WRONG_NUMBER");
 
     @Inject
@@ -104,8 +112,8 @@ class ClosingTest {
         for (int i = 0; i < 80; i++) {
             lives.add(live(random));
         }
-        Map<YouthState, Long> said =
-                answer(database.inTransaction(sql -> Ends.count(sql, campaign.id(), now))).youths();
+        Map<YouthState, Long> said = answer(database.inTransaction(sql -> Ends.count(sql, campaign.id(), now)))
+                .youths();
 
         close();
 
@@ -122,7 +130,9 @@ class ClosingTest {
                     .as("%s", end)
                     .isEqualTo(end.list() == null || objected ? List.of() : List.of(end.list()));
             if (life.reached() || life.promised()) {
-                assertThat(passedOn(life.youth())).as("%s was reached, %s", life, end).isFalse();
+                assertThat(passedOn(life.youth()))
+                        .as("%s was reached, %s", life, end)
+                        .isFalse();
             }
         }
     }
@@ -158,16 +168,21 @@ class ClosingTest {
                         "update phone_number set e164 = '+3249900' || lpad(cast(id as text), 6, '0') where youth_id = :youth",
                         Map.of("youth", youth));
             case 2 ->
-                campaign.run(
-                        "update phone_number set state = 'WRONG' where youth_id = :youth", Map.of("youth", youth));
+                campaign.run("update phone_number set state = 'WRONG' where youth_id = :youth", Map.of("youth", youth));
             case 3 ->
-                campaign.run(
-                        "update youth set birth_date = '2013-01-01' where id = :youth", Map.of("youth", youth));
+                campaign.run("update youth set birth_date = '2013-01-01' where id = :youth", Map.of("youth", youth));
             case 4 -> {
                 campaign.run("""
                         insert into self_report (campaign_id, youth_id, kind, call_at, reported_at)
                         values (:campaign, :youth, 'CALL', :at, :at)""", Map.of("campaign", campaign.id(), "youth", youth, "at", now));
                 reached |= open;
+            }
+            case 5 -> {
+                campaign.run("""
+                        insert into telephone (mark, e164, state, reason, since)
+                        select decode(md5(p.e164), 'hex'), p.e164, 'OBJECTED', 'NO_ON_THE_PHONE', :at
+                        from phone_number p where p.youth_id = :youth limit 1""", Map.of("youth", youth, "at", now));
+                reached |= open && calls > 0;
             }
             default -> {
                 // nothing else
@@ -177,10 +192,7 @@ class ClosingTest {
     }
 
     private void close() {
-        by(supervisor)
-                .post("/campaigns/" + campaign.id() + "/close")
-                .then()
-                .statusCode(303);
+        by(supervisor).post("/campaigns/" + campaign.id() + "/close").then().statusCode(303);
         answer(unreachable.on("{\"campaignId\": %d, \"at\": \"%s\"}".formatted(campaign.id(), now)));
     }
 
@@ -196,8 +208,8 @@ class ClosingTest {
 
     private Map<String, List<EndList>> lists() {
         var lists = new HashMap<String, List<EndList>>();
-        answer(database.inTransaction(
-                        sql -> youths.all(sql, campaign.id(), now.atZone(ZoneOffset.UTC).toLocalDate())))
+        answer(database.inTransaction(sql -> youths.all(
+                        sql, campaign.id(), now.atZone(ZoneOffset.UTC).toLocalDate())))
                 .forEach(youth -> lists.computeIfAbsent(String.valueOf(youth.ine()), ine -> new ArrayList<>())
                         .add(EndList.UNREACHABLE));
         Arrays.stream(EndList.values())
@@ -213,8 +225,7 @@ class ClosingTest {
     }
 
     private boolean passedOn(long youth) {
-        return campaign.count(
-                        "select count(*) as n from unreachable where youth_id = :youth", Map.of("youth", youth))
+        return campaign.count("select count(*) as n from unreachable where youth_id = :youth", Map.of("youth", youth))
                 > 0;
     }
 

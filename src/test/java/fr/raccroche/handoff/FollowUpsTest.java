@@ -270,12 +270,10 @@ class FollowUpsTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo("reason"));
         long later = TestingAgreement.of(campaign, youthOf(id), 7, CIO, now).outcomeId();
-        campaign.run(
-                """
+        campaign.run("""
                 insert into handoff (campaign_id, youth_id, outcome_id, kind, structure_id, routed_by, agreed_by, agreed_at, due_on)
                 select campaign_id, youth_id, :outcome, kind, structure_id, routed_by, agreed_by, agreed_at, due_on
-                from handoff where id = :id""",
-                Map.of("outcome", later, "id", id));
+                from handoff where id = :id""", Map.of("outcome", later, "id", id));
         assertThatThrownBy(() -> answer(followUps.reopen(supervisor, id, 3, "erreur")))
                 .hasMessageContaining("un autre dossier ouvert");
     }

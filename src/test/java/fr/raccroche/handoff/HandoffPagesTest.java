@@ -152,9 +152,7 @@ class HandoffPagesTest {
     void whoTypedWhileTheDossierMovedLearnsWhoHasItAndLosesNothing() {
         long id = sent(3, MISSION_LOCALE);
         long other = campaign.structure(MISSION_LOCALE);
-        by(supervisor)
-                .formParams(Map.of("version", "0", "structure", other))
-                .post("/handoffs/" + id + "/assign");
+        by(supervisor).formParams(Map.of("version", "0", "structure", other)).post("/handoffs/" + id + "/assign");
 
         by(partner)
                 .formParams(Map.of("version", "0", "reached", "true", "note", "veut un stage"))
@@ -182,11 +180,13 @@ class HandoffPagesTest {
         page.setViewportSize(390, 844);
         page.navigate("/handoffs?tab=TO_CALL");
         TestingBrowser.look(page, "handoffs-phone");
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
         page.locator(".card-line").first().click();
         assertThat(page.url()).endsWith("/handoffs/" + id);
         TestingBrowser.look(page, "handoff-phone");
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
         assertThat(page.content()).contains("lina@exemple.fr", "14 mars 2009", "encore 12");
         assertThat(page.locator("a.tel").first().boundingBox().height).isGreaterThanOrEqualTo(44);
 

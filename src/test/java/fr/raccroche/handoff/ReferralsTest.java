@@ -171,11 +171,9 @@ class ReferralsTest {
         campaign.run(
                 "update handoff set state = 'CONTACTED', first_contact_at = :at where youth_id = :youth",
                 Map.of("at", at, "youth", youth));
-        campaign.run(
-                """
+        campaign.run("""
                 insert into handoff_event (handoff_id, at, kind)
-                select id, :at, 'CONTACTED' from handoff where youth_id = :youth""",
-                Map.of("at", at, "youth", youth));
+                select id, :at, 'CONTACTED' from handoff where youth_id = :youth""", Map.of("at", at, "youth", youth));
     }
 
     @Test
