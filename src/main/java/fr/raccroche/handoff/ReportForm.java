@@ -88,6 +88,10 @@ class ReportForm {
             return to != null && to == structure;
         }
 
+        public boolean goesToSupervisor() {
+            return goesTo(FollowUps.SUPERVISOR_CHOOSES);
+        }
+
         /** Whether the problem is the answer to this question. */
         public boolean isAbout(String field) {
             return field.equals(code);

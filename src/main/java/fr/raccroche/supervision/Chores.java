@@ -56,6 +56,8 @@ class Chores {
                                                           and s.youth_id = u.youth_id and s.state = y.state)
                                        and not exists (select from objection o
                                                         where o.youth_id = y.youth_id and o.lifted_at is null)) as left_over,
+                               (select count(*) from campaign
+                                 where state in ('RUNNING', 'PAUSED') and ends_on < :today) as ended,
                                (select count(*) from doubtful_row d join list_version v on v.id = d.version_id
                                  where d.state = 'OPEN' and v.undone_at is null) as doubtful,
                                (select min(v.list_id) from doubtful_row d join list_version v on v.id = d.version_id
@@ -78,6 +80,7 @@ class Chores {
                                 row.id("unrouted"),
                                 row.id("returned"),
                                 row.id("left_over"),
+                        row.id("ended"),
                                 new ToDo.Doubts(
                                         row.id("doubtful"), row.idOrNull("doubtful_list"), row.id("doubtful_lists")),
                                 row.id("refused"),

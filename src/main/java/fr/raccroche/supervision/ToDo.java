@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateHandoffs whom no structure called within its 15 days
  * @param returnedHandoffs whom their structure could not reach
  * @param left youths of closed campaigns who need somebody
+ * @param endedCampaigns campaigns whose last day is over and that nobody closed: whoever is left waits
  * @param doubtful rows of lists that somebody has to decide, and one list with such rows
  * @param refusedLoads files that were refused as a whole in the last 30 days, with no other since
  * @param waitingLoads files that wait for a decision
@@ -28,6 +29,7 @@ record ToDo(
         long unroutedHandoffs,
         long returnedHandoffs,
         long left,
+        long endedCampaigns,
         Doubts doubtful,
         long refusedLoads,
         long waitingLoads) {
@@ -91,6 +93,13 @@ record ToDo(
                                 "jeunes de campagnes terminées attendent quelqu'un",
                                 "/unreachable",
                                 "Voir les listes"),
+                        task(
+                                "to-ended",
+                                endedCampaigns,
+                                "campagne arrivée à sa dernière date, à terminer",
+                                "campagnes arrivées à leur dernière date, à terminer",
+                                "/campaigns",
+                                "Voir les campagnes"),
                         task(
                                 "to-doubtful",
                                 doubtful.rows(),
