@@ -95,7 +95,7 @@ final class LeftYouths {
         return sql.query("""
                         select y.id, y.ine, y.last_name, y.first_name, y.birth_date, coalesce(c.name, y.commune_name) as commune,
                                l.state, l.attempts, l.seen_at, l.seen_note, a.display_name as seen_by,
-                               (select b.due_at from callback b where b.campaign_id = :campaign and b.youth_id = y.id
+                               (select b.due_at from callback b where b.youth_id = y.id and (b.campaign_id = :campaign or b.done_at is null)
                                  order by b.id desc limit 1) as promised_at,
                                last.at as last_at, last.result as last_result,
                                (select o.note from outcome o where o.campaign_id = :campaign and o.youth_id = y.id

@@ -38,8 +38,8 @@ public final class Ends {
                            cast(exists (select from handoff h
                                          where h.youth_id = y.youth_id and h.state <> 'CLOSED') as integer),
                            cast(t.birth_date > cast(:sixteen as date) as integer),
-                           cast(exists (select from callback b where b.campaign_id = y.campaign_id
-                                           and b.youth_id = y.youth_id and b.done_at is null) as integer),
+                           cast(exists (select from callback b
+                                         where b.youth_id = y.youth_id and b.done_at is null) as integer),
                            cast(exists (select from call_attempt a where a.campaign_id = y.campaign_id
                                            and a.youth_id = y.youth_id and a.result = 'INTERRUPTED')
                                 or coalesce((select a.result from call_attempt a where a.campaign_id = y.campaign_id

@@ -43,9 +43,14 @@ public enum YouthState {
                     OBJECTED,
                     UNDER_16,
                     WRONG_NUMBER,
+                    FOREIGN_NUMBER,
                     UNREACHABLE,
                     WITHDRAWN,
-                    ALREADY_FOLLOWED -> false;
+                    ALREADY_FOLLOWED,
+                    PROMISED,
+                    INTERRUPTED,
+                    REACHED,
+                    NEVER_CALLED -> false;
         };
     }
 

@@ -29,6 +29,14 @@ class Chores {
                 .chain(unread -> sql.query("""
                         select (select count(*) from inbound_call
                                  where state = 'MESSAGE' and handled_at is null) as messages,
+                               (select count(*) from telephone t
+                                 where t.state not in ('USABLE', 'DEAD') and (t.until is null or t.known_to is not null)
+                                   and t.decided_at is null
+                                   and exists (select from phone_number p
+                                                 join campaign_youth q on q.youth_id = p.youth_id and q.settled_at is null
+                                                 join campaign c on c.id = q.campaign_id and c.state in ('RUNNING', 'PAUSED')
+                                                where p.e164 = t.e164 and p.state in ('UNTRIED', 'VALID')
+                                                  and (t.until is null or p.id > t.known_to))) as numbers,
                                (select count(*) from callback b join campaign c on c.id = b.campaign_id
                                  where b.done_at is null and c.state in ('RUNNING', 'PAUSED')
                                    and b.reason = 'SMS_REPLY' and coalesce(b.until, b.due_at) >= :now) as replies,
@@ -74,6 +82,7 @@ class Chores {
                         .one(row -> new ToDo(
                                 row.id("messages"),
                                 unread.size(),
+                        row.id("numbers"),
                                 row.id("replies"),
                                 row.id("overdue_callbacks"),
                                 row.id("late"),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages voicemails that nobody listened to
  * @param texts that nobody read, and no campaign answers
+ * @param restingNumbers telephones that are left alone until somebody decides, and behind which somebody waits
  * @param repliesToCall texts that are answered by a call that is still to come
  * @param overdueCallbacks calls that were promised and whose time is over
  * @param lateHandoffs whom no structure called within its 15 days
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ToDo(
         long messages,
         long texts,
+        long restingNumbers,
         long repliesToCall,
         long overdueCallbacks,
         long lateHandoffs,
@@ -58,6 +60,13 @@ record ToDo(
                                 "messages vocaux à écouter",
                                 "/messages",
                                 "Écouter les messages"),
+                        task(
+                                "to-numbers",
+                                restingNumbers,
+                                "numéro au repos attend une décision",
+                                "numéros au repos attendent une décision",
+                                "/telephones",
+                                "Décider des numéros"),
                         task(
                                 "to-replies",
                                 repliesToCall,
