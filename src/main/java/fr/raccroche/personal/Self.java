@@ -25,9 +25,7 @@ record Self(Campaign campaign, long youthId, String shown, Standing standing, In
 
     /** Never reached, or without a number so far: what they say now is news. */
     boolean isOpen() {
-        return !standing.state().isFinal()
-                || standing.state() == YouthState.UNREACHABLE
-                || standing.state() == YouthState.WRONG_NUMBER
-                || standing.state() == YouthState.FOREIGN_NUMBER;
+        YouthState state = standing.state();
+        return !state.isFinal() || (state.list() != null && state != YouthState.UNDER_16);
     }
 }

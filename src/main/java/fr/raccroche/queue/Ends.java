@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,14 @@ public final class Ends {
                 .set("open", OPEN)
                 .one(row -> row.id("n"))
                 .chain(() -> settle(sql, campaignId, null, now));
+    }
+
+    /** Closed campaigns in which somebody waits for a call that nobody will make. */
+    public static Uni<List<Long>> unfinished(Sql sql) {
+        return sql.query("""
+                        select c.id from campaign c
+                        where c.state = 'CLOSED' and exists (
+                              select from campaign_youth y where y.campaign_id = c.id and y.next_attempt_at is not null)""").list(row -> row.id("id"));
     }
 
     /** The end of one youth, whose last call ended after the campaign. */

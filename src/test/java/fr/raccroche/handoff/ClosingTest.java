@@ -229,6 +229,20 @@ class ClosingTest {
                 > 0;
     }
 
+    /** From an earlier version, or put there in the moment of the end. */
+    @Test
+    void whoWaitsInACampaignThatIsClosedAlreadyIsFoundAndGivenAnEnd() {
+        long youth = campaign.youth("TO_CALL", commune);
+        campaign.number(youth, "YOUTH");
+        campaign.run("update campaign set state = 'CLOSED' where id = :id", Map.of("id", campaign.id()));
+
+        assertThat(answer(database.inTransaction(Ends::unfinished))).contains(campaign.id());
+        answer(database.inTransaction(sql -> Ends.settle(sql, campaign.id(), now)));
+
+        assertThat(campaign.place(youth)).isEqualTo("NEVER_CALLED");
+        assertThat(answer(database.inTransaction(Ends::unfinished))).doesNotContain(campaign.id());
+    }
+
     @Test
     void theSupervisorSeesBeforeAndAfterWhoIsLeftAndTicksThemOff() {
         long promised = campaign.youth("CALLBACK", commune);
