@@ -82,14 +82,14 @@ class Chores {
                         .one(row -> new ToDo(
                                 row.id("messages"),
                                 unread.size(),
-                        row.id("numbers"),
+                                row.id("numbers"),
                                 row.id("replies"),
                                 row.id("overdue_callbacks"),
                                 row.id("late"),
                                 row.id("unrouted"),
                                 row.id("returned"),
                                 row.id("left_over"),
-                        row.id("ended"),
+                                row.id("ended"),
                                 new ToDo.Doubts(
                                         row.id("doubtful"), row.idOrNull("doubtful_list"), row.id("doubtful_lists")),
                                 row.id("refused"),
