@@ -1,5 +1,6 @@
 package fr.raccroche.directory;
 
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,8 +32,21 @@ public final class Communes {
     private static final Pattern ELSEWHERE =
             Pattern.compile("(?:0[1-9]|[1-8][0-9]|9[0-578]|2[AB])[0-9]{3}|99[1-5][0-9]{2}");
 
+    /** A roman number of an arrondissement, {@code paris xixe}. */
+    private static final Pattern ROMAN = Pattern.compile("paris ([ivx]{1,5})(?:e|er|eme|ieme)?(?: arr[a-z]*)?");
+
+    private static final List<String> ROMANS = List.of(
+            "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+            "xvii", "xviii", "xix", "xx");
+    /** A name of so many letters at least may be the beginning of a longer one. */
+    private static final int SHORTEST = 3;
+
+    /** Names of before a merger, of quarters and stations, by their key. */
+    private static final Map<String, String> OTHER_NAMES = otherNames();
+
     private final Map<String, Residence> byInsee = new HashMap<>();
     private final Map<String, List<Commune>> byName = new HashMap<>();
+    private final Map<String, List<Commune>> byPostalCode = new HashMap<>();
     private final Map<String, List<String>> postalCodes;
     private final Set<String> departements = new HashSet<>();
 
@@ -72,11 +86,23 @@ public final class Communes {
     public Communes(Collection<Commune> communes, Map<String, List<String>> postalCodes, Map<String, String> former) {
         this.postalCodes = Map.copyOf(postalCodes);
         for (Commune commune : communes) {
+            for (String code : postalCodes.getOrDefault(commune.insee(), List.of())) {
+                byPostalCode.computeIfAbsent(code, key -> new ArrayList<>()).add(commune);
+            }
+        }
+        for (Commune commune : communes) {
             byInsee.put(commune.insee(), new Residence(commune, Residence.Way.CODE));
             byName.computeIfAbsent(PlaceName.key(commune.name()), key -> new ArrayList<>(1))
                     .add(commune);
             departements.add(commune.departement());
         }
+        OTHER_NAMES.forEach((name, insee) -> {
+            Residence known = byInsee.get(insee);
+            Commune commune = known == null ? null : known.commune();
+            if (commune != null && !byName.containsKey(name)) {
+                byName.put(name, List.of(commune));
+            }
+        });
         former.forEach((code, successor) ->
                 byInsee.putIfAbsent(code, new Residence(known(successor), Residence.Way.FORMER_CODE)));
     }
@@ -138,6 +164,12 @@ public final class Communes {
             return confirmed(coded, insee, name, postalCode);
         }
         if (name.isEmpty()) {
+            String code = postalCode.isEmpty() ? insee : postalCode;
+            Residence arrondissement =
+                    PARIS_POSTAL_CODE.matcher(code).matches() ? paris(new Written("paris", code)) : null;
+            if (arrondissement != null) {
+                return arrondissement;
+            }
             return insee.isEmpty() && postalCode.isEmpty() ? Residence.MISSING : unfound(insee, postalCode);
         }
         // A postal code is often written where the INSEE code belongs.
@@ -202,7 +234,7 @@ public final class Communes {
     private @Nullable Residence named(Written written) {
         List<Commune> places = places(written.key());
         if (places.isEmpty()) {
-            return null;
+            return withPostalCode(written);
         }
         if (written.code().isEmpty()) {
             return places.size() == 1 ? new Residence(places.getFirst(), Residence.Way.NAME) : Residence.AMBIGUOUS;
@@ -211,7 +243,44 @@ public final class Communes {
         if (only != null) {
             return only;
         }
+        Residence longer = withPostalCode(written);
+        if (longer != null) {
+            return longer;
+        }
         return elsewhere(written.code()) ? Residence.OUTSIDE : Residence.AMBIGUOUS;
+    }
+
+    /**
+     * The only commune of a postal code whose name begins like what is written, or what is written begins with: {@code ivry
+     * 94200}, {@code cergy le haut 95800}; null where there is none, or more than one.
+     */
+    private @Nullable Residence withPostalCode(Written written) {
+        int cedex = written.key().indexOf(" cedex");
+        String name = cedex < 0 ? written.key() : written.key().substring(0, cedex);
+        if (written.code().length() != 5 || name.length() < SHORTEST) {
+            return null;
+        }
+        List<Commune> fitting = byPostalCode.getOrDefault(written.code(), List.of()).stream()
+                .filter(commune -> begins(PlaceName.key(commune.name()), name))
+                .toList();
+        return fitting.size() == 1 ? new Residence(fitting.getFirst(), Residence.Way.NAME) : null;
+    }
+
+    private static boolean begins(String commune, String written) {
+        String bare = withoutArticle(commune);
+        String name = withoutArticle(written);
+        return bare.equals(name)
+                || (name.length() >= SHORTEST && bare.startsWith(name + ' '))
+                || (bare.length() >= SHORTEST && name.startsWith(bare + ' '));
+    }
+
+    private static String withoutArticle(String key) {
+        for (String article : List.of("le ", "la ", "les ", "l ")) {
+            if (key.startsWith(article)) {
+                return key.substring(article.length());
+            }
+        }
+        return key;
     }
 
     /** The only one of that postal code, else of its département; null when none fits. */
@@ -239,7 +308,7 @@ public final class Communes {
 
     /** Paris, or one of its arrondissements, by number or postal code; null when the name is not Paris. */
     private @Nullable Residence paris(Written written) {
-        Matcher name = written.key().startsWith("paris") ? PARIS_NAME.matcher(written.key()) : null;
+        Matcher name = written.key().startsWith("paris") ? PARIS_NAME.matcher(arabic(written.key())) : null;
         if (name == null || !name.matches()) {
             return null;
         }
@@ -254,6 +323,12 @@ public final class Communes {
         String number = byCode == null ? byNumber : byCode;
         Commune commune = byInsee(number == null ? PARIS : "751" + number);
         return commune == null ? Residence.AMBIGUOUS : new Residence(commune, Residence.Way.NAME);
+    }
+
+    private static String arabic(String key) {
+        Matcher roman = ROMAN.matcher(key);
+        int number = roman.matches() ? ROMANS.indexOf(roman.group(1)) : -1;
+        return number < 0 ? key : "paris " + (number + 1);
     }
 
     /** Communes that may be meant by a name, written as usual or loosely. */
@@ -271,13 +346,26 @@ public final class Communes {
             name = article.group(2) + ' ' + article.group(1);
         }
         for (String candidate : List.of(
-                name, name.replace(" s s ", " sous "), name.replace(" s ", " sur "), name.replace(" s ", " sous "))) {
-            List<Commune> places = byName.get(candidate);
-            if (places != null) {
-                return places;
+                name,
+                name.replace(" s s ", " sous ").replace(" ss ", " sous "),
+                name.replace(" s ", " sur ").replace(" sr ", " sur ").replace(" s/ ", " sur "),
+                name.replace(" s ", " sous "))) {
+            for (String front : List.of("", "le ", "la ", "les ", "l ")) {
+                List<Commune> places = byName.get(front + candidate);
+                if (places != null) {
+                    return places;
+                }
             }
         }
         return List.of();
+    }
+
+    private static Map<String, String> otherNames() {
+        var names = new HashMap<String, String>();
+        for (NamedCsvRecord row : DirectoryLoad.rows("autres_noms.csv")) {
+            names.put(PlaceName.key(row.getField("nom")), row.getField("code_insee"));
+        }
+        return Map.copyOf(names);
     }
 
     private Residence unfound(String insee, String postalCode) {

@@ -96,7 +96,7 @@ public final class DirectoryLoad {
         }
     }
 
-    private static List<NamedCsvRecord> rows(String file) {
+    static List<NamedCsvRecord> rows(String file) {
         InputStream stream =
                 Objects.requireNonNull(DirectoryLoad.class.getResourceAsStream("/directory/" + file), file);
         try (var csv = CsvReader.builder()

@@ -103,7 +103,7 @@ class CommunesTest {
             ''    | Lyon                         | ''    | -     | UNKNOWN
             ''    | Sint-Denis                   | 93200 | -     | UNKNOWN
             ''    | ''                           | 93200 | -     | UNKNOWN
-            ''    | ''                           | 75018 | -     | UNKNOWN
+            ''    | ''                           | 75018 | 75118 | NAME
             ''    | ''                           | 69003 | -     | OUTSIDE
             ''    | ''                           | ''    | -     | MISSING
             """)
