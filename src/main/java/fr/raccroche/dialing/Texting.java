@@ -17,6 +17,7 @@ import fr.raccroche.platform.Sql;
 import fr.raccroche.queue.Noes;
 import fr.raccroche.queue.PlannedTexts;
 import fr.raccroche.sms.Texts;
+import fr.raccroche.youth.GivenName;
 import fr.raccroche.youth.RestReason;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -165,7 +166,7 @@ public class Texting {
         return campaign.texts()
                 .template(facts.kind())
                 .render(new TextTemplate.Values(
-                        reader.firstName(),
+                        GivenName.of(reader.firstName()),
                         shown,
                         Field.LIEN.written(),
                         campaign.texts().service(),
