@@ -3,8 +3,10 @@ package fr.raccroche.list.table;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +39,15 @@ final class CellFormats {
      *
      * @param date whether as a day
      * @param digits how many digits at least
+     * @param struck whether through and through
      */
-    private record Format(boolean date, int digits) {
+    private record Format(boolean date, int digits, boolean struck) {
 
-        private static final Format PLAIN = new Format(false, 1);
+        private static final Format PLAIN = new Format(false, 1, false);
+
+        private Format struckThrough() {
+            return new Format(date, digits, true);
+        }
     }
 
     /**
@@ -57,8 +64,17 @@ final class CellFormats {
     private void read(XmlPart styles) throws IOException, Refused {
         Map<String, Format> own = new HashMap<>();
         boolean ofCells = false;
+        var struck = new BitSet();
+        boolean inFonts = false;
+        int fonts = -1;
         while (styles.next()) {
-            if (styles.starts("numFmt")) {
+            if (styles.starts("fonts") || styles.ends("fonts")) {
+                inFonts = styles.starts("fonts");
+            } else if (inFonts && styles.starts("font")) {
+                fonts++;
+            } else if (inFonts && styles.starts("strike")) {
+                struck.set(Math.max(fonts, 0), isOn(styles));
+            } else if (styles.starts("numFmt")) {
                 String id = styles.attribute("numFmtId");
                 String code = styles.attribute("formatCode");
                 if (id != null && code != null) {
@@ -69,9 +85,29 @@ final class CellFormats {
             } else if (ofCells && styles.starts("xf") && formats.size() < 1 << 16) {
                 String id = styles.attribute("numFmtId");
                 Format format = own.get(id);
-                formats.add(format == null ? builtIn(id) : format);
+                Format shown = format == null ? builtIn(id) : format;
+                formats.add(isStruck(struck, styles.attribute("fontId")) ? shown.struckThrough() : shown);
             }
         }
+    }
+
+    private static boolean isStruck(BitSet struck, @Nullable String font) {
+        try {
+            return font != null && struck.get(Integer.parseInt(font));
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    /** Whether the property that starts here is switched on: it is, unless it says otherwise. */
+    static boolean isOn(XmlPart part) {
+        String value = part.attribute("val");
+        return !("0".equals(value) || "false".equals(value));
+    }
+
+    /** Whether a style strikes its cells through. */
+    boolean strikes(@Nullable String style) {
+        return style != null && format(style, formats).struck;
     }
 
     /** Formats that a workbook need not explain (ECMA-376 part 1, 18.8.30). */
@@ -94,7 +130,7 @@ final class CellFormats {
                     "53",
                     "54",
                     "57",
-                    "58" -> new Format(true, 1);
+                    "58" -> new Format(true, 1, false);
             default -> Format.PLAIN;
         };
     }
@@ -106,12 +142,12 @@ final class CellFormats {
         }
         var zeros = ZEROS.matcher(bare);
         return zeros.matches()
-                ? new Format(false, Math.min(zeros.group(1).length(), LONGEST_NUMBER))
-                : new Format(bare.indexOf('d') >= 0 || bare.indexOf('y') >= 0, 1);
+                ? new Format(false, Math.min(zeros.group(1).length(), LONGEST_NUMBER), false)
+                : new Format(bare.indexOf('d') >= 0 || bare.indexOf('y') >= 0, 1, false);
     }
 
     /**
-     * A number as text: a day as {@code 2009-03-05}, anything else in plain digits.
+     * A number as text: a day as {@code 2009-03-05}, with its time where it is not midnight; anything else in plain digits.
      *
      * @param number as the file has it, {@code 6.39981234E8} too
      * @param style index among the workbook's cell styles, null for none
@@ -132,11 +168,20 @@ final class CellFormats {
         }
         if (format.date) {
             LocalDate day = day(value);
-            return day == null ? plain(value) : day.toString();
+            return day == null ? plain(value) : day + time(value);
         }
         String plain = plain(value);
         boolean padded = plain.length() < format.digits && DIGITS.matcher(plain).matches();
         return padded ? "0".repeat(format.digits - plain.length()) + plain : plain;
+    }
+
+    /** The time of a serial number behind its day, {@code  23:00:00}; empty for midnight. */
+    private static String time(BigDecimal value) {
+        int seconds = value.remainder(BigDecimal.ONE)
+                .multiply(BigDecimal.valueOf(86_400))
+                .setScale(0, RoundingMode.HALF_UP)
+                .intValueExact();
+        return seconds == 0 ? "" : " %02d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
     private static Format format(String style, List<Format> formats) {

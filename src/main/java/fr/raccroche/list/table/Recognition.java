@@ -1,6 +1,7 @@
 package fr.raccroche.list.table;
 
 import fr.raccroche.list.table.Refused.Reason;
+import fr.raccroche.youth.Identity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds out how a file is to be read, from its first rows. */
 final class Recognition {
 
-    private static final int SHEETS = 20;
+    private static final int SHEETS = 100;
+    /** Words in the name of a sheet whose people nobody is to call. */
+    private static final Pattern PAST = Pattern.compile(
+            "\\b(ancien|archive|re ?inscri|ne (pas|plus)|pas appeler|refus|oppos|doublon|corbeille|supprim|modele|exemple|retir|annule|obsolete|brouillon)");
+
     private static final int ROWS = 50;
     private static final int CHARACTERS = 1 << 18;
     private static final Pattern MARKUP =
@@ -44,25 +51,71 @@ final class Recognition {
         return text(file);
     }
 
-    /** The sheet that names most columns; among equals the first that is shown. */
+    /**
+     * The sheet that names most columns; among equals the first. Hidden ones count only where no other has a header; what
+     * else has the same columns is read with it, unless its name says that these people are done with.
+     */
     private Layout workbook(Path file) throws IOException, Refused {
         try (WorkbookFile workbook = WorkbookFile.open(file)) {
-            Head best = null;
-            String sheet = "";
+            Map<String, Head> shown = new LinkedHashMap<>();
+            Map<String, Head> hidden = new LinkedHashMap<>();
             for (String name : workbook.sheets().stream().limit(SHEETS).toList()) {
                 try (Rows rows = workbook.rows(name)) {
                     var head = head(rows, ';');
-                    if (!head.rows().isEmpty() && (best == null || head.known() > best.known())) {
-                        best = head;
-                        sheet = name;
+                    if (!head.rows().isEmpty()) {
+                        (workbook.isHidden(name) ? hidden : shown).put(name, head);
                     }
                 }
             }
-            if (best == null) {
+            boolean any = shown.values().stream().anyMatch(head -> head.known() > 1);
+            Map<String, Head> eligible =
+                    any || hidden.isEmpty() ? shown : shown.isEmpty() ? hidden : both(shown, hidden);
+            String sheet = best(eligible);
+            if (sheet == null) {
                 throw new Refused(Reason.EMPTY, null);
             }
-            return Layout.workbook(sheet, best.header().line());
+            Head best = Objects.requireNonNull(eligible.get(sheet));
+            TableRow names = best.header();
+            var header = new Header(best.names());
+            var further = new ArrayList<String>();
+            for (var other : shown.entrySet()) {
+                Head head = other.getValue();
+                boolean alike = head.known() > 1 && !head.isEmpty() && header.order(head.names()) != null;
+                if (alike && !other.getKey().equals(sheet) && !isPast(other.getKey())) {
+                    further.add(other.getKey());
+                }
+            }
+            return Layout.workbook(sheet, names.line()).with(new Layout.Extent(best.owners() != null, further, false));
         }
+    }
+
+    private static @Nullable String best(Map<String, Head> heads) {
+        String best = null;
+        for (var head : heads.entrySet()) {
+            if (best == null || better(head, best, heads)) {
+                best = head.getKey();
+            }
+        }
+        return best;
+    }
+
+    private static boolean better(Map.Entry<String, Head> head, String best, Map<String, Head> heads) {
+        int known = head.getValue().known();
+        int most = Objects.requireNonNull(heads.get(best)).known();
+        // a sheet of the past may say more, and never speaks first
+        return isPast(best) && known > 1 && !isPast(head.getKey())
+                || (known > most && (isPast(best) || !isPast(head.getKey()) || most < 2));
+    }
+
+    private static Map<String, Head> both(Map<String, Head> shown, Map<String, Head> hidden) {
+        var all = new LinkedHashMap<>(shown);
+        all.putAll(hidden);
+        return all;
+    }
+
+    /** Whether a sheet, by its name, holds people who are not to be called. */
+    static boolean isPast(String sheet) {
+        return PAST.matcher(Identity.fold(sheet)).find();
     }
 
     /** An encrypted XLSX hides in the container of the old formats, under a name in two-byte letters. */
@@ -105,7 +158,8 @@ final class Recognition {
         if (header.hasControls()) {
             throw new Refused(Reason.NOT_TEXT, null);
         }
-        return Layout.text(charset, best.separator(), header.line());
+        return Layout.text(charset, best.separator(), header.line())
+                .with(new Layout.Extent(best.owners() != null, List.of(), false));
     }
 
     /** Refuses by its first line what is no table: binary data, or a page of the web named like a spreadsheet. */
@@ -148,54 +202,131 @@ final class Recognition {
             }
         }
         var widths = new HashMap<Integer, Integer>();
-        TableRow named = null;
-        int known = 0;
+        Named named = null;
+        TableRow above = null;
         for (TableRow each : rows) {
             List<String> cells = each.cells();
             if (cells != null) {
                 widths.merge(cells.size(), 1, Integer::sum);
-                int knows = cells.size() > TableFile.MOST_COLUMNS ? 0 : knownNames.applyAsInt(cells);
-                if (knows > known) {
-                    known = knows;
-                    named = each;
-                }
+                Named plain = new Named(each, null, cells, known(cells));
+                Named owned = above == null ? null : owned(source, above, each);
+                Named better = owned != null && isOwned(owned, plain) ? owned : plain;
+                named = named == null || better.known() > named.known() ? better : named;
+                above = each;
             }
         }
         Map.Entry<Integer, Integer> most = widths.entrySet().stream()
                 .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .orElse(Map.entry(0, 0));
-        return new Head(rows, most.getKey(), most.getValue(), named, known, row == null, separator);
+        return new Head(
+                rows,
+                most.getKey(),
+                most.getValue(),
+                named != null && named.known() > 0 ? named : null,
+                row == null,
+                separator);
     }
+
+    private int known(List<String> names) {
+        return names.size() > TableFile.MOST_COLUMNS ? 0 : knownNames.applyAsInt(names);
+    }
+
+    private @Nullable Named owned(Rows source, TableRow above, TableRow row) throws Refused {
+        List<String> cells = row.cells();
+        List<String> over = above.cells();
+        if (cells == null
+                || over == null
+                || Math.max(cells.size(), over.size()) > TableFile.MOST_COLUMNS
+                || row.line() - above.line() > Header.LINES_ABOVE) {
+            return null;
+        }
+        List<String> names = Header.owned(Header.owners(source, above), TableFile.names(Header.spread(source, row)));
+        return new Named(row, above, names, known(names));
+    }
+
+    /**
+     * Whether the line above says whose the columns are: one of its cells names a person, and with it the names mean at least
+     * as much, but for those that are somebody else's.
+     */
+    private boolean isOwned(Named owned, Named plain) {
+        List<String> over = owned.owners() == null || owned.owners().cells() == null
+                ? List.of()
+                : owned.owners().cells();
+        // a title stands alone, in front
+        if (over.stream().filter(cell -> !cell.isBlank()).count() < 2
+                && !over.isEmpty()
+                && !over.getFirst().isBlank()) {
+            return false;
+        }
+        if (owned.known() < 2 || owned.known() > plain.known()) {
+            return owned.known() > 1;
+        }
+        return owned.known() * 2 > plain.known()
+                && over.stream()
+                        .filter(cell -> !cell.isBlank())
+                        .anyMatch(cell -> known(List.of(cell + Header.OWNED + "nom", "nom")) == 2);
+    }
+
+    /**
+     * A line that names columns.
+     *
+     * @param owners the line above it, where that says whose they are
+     * @param names with whose they are
+     * @param known how many columns of ours they name
+     */
+    private record Named(TableRow row, @Nullable TableRow owners, List<String> names, int known) {}
 
     /**
      * The first rows of a file.
      *
      * @param width how many cells most rows have
      * @param alike how many rows have so many
-     * @param named the row that names most columns, the first of these
-     * @param known how many columns it names
+     * @param naming the row that names most columns, the first of these
      * @param over whether the file has no more rows
      */
-    record Head(
+    private record Head(
             List<TableRow> rows,
             int width,
             int alike,
-            @Nullable TableRow named,
-            int known,
+            @Nullable Named naming,
             boolean over,
             char separator) {
 
+        int known() {
+            return naming == null ? 0 : naming.known();
+        }
+
+        @Nullable
+        TableRow owners() {
+            return naming != null && naming.known() > 1 ? naming.owners() : null;
+        }
+
+        /** The names of the columns; empty where none are known. */
+        List<String> names() throws Refused {
+            return naming == null ? List.of() : TableFile.names(naming.names());
+        }
+
+        /** Whether nothing stands below the names. */
+        boolean isEmpty() {
+            return naming != null
+                    && over
+                    && naming.row().line() == rows.getLast().line();
+        }
+
         boolean betterThan(Head other) {
-            if (known != other.known && Math.max(known, other.known) > 1) {
-                return known > other.known;
+            if (known() != other.known() && Math.max(known(), other.known()) > 1) {
+                return known() > other.known();
             }
             return (width > 1 ? alike * 100 + width : 0) > (other.width > 1 ? other.alike * 100 + other.width : 0);
         }
 
         /** The row that names the columns: by names that are known, else the first that looks like names. */
         TableRow header() throws Refused {
-            TableRow header = named != null && known > 1 ? named : looksLikeNames();
-            TableFile.names(header.cells() == null ? List.of() : header.cells());
+            TableRow header = naming != null && naming.known() > 1 ? naming.row() : looksLikeNames();
+            if (TableFile.names(header.cells() == null ? List.of() : header.cells())
+                    .isEmpty()) {
+                throw new Refused(Reason.NO_HEADER, null);
+            }
             if (over && header.line() == rows.getLast().line()) {
                 throw new Refused(Reason.NO_ROWS, null);
             }

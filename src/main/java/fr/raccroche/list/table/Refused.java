@@ -22,6 +22,8 @@ public final class Refused extends Exception {
         EMPTY,
         /** The columns of the stored file are not those that were agreed on. */
         HEADER_CHANGED,
+        /** Another sheet does not have the columns of the first. */
+        OTHER_COLUMNS,
         NO_ROWS,
         SPREADSHEET,
         NOT_TEXT,

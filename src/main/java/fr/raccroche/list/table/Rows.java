@@ -14,8 +14,12 @@ public sealed interface Rows extends Closeable permits TextRows, SheetRows {
     /** Skips what stands above a line, sound rows or not. */
     void goTo(int line) throws IOException, Refused;
 
-    /** From now on rows have this many cells: shorter ones are filled up with empty cells. */
-    void expect(int width);
+    /**
+     * From now on rows have this many cells: shorter ones are filled up with empty cells.
+     *
+     * @param named how many of them have a name, the last one of these included
+     */
+    void expect(int width, int named);
 
     /** How much of {@link #size} has been read, in bytes. */
     long position();
@@ -28,4 +32,7 @@ public sealed interface Rows extends Closeable permits TextRows, SheetRows {
 
     /** How many of these it kept no value of. */
     long formulasWithoutValue();
+
+    /** How many texts so far had a part that is struck through, and left out. */
+    long cutTexts();
 }

@@ -1,12 +1,16 @@
 package fr.raccroche.list.table;
 
 import fr.raccroche.list.table.Refused.Reason;
-import fr.raccroche.youth.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +24,41 @@ public final class TableFile implements AutoCloseable {
     /** More columns than any list has. */
     static final int MOST_COLUMNS = 300;
 
+    /** How many rows tell how far cells stand behind the last name. */
+    private static final int ROWS_AHEAD = 50;
+
+    /** The rows of a further sheet are numbered from the next multiple on: 100002 is row 2 of the second sheet. */
+    private static final int LINES_OF_A_SHEET = 100_000;
+
     private final Layout layout;
-    private final Rows rows;
-    private final List<String> header;
-    private final List<String> folded;
+    private final Header header;
     private final @Nullable WorkbookFile workbook;
+    private final int widest;
+    private final Deque<String> further;
+    private final Tally tally = new Tally();
+    private Rows rows;
+    private int @Nullable [] order;
+    private int base;
+    private int lastLine;
+    private long bytesBefore;
+    private @Nullable TableRow repeated;
     private boolean anyRow;
 
-    private TableFile(Layout layout, Rows rows, List<String> header, @Nullable WorkbookFile workbook) {
+    private TableFile(Layout layout, Rows rows, Header header, @Nullable WorkbookFile workbook, int widest) {
         this.layout = layout;
         this.rows = rows;
         this.header = header;
-        this.folded = header.stream().map(Identity::fold).toList();
         this.workbook = workbook;
+        this.widest = widest;
+        this.further = new ArrayDeque<>(layout.extent().furtherSheets());
+    }
+
+    /** What was counted in sheets that are read already. */
+    private static final class Tally {
+        private long formulas;
+        private long withoutValue;
+        private long cutTexts;
+        private long beyond;
     }
 
     /**
@@ -50,14 +76,12 @@ public final class TableFile implements AutoCloseable {
         Rows rows = null;
         try {
             rows = rows(file, layout, workbook);
-            rows.goTo(layout.headerLine());
-            TableRow header = rows.next();
-            if (header == null || header.cells() == null || header.line() != layout.headerLine()) {
-                throw new Refused(Reason.NO_HEADER, null);
-            }
-            List<String> names = names(header.cells());
-            rows.expect(names.size());
-            return new TableFile(layout, rows, names, workbook);
+            Header header =
+                    Header.read(rows, layout.headerLine(), layout.extent().ownersAbove());
+            int widest = widest(file, layout, header);
+            Header wide = widest == header.width() ? header : header.widened(filled(file, layout, workbook, widest));
+            rows.expect(wide.width(), wide.named());
+            return new TableFile(layout, rows, wide, workbook, widest);
         } catch (IOException | Refused | RuntimeException e) {
             close(rows, workbook);
             throw e;
@@ -76,6 +100,36 @@ public final class TableFile implements AutoCloseable {
             }
             return top;
         }
+    }
+
+    /** How many cells a row may have: a text as many as the line of the names, a workbook as many as there are columns. */
+    private static int widest(Path file, Layout layout, Header header) throws IOException, Refused {
+        if (layout.kind() == Layout.Kind.WORKBOOK) {
+            return MOST_COLUMNS;
+        }
+        try (Rows again = rows(file, layout, null)) {
+            again.goTo(layout.headerLine());
+            TableRow names = again.next();
+            int written = names == null
+                    ? 0
+                    : CsvRow.cut(names.raw(), layout.separator(), 0).count();
+            return Math.max(header.width(), Math.min(written, MOST_COLUMNS));
+        }
+    }
+
+    /** Up to which column something stands in one of the first rows. */
+    private static int filled(Path file, Layout layout, @Nullable WorkbookFile workbook, int widest)
+            throws IOException, Refused {
+        int filled = 0;
+        try (Rows ahead = rows(file, layout, workbook)) {
+            ahead.goTo(layout.headerLine() + 1);
+            TableRow row = ahead.next();
+            for (int i = 0; row != null && i < ROWS_AHEAD; i++, row = ahead.next()) {
+                List<String> cells = row.cells();
+                filled = cells == null || cells.size() > widest ? filled : Math.max(filled, cells.size());
+            }
+        }
+        return filled;
     }
 
     private static Rows rows(Path file, Layout layout, @Nullable WorkbookFile workbook) throws IOException, Refused {
@@ -109,7 +163,7 @@ public final class TableFile implements AutoCloseable {
     }
 
     public List<String> header() {
-        return header;
+        return header.names();
     }
 
     /** The sheets of a workbook, hidden ones last; empty for a text. */
@@ -117,14 +171,56 @@ public final class TableFile implements AutoCloseable {
         return workbook == null ? List.of() : workbook.sheets();
     }
 
-    /** How many cells so far were calculated by the spreadsheet; what counts is the value it kept. */
-    long formulas() {
-        return rows.formulas();
+    /** Sheets with rows that are not read with this table, hidden ones too. */
+    public List<String> sheetsLeft() throws IOException, Refused {
+        var left = new ArrayList<String>();
+        for (String sheet : sheets()) {
+            boolean own = sheet.equals(layout.sheet())
+                    || layout.extent().furtherSheets().contains(sheet);
+            if (!own && workbook != null) {
+                try (Rows other = workbook.rows(sheet)) {
+                    if (other.next() != null && other.next() != null) {
+                        left.add(sheet);
+                    }
+                }
+            }
+        }
+        return left;
     }
 
-    /** How many of these have no value kept; they read as empty. */
-    long formulasWithoutValue() {
-        return rows.formulasWithoutValue();
+    /** Whether another sheet has the columns of this one, in whatever order, so that its rows can follow. */
+    public boolean fits(String sheet) throws IOException, Refused {
+        if (workbook == null) {
+            return false;
+        }
+        try (SheetRows other = workbook.rows(sheet)) {
+            return columns(other) != null;
+        }
+    }
+
+    /** Whether a sheet is hidden. */
+    public boolean hides(String sheet) {
+        return workbook != null && workbook.isHidden(sheet);
+    }
+
+    /** How many cells so far were calculated by the spreadsheet; what counts is the value it kept. */
+    long formulas() {
+        return tally.formulas + rows.formulas();
+    }
+
+    /** How many of these have no value kept; they read as their formula. */
+    public long formulasWithoutValue() {
+        return tally.withoutValue + rows.formulasWithoutValue();
+    }
+
+    /** How many texts so far had a part that is struck through, and left out. */
+    public long cutTexts() {
+        return tally.cutTexts + rows.cutTexts();
+    }
+
+    /** How many cells so far stood behind the last column, and are left out. */
+    public long cellsBeyond() {
+        return tally.beyond;
     }
 
     /**
@@ -135,35 +231,112 @@ public final class TableFile implements AutoCloseable {
     @Nullable
     public TableRow next() throws IOException, Refused {
         TableRow row = rows.next();
-        if (row == null && !anyRow) {
-            throw new Refused(Reason.NO_ROWS, null);
+        while (row == null && !further.isEmpty()) {
+            goTo(further.removeFirst());
+            row = rows.next();
+        }
+        if (row == null) {
+            if (!anyRow) {
+                throw new Refused(Reason.NO_ROWS, null);
+            }
+            return null;
         }
         anyRow = true;
-        return row;
+        lastLine = base + row.line();
+        return inOrder(row);
     }
 
-    /** Whether a row is the header once more, as where two files were pasted together. */
-    public boolean repeatsHeader(TableRow row) {
-        List<String> cells = row.cells();
-        if (cells == null || cells.size() != header.size()) {
-            return false;
+    /** Goes to the rows of another sheet, whose columns may stand in another order. */
+    private void goTo(String sheet) throws IOException, Refused {
+        bytesBefore += rows.size();
+        tally.formulas += rows.formulas();
+        tally.withoutValue += rows.formulasWithoutValue();
+        tally.cutTexts += rows.cutTexts();
+        rows.close();
+        SheetRows next = Objects.requireNonNull(workbook).rows(sheet);
+        rows = next;
+        base = (lastLine / LINES_OF_A_SHEET + 1) * LINES_OF_A_SHEET;
+        int[] found = columns(next);
+        if (found == null) {
+            throw new Refused(Reason.OTHER_COLUMNS, sheet);
         }
-        for (int i = 0; i < cells.size(); i++) {
-            if (!Identity.fold(cells.get(i)).equals(folded.get(i))) {
-                return false;
+        order = Header.isStraight(found) ? null : found;
+        next.expect(header.width(), header.named());
+    }
+
+    /** Goes to the names of the columns of a sheet and answers their places; null where they do not come soon. */
+    private int @Nullable [] columns(SheetRows sheet) throws IOException, Refused {
+        TableRow above = null;
+        TableRow row = sheet.next();
+        for (int i = 0; row != null && i < ROWS_AHEAD; i++) {
+            int[] found = names(sheet, above, row);
+            if (found != null) {
+                return found;
+            }
+            above = row;
+            row = sheet.next();
+        }
+        return null;
+    }
+
+    private int @Nullable [] names(SheetRows sheet, @Nullable TableRow above, TableRow row) throws Refused {
+        List<String> cells = names(row.cells() == null ? List.of() : row.cells());
+        return layout.extent().ownersAbove() && above != null
+                ? header.order(Header.owned(Header.owners(sheet, above), cells))
+                : header.order(cells);
+    }
+
+    /** The row with its cells where the header has them. */
+    private TableRow inOrder(TableRow row) {
+        List<String> cells = row.cells();
+        if (cells == null) {
+            return row;
+        }
+        List<String> own =
+                cells.size() > header.width() && cells.size() <= widest && order == null ? cut(cells) : cells;
+        int[] names = header.order(own);
+        if (names != null) {
+            order = Header.isStraight(names) ? null : names;
+            repeated = new TableRow(lastLine, own, row.text(), row.marks());
+            return repeated;
+        }
+        int[] places = order;
+        if (places == null || cells.size() > Math.max(header.width(), widest)) {
+            return own == cells && base == 0 ? row : new TableRow(lastLine, own, row.text(), row.marks());
+        }
+        var moved = new String[places.length];
+        Set<Integer> struck = new HashSet<>();
+        for (int i = 0; i < places.length; i++) {
+            moved[i] = places[i] >= 0 && places[i] < cells.size() ? cells.get(places[i]) : "";
+            if (row.marks() != null && row.marks().struck().contains(places[i])) {
+                struck.add(i);
             }
         }
-        return true;
+        TableRow.Marks marks =
+                row.marks() == null ? null : new TableRow.Marks(row.marks().hidden(), struck);
+        return new TableRow(lastLine, Arrays.asList(moved), row.text(), marks);
+    }
+
+    private List<String> cut(List<String> cells) {
+        for (String cell : cells.subList(header.width(), cells.size())) {
+            tally.beyond += CsvRow.blank(cell) ? 0 : 1;
+        }
+        return cells.subList(0, header.width());
+    }
+
+    /** Whether the last row is the header once more, in whatever order, as where two files were pasted together. */
+    public boolean repeatsHeader(TableRow row) {
+        return row.equals(repeated);
     }
 
     /** How much of {@link #size} has been read, in bytes; for a bar. */
     public long position() {
-        return Math.min(rows.position(), rows.size());
+        return bytesBefore + Math.min(rows.position(), rows.size());
     }
 
     /** In bytes; of a workbook those of the sheet. */
     long size() {
-        return rows.size();
+        return bytesBefore + rows.size();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package fr.raccroche.list.table;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param cells as many as the header has, or more where something stands behind the last column; null when the line
  *     cannot be cut into cells
  * @param text the row as a text file has it; null for a row of a workbook, which is its cells
+ * @param marks how a workbook shows it; null for a row like any other
  */
 public record TableRow(
-        int line, @Nullable List<String> cells, @Nullable String text) {
+        int line,
+        @Nullable List<String> cells,
+        @Nullable String text,
+        @Nullable Marks marks) {
+
+    /**
+     * How a workbook shows a row.
+     *
+     * @param hidden by hand or by a filter
+     * @param struck the places of the cells that are struck through
+     */
+    public record Marks(boolean hidden, Set<Integer> struck) {
+
+        public Marks {
+            struck = Set.copyOf(struck);
+        }
+    }
+
+    public TableRow(int line, @Nullable List<String> cells, @Nullable String text) {
+        this(line, cells, text, null);
+    }
 
     /** Its text in the file; of a workbook its cells with semicolons, put together whenever it is asked for. */
     public String raw() {

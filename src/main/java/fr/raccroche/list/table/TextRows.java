@@ -41,6 +41,7 @@ final class TextRows implements Rows {
     private boolean endedInLine;
     private int line;
     private int width;
+    private int least;
 
     /** Opens a file; it is read from its beginning, without its byte order mark. */
     TextRows(Path file, Charset charset, char separator) throws IOException {
@@ -55,8 +56,9 @@ final class TextRows implements Rows {
     }
 
     @Override
-    public void expect(int cells) {
+    public void expect(int cells, int named) {
         width = cells;
+        least = named;
     }
 
     @Override
@@ -85,6 +87,11 @@ final class TextRows implements Rows {
     }
 
     @Override
+    public long cutTexts() {
+        return 0;
+    }
+
+    @Override
     public void goTo(int wanted) throws IOException, Refused {
         while (line < wanted - 1 && read() != null) {}
     }
@@ -106,7 +113,7 @@ final class TextRows implements Rows {
         int number = line;
         var cut = CsvRow.cut(first, separator, width);
         if (cut.cells() != null) {
-            refuseCut(cut.count() < width);
+            refuseCut(cut.count() < least);
             return new TableRow(number, cut.cells(), first);
         }
         return cut.open() ? overLines(number, first) : new TableRow(number, null, first);
@@ -127,7 +134,7 @@ final class TextRows implements Rows {
             }
             var cut = CsvRow.cut(row.toString(), separator, width);
             if (cut.cells() != null
-                    && (width == 0 ? cut.count() > 1 : cut.cells().size() == width && cut.count() >= width)) {
+                    && (width == 0 ? cut.count() > 1 : cut.cells().size() == width && cut.count() >= least)) {
                 return new TableRow(number, cut.cells(), row.toString());
             }
             if (!cut.open() && cut.cells() == null) {

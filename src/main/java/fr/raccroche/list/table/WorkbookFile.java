@@ -4,10 +4,13 @@ import fr.raccroche.list.table.Refused.Reason;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,6 +48,7 @@ final class WorkbookFile implements Closeable {
     private final Map<String, Sheet> sheets = new LinkedHashMap<>();
     private final SharedStrings strings;
     private final CellFormats formats;
+    private final Map<String, List<String>> merged = new HashMap<>();
 
     private record Sheet(String part, boolean hidden) {}
 
@@ -97,7 +101,57 @@ final class WorkbookFile implements Closeable {
         if (sheet == null) {
             throw new Refused(Reason.NO_SUCH_SHEET, name);
         }
-        return new SheetRows(needed(sheet.part()), strings, formats);
+        return new SheetRows(needed(sheet.part()), strings, formats, MergedCells.at(merged(sheet.part())));
+    }
+
+    boolean isHidden(String name) {
+        Sheet sheet = sheets.get(name);
+        return sheet != null && sheet.hidden();
+    }
+
+    /** The places of joined cells, which stand behind all rows; most sheets have none, and are not parsed for that. */
+    private List<String> merged(String part) throws IOException, Refused {
+        List<String> known = merged.get(part);
+        if (known != null) {
+            return known;
+        }
+        var places = new ArrayList<String>();
+        ZipEntry entry = parts.get(key(part));
+        if (entry != null && mentions(entry, "mergeCell ")) {
+            try (XmlPart sheet = new XmlPart(zip, entry)) {
+                while (sheet.goTo("mergeCell")) {
+                    String place = sheet.attribute("ref");
+                    if (place != null) {
+                        places.add(place);
+                    }
+                }
+            }
+        }
+        merged.put(part, places);
+        return places;
+    }
+
+    /** Whether a part holds a word somewhere; reads as much of it as was announced. */
+    private boolean mentions(ZipEntry entry, String word) throws IOException, Refused {
+        byte[] wanted = word.getBytes(StandardCharsets.US_ASCII);
+        long left = entry.getSize();
+        int found = 0;
+        var block = new byte[1 << 16];
+        try (InputStream stream = zip.getInputStream(entry)) {
+            for (int read = stream.read(block); read >= 0 && left > 0; read = stream.read(block)) {
+                left -= read;
+                for (int i = 0; i < read; i++) {
+                    // no letter of the word is its first one again
+                    found = block[i] == wanted[found] ? found + 1 : block[i] == wanted[0] ? 1 : 0;
+                    if (found == wanted.length) {
+                        return true;
+                    }
+                }
+            }
+        } catch (ZipException | EOFException e) {
+            throw new Refused(Reason.DAMAGED, null);
+        }
+        return false;
     }
 
     @Override

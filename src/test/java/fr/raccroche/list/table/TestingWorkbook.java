@@ -72,6 +72,25 @@ public final class TestingWorkbook {
                         + styles + "</cellXfs></styleSheet>");
     }
 
+    /** Adds two cell styles: number 1 is struck through. */
+    public TestingWorkbook struck() {
+        links.append(link("styles", "styles", "/xl/styles.xml"));
+        return part(
+                "xl/styles.xml",
+                "<styleSheet><fonts><font/><font><strike val='1'/></font></fonts><cellXfs><xf numFmtId='0' fontId='0'/>"
+                        + "<xf numFmtId='0' fontId='1'/></cellXfs></styleSheet>");
+    }
+
+    /** Joins cells of the last sheet. */
+    public TestingWorkbook merged(String... places) {
+        String name = "xl/worksheets/sheet" + count + ".xml";
+        var cells = new StringBuilder("</sheetData><mergeCells>");
+        for (String place : places) {
+            cells.append("<mergeCell ref='").append(place).append("'/>");
+        }
+        return part(name, String.valueOf(parts.get(name)).replace("</sheetData>", cells.append("</mergeCells>")));
+    }
+
     public TestingWorkbook from1904() {
         properties = "<workbookPr date1904='1'/>";
         return this;
