@@ -19,7 +19,17 @@ final class CellText {
             "#NUL!",
             "#NULL!",
             "#NOMBRE!",
-            "#NUM!");
+            "#NUM!",
+            "#N/D",
+            "#CALC!",
+            "#SPILL!",
+            "#EPARS!",
+            "#REF",
+            "#NAME",
+            "#VALEUR",
+            "#NOM");
+    private static final Pattern OFFICE_ERROR = Pattern.compile("(?:Err|Erreur) ?: ?5[0-9]{2}");
+    private static final Pattern NUMBER_AS_FORMULA = Pattern.compile("=[+0-9 .()-]+");
     private static final Pattern ZERO_DECIMALS = Pattern.compile("([0-9A-B]+)[.,]0{1,2}");
     private static final Pattern EXPONENT = Pattern.compile("([0-9])(?:[.,]([0-9]+))?[eE]\\+([0-9]{1,2})");
 
@@ -33,7 +43,13 @@ final class CellText {
         if (isClean(raw)) {
             return raw;
         }
-        String text = (hidden(raw) ? visible(raw) : raw).strip();
+        String sound = odd(raw) ? Accents.repaired(raw) : raw;
+        String text = (hidden(sound) ? visible(sound) : sound).strip();
+        if (text.length() > 1
+                && text.charAt(0) == '='
+                && NUMBER_AS_FORMULA.matcher(text).matches()) {
+            return text.substring(1).strip();
+        }
         if (text.length() > 3 && text.startsWith("=\"") && text.endsWith("\"")) {
             return text.substring(2, text.length() - 1).strip();
         }
@@ -64,7 +80,15 @@ final class CellText {
 
     /** Whether a spreadsheet wrote an error instead of a value. */
     static boolean isError(String clean) {
-        return !clean.isEmpty() && clean.charAt(0) == '#' && ERRORS.contains(clean);
+        return !clean.isEmpty()
+                && (clean.charAt(0) == '#'
+                        ? ERRORS.contains(clean)
+                        : clean.charAt(0) == 'E' && OFFICE_ERROR.matcher(clean).matches());
+    }
+
+    /** Whether a formula stands there and not its value: the program that wrote the file did not calculate it. */
+    static boolean isFormula(String clean) {
+        return !clean.isEmpty() && clean.charAt(0) == '=';
     }
 
     /** With one space wherever there was any white space. */
@@ -113,7 +137,23 @@ final class CellText {
             return true;
         }
         char first = raw.charAt(0);
-        return first > ' ' && first != '\'' && first != '=' && raw.charAt(raw.length() - 1) > ' ' && !hidden(raw);
+        return first > ' ' && first != '\'' && first != '=' && raw.charAt(raw.length() - 1) > ' ' && !odd(raw);
+    }
+
+    /** Whether characters stand in a cell that are hidden, an accent alone, or perhaps two for one. */
+    private static boolean odd(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c >= 0x7F && (isInvisible(c) || isWideSpace(c) || Accents.isAccent(c) || !isUsual(c))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Letters of French that never begin a garbled one. */
+    private static boolean isUsual(char c) {
+        return "éèêëàçôîïûùüöœÉÈÊÀÇÎÏ’«»°".indexOf(c) >= 0;
     }
 
     private static boolean guarded(String text) {

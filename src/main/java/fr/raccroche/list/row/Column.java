@@ -39,7 +39,12 @@ public enum Column {
     RESP2_CODE_INSEE,
     DATE_EXTRACTION,
     /** Says {@code oui} where a person is no longer on the list. */
-    RETRAIT;
+    RETRAIT,
+    /** Both names of a youth in one cell, the last name first as a rule; capitals tell which it is. */
+    NOM_PRENOM,
+    PRENOM_NOM,
+    /** What somebody wrote about a youth: looked at for a word that they are not to be called. */
+    REMARQUE;
 
     private static final Map<String, Column> BY_HEADER =
             Arrays.stream(values()).collect(Collectors.toMap(Column::header, Function.identity()));
@@ -77,6 +82,11 @@ public enum Column {
         };
     }
 
+    /** Whether several columns of a file may be this one: further numbers, further remarks. */
+    boolean isList() {
+        return this == TEL_JEUNE_2 || this == RESP1_TEL_2 || this == RESP2_TEL_2 || this == REMARQUE;
+    }
+
     /** The column for a further number of the same person, or null. */
     @Nullable
     Column second() {
@@ -91,6 +101,12 @@ public enum Column {
     /** The column with the same fact about the first or second guardian instead of the youth, or null. */
     @Nullable
     Column ofGuardian(int number) {
+        if (this == NOM_PRENOM || this == PRENOM_NOM) {
+            return number == 1 ? RESP1_NOM : RESP2_NOM;
+        }
+        if (this == TEL_JEUNE_2) {
+            return number == 1 ? RESP1_TEL_2 : RESP2_TEL_2;
+        }
         return BY_HEADER.get("resp" + number + "_" + header().replace("_jeune", ""));
     }
 

@@ -29,6 +29,18 @@ public record Correction(Column column, String raw, String value, Kind kind) {
         /** The code was abolished by a merger. */
         FORMER_COMMUNE,
         /** By name, postal code or arrondissement, because the code was missing, wrong or too wide. */
-        COMMUNE_FOUND
+        COMMUNE_FOUND,
+        /** Each accent had become two characters. */
+        ACCENTS,
+        /** A time near midnight: the day before, to which a change of time zone had moved it. */
+        DAY_AFTER,
+        /** Month, day, year, as all dates of the column. */
+        MONTH_FIRST,
+        /** Both names in one cell, of which nothing tells the last name from the first. */
+        NAMES_APART,
+        /** Words beside a number, which say whose it is, or what for. */
+        WORDS_BESIDE,
+        /** Further lines of one person, each with something more. */
+        LINES_JOINED
     }
 }

@@ -13,6 +13,7 @@ final class Examination {
     private final RowCells cells;
     private List<CellWarning> warnings = List.of();
     private List<Correction> corrections = List.of();
+    private List<BarredNumber> barred = List.of();
 
     Examination(RowCells cells) {
         this.cells = cells;
@@ -43,6 +44,13 @@ final class Examination {
         if (CellText.isError(cell)) {
             warn(column, RowIssue.SPREADSHEET_ERROR);
             return "";
+        }
+        if (CellText.isFormula(cell)) {
+            warn(column, RowIssue.FORMULA_EMPTY);
+            return "";
+        }
+        if (!cell.equals(cells.get(column)) && Accents.areGarbled(cells.get(column))) {
+            correct(column, cell, Kind.ACCENTS);
         }
         return cell;
     }
@@ -81,11 +89,16 @@ final class Examination {
         return null;
     }
 
+    /** Keeps the numbers that the row says not to call. */
+    void bar(List<BarredNumber> numbers) {
+        barred = List.copyOf(numbers);
+    }
+
     Rejected rejected(Column column, RowIssue issue, @Nullable String detail) {
-        return new Rejected(column.header(), issue, detail);
+        return new Rejected(column.header(), issue, detail, barred);
     }
 
     Accepted accepted(Person person) {
-        return new Accepted(person, List.copyOf(warnings), List.copyOf(corrections));
+        return new Accepted(person, List.copyOf(warnings), List.copyOf(corrections), barred);
     }
 }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers as in the file
  * @param columns one for each header; null for a column of the file that is not read
+ * @param monthFirst whether its dates are written month, day, year
  */
-public record Mapping(Layout layout, List<String> headers, List<@Nullable Column> columns) {
+public record Mapping(Layout layout, List<String> headers, List<@Nullable Column> columns, boolean monthFirst) {
 
     public Mapping {
         if (headers.size() != columns.size()) {
@@ -32,6 +33,15 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
         }
         headers = List.copyOf(headers);
         columns = Collections.unmodifiableList(new ArrayList<>(columns));
+    }
+
+    public Mapping(Layout layout, List<String> headers, List<@Nullable Column> columns) {
+        this(layout, headers, columns, false);
+    }
+
+    /** The same for dates in another order. */
+    public Mapping withMonthFirst(boolean first) {
+        return new Mapping(layout, headers, columns, first);
     }
 
     /**
@@ -58,7 +68,8 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
     public static Mapping propose(Layout layout, List<String> headers, List<List<String>> sample) {
         var proposal = new Proposal(headers);
         proposal.byContents(sample);
-        return new Mapping(layout, headers, proposal.columns());
+        var mapping = new Mapping(layout, headers, proposal.columns());
+        return mapping.withMonthFirst(DateOrder.of(mapping, sample) == DateOrder.MONTH_FIRST);
     }
 
     /** Where each column stands in the file, from 0; of a column that stands twice the first place. */
@@ -75,10 +86,50 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
 
     /** A row of this file by column, without the apostrophes of {@link FormulaGuard}. */
     public RowCells cells(List<String> row) {
-        return column -> {
-            int place = columns.indexOf(column);
-            return place < 0 || place >= row.size() ? "" : FormulaGuard.unguarded(row.get(place));
-        };
+        return reader().cells(row);
+    }
+
+    /** Reads rows of this file by column; the places of the columns are looked up once. */
+    public Reader reader() {
+        return new Reader(this);
+    }
+
+    /** Rows of one file by column. */
+    public static final class Reader {
+
+        private static final int[] NOWHERE = {};
+
+        private final int[][] places = new int[Column.all().size()][];
+
+        private Reader(Mapping mapping) {
+            for (Column column : Column.all()) {
+                List<Integer> found = mapping.placesOf(column);
+                places[column.ordinal()] = found.isEmpty()
+                        ? NOWHERE
+                        : found.stream().mapToInt(Integer::intValue).toArray();
+            }
+        }
+
+        /** A row by column, without the apostrophes of {@link FormulaGuard}; of several columns with telephones all. */
+        public RowCells cells(List<String> row) {
+            return column -> {
+                int[] found = places[column.ordinal()];
+                if (found.length <= 1 || !column.isList()) {
+                    return found.length == 0 || found[0] >= row.size() ? "" : FormulaGuard.unguarded(row.get(found[0]));
+                }
+                var all = new StringBuilder();
+                for (int place : found) {
+                    String cell = place >= row.size() ? "" : FormulaGuard.unguarded(row.get(place));
+                    all.append(all.isEmpty() || cell.isBlank() ? "" : "\n").append(cell.isBlank() ? "" : cell);
+                }
+                return all.toString();
+            };
+        }
+
+        /** Where a column stands in the file, from 0; empty when it does not. */
+        public int[] places(Column column) {
+            return places[column.ordinal()].clone();
+        }
     }
 
     /** Whether rows can be read with it. */
@@ -99,10 +150,10 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
         var problems = new ArrayList<Problem>();
         for (Column column : Column.all()) {
             List<Integer> found = placesOf(column);
-            if (found.size() > 1) {
+            if (found.size() > 1 && !column.isList()) {
                 problems.add(new Problem(Problem.Flaw.TWICE, column, found));
             }
-            if (found.isEmpty() && column.identifies()) {
+            if (found.isEmpty() && column.identifies() && !named(column)) {
                 problems.add(new Problem(Problem.Flaw.MISSING, column, List.of()));
             }
             if (column == Column.TEL_JEUNE && columns.stream().noneMatch(any -> any != null && any.phone())) {
@@ -110,6 +161,12 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
             }
         }
         return problems;
+    }
+
+    /** Whether a name stands in one column with the other. */
+    private boolean named(Column column) {
+        return column != Column.DATE_NAISSANCE
+                && (columns.contains(Column.NOM_PRENOM) || columns.contains(Column.PRENOM_NOM));
     }
 
     private List<Integer> placesOf(Column column) {
@@ -152,7 +209,7 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
             List<@Nullable Column> same = rest.get(Identity.fold(name));
             chosen.add(same == null || same.isEmpty() ? null : same.removeFirst());
         }
-        return new Mapping(other, names, chosen);
+        return new Mapping(other, names, chosen, monthFirst);
     }
 
     /** As text to keep. */
@@ -164,6 +221,10 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
                 .put("separator", Character.toString(layout.separator()))
                 .put("headerLine", layout.headerLine())
                 .put("sheet", layout.sheet())
+                .put("ownersAbove", layout.extent().ownersAbove())
+                .put("furtherSheets", new JsonArray(layout.extent().furtherSheets()))
+                .put("setAside", layout.extent().setAside())
+                .put("monthFirst", monthFirst)
                 .put("headers", new JsonArray(headers))
                 .put(
                         "columns",
@@ -182,8 +243,16 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
                 charset == null ? null : Charset.forName(charset),
                 object.getString("separator").charAt(0),
                 object.getInteger("headerLine"),
-                object.getString("sheet"));
-        return new Mapping(layout, texts(object.getJsonArray("headers")), columns(object.getJsonArray("columns")));
+                object.getString("sheet"),
+                new Layout.Extent(
+                        object.getBoolean("ownersAbove", false),
+                        texts(object.getJsonArray("furtherSheets", new JsonArray())),
+                        object.getBoolean("setAside", false)));
+        return new Mapping(
+                layout,
+                texts(object.getJsonArray("headers")),
+                columns(object.getJsonArray("columns")),
+                object.getBoolean("monthFirst", false));
     }
 
     private static List<String> texts(JsonArray array) {

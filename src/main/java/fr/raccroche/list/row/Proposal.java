@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,12 +64,21 @@ final class Proposal {
         var claims = new ArrayList<Claim>();
         Set<Column> spoken = EnumSet.noneOf(Column.class);
         Meaning before = null;
+        Set<String> names = new HashSet<>();
+        boolean another = false;
         for (int i = 0; i < headers.size(); i++) {
             Optional<Meaning> found = Vocabulary.meaning(headers.get(i));
             if (found.isPresent()) {
                 Meaning meaning = behind(before, found.get(), spoken);
                 Column column = about(meaning, guardians);
-                if (column != null) {
+                another |= meaning.column().identifies()
+                        && meaning.whom().isEmpty()
+                        && !names.add(Identity.fold(headers.get(i)));
+                // behind the name of a second person a telephone of nobody in particular may be theirs
+                if (column != null
+                        && !(another
+                                && meaning.whom().isEmpty()
+                                && meaning.column().phone())) {
                     claims.add(new Claim(column, meaning.rank(), i));
                 }
                 before = meaning;
@@ -134,6 +144,8 @@ final class Proposal {
         boolean ambiguous = other >= 0 && sameName(other, claim.place());
         if (other < 0 || (ambiguous && (claim.rank() == 0 || !claim.column().phone()))) {
             columns[claim.place()] = claim.column();
+        } else if (claim.column().isList()) {
+            columns[claim.place()] = claim.column();
         } else if (second != null) {
             claim(new Claim(second, claim.rank(), claim.place()));
         }
@@ -149,7 +161,7 @@ final class Proposal {
 
     /** Guesses the columns whose names say nothing by what stands in them. */
     void byContents(List<List<String>> sample) {
-        boolean phone = Arrays.stream(columns).anyMatch(column -> column != null && column.phone());
+        boolean phone = place(Column.TEL_JEUNE) >= 0 || place(Column.TEL_JEUNE_2) >= 0;
         SHAPES.forEach((column, shape) -> {
             if (place(column) < 0 && !(column.phone() && phone)) {
                 for (int i = 0; i < columns.length && place(column) < 0; i++) {
@@ -162,7 +174,7 @@ final class Proposal {
     }
 
     private boolean holds(List<List<String>> sample, int place, Predicate<String> shape) {
-        if (Vocabulary.meaning(headers.get(place)).isPresent()) {
+        if (Vocabulary.meaning(headers.get(place)).isPresent() || Vocabulary.isSomebodyElse(headers.get(place))) {
             return false;
         }
         int filled = 0;

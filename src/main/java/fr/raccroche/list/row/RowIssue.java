@@ -20,6 +20,18 @@ public enum RowIssue {
     NOT_ON_LIST(true),
     /** Somebody is to be withdrawn, and it is not clear who. */
     AMBIGUOUS(true),
+    /** Hidden by hand or by a filter, and nobody said that it counts. */
+    ROW_HIDDEN(true),
+    /** Struck through, and nobody said that it counts. */
+    ROW_STRUCK(true),
+    /** A letter of a name that was lost on the way. */
+    LOST_CHARACTER(true),
+    /** Day and month, or month and day: the column has both. */
+    DATE_ORDER(true),
+    /** Something stands where a person is withdrawn, and it is neither yes nor no. */
+    WITHDRAWAL_UNCLEAR(true),
+    /** Below names of columns that the file does not have above. */
+    OTHER_COLUMNS(true),
 
     INE_SHAPE(false),
     UAI_KEY(false),
@@ -44,6 +56,18 @@ public enum RowIssue {
     NAME_DIGITS(false),
     /** {@code #N/A} and its like; read as an empty cell. */
     SPREADSHEET_ERROR(false),
+    /** A formula without its value; read as an empty cell. */
+    FORMULA_EMPTY(false),
+    /** Struck through; read as an empty cell. */
+    CELL_STRUCK(false),
+    /** A number that the file itself says not to call. */
+    PHONE_NOT_TO_CALL(false),
+    /** A number that the file itself says is wrong, or somebody's no longer. */
+    PHONE_SAID_WRONG(false),
+    /** A number for texts only. */
+    PHONE_TEXT_ONLY(false),
+    /** No number but foreign ones; kept. */
+    PHONE_FOREIGN(false),
     CELL_TOO_LONG(false);
 
     private final boolean rejects;

@@ -8,6 +8,8 @@ import fr.raccroche.list.row.RowVerdict.Rejected;
 import fr.raccroche.youth.Age;
 import fr.raccroche.youth.Home;
 import fr.raccroche.youth.Identity;
+import fr.raccroche.youth.LegalGuardian;
+import fr.raccroche.youth.NumberOwner;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -25,17 +27,40 @@ public final class RowRules {
 
     private final Homes homes;
     private final LocalDate referenceDate;
+    private final boolean monthFirst;
+    private final boolean mixed;
 
     /** @param referenceDate the day on which ages count */
     public RowRules(Communes communes, LocalDate referenceDate) {
+        this(communes, referenceDate, false, false);
+    }
+
+    /**
+     * @param monthFirst whether birth dates are written month, day, year
+     * @param mixed whether some are and some are not: one that may be either is no date
+     */
+    public RowRules(Communes communes, LocalDate referenceDate, boolean monthFirst, boolean mixed) {
         this.homes = new Homes(communes);
         this.referenceDate = referenceDate;
+        this.monthFirst = monthFirst;
+        this.mixed = mixed;
+    }
+
+    /** Whether a formula stands in a cell and not its value. */
+    public static boolean isFormula(String cell) {
+        return CellText.isFormula(CellText.clean(cell));
+    }
+
+    /** Whether a spreadsheet wrote an error into a cell. */
+    public static boolean isError(String cell) {
+        return CellText.isError(CellText.clean(cell));
     }
 
     public RowVerdict judge(RowCells cells) {
         var row = new Examination(cells);
-        String lastName = name(row, NOM);
-        String firstName = name(row, PRENOM);
+        Names names = names(row);
+        String lastName = names.last();
+        String firstName = names.first();
         Rejected nameless = badName(row, NOM, lastName);
         if (nameless == null) {
             nameless = badName(row, PRENOM, firstName);
@@ -44,11 +69,14 @@ public final class RowRules {
             return nameless;
         }
         String birth = row.cell(DATE_NAISSANCE);
-        var written = WrittenDate.read(birth, referenceDate);
+        var written = WrittenDate.read(birth, referenceDate, monthFirst);
         LocalDate birthDate = written.date();
         Rejected ageless = badAge(row, birth, written);
         if (ageless != null || birthDate == null) {
             return ageless == null ? row.rejected(DATE_NAISSANCE, RowIssue.NOT_A_DATE, birth) : ageless;
+        }
+        if (mixed && DateOrder.of(birth) == DateOrder.EITHER) {
+            return row.rejected(DATE_NAISSANCE, RowIssue.DATE_ORDER, birth);
         }
         if (written.repair() != null) {
             row.correct(DATE_NAISSANCE, birthDate.toString(), written.repair());
@@ -62,13 +90,40 @@ public final class RowRules {
     /** Whom a row seems to mean, whether it is accepted or not. */
     public Who who(RowCells cells) {
         var row = new Examination(cells);
-        String lastName = name(row, NOM);
-        String firstName = name(row, PRENOM);
+        Names names = names(row);
+        boolean unknown = names.last().isEmpty() || names.first().isEmpty() || names.lost();
         return new Who(
                 Identifiers.ine(row),
                 Identifiers.siei(row),
-                lastName.isEmpty() || firstName.isEmpty() ? null : Identity.nameKey(lastName, firstName),
-                WrittenDate.read(row.cell(DATE_NAISSANCE), referenceDate).date());
+                unknown ? null : Identity.nameKey(names.last(), names.first()),
+                WrittenDate.read(row.cell(DATE_NAISSANCE), referenceDate, monthFirst)
+                        .date());
+    }
+
+    private record Names(String last, String first) {
+
+        boolean lost() {
+            return Accents.areLost(last) || Accents.areLost(first);
+        }
+    }
+
+    /** Both names, from a cell each or out of one. */
+    private static Names names(Examination row) {
+        String last = name(row, NOM);
+        String first = name(row, PRENOM);
+        if (!last.isEmpty() && !first.isEmpty()) {
+            return new Names(last, first);
+        }
+        Column both = row.raw(NOM_PRENOM).isEmpty() ? PRENOM_NOM : NOM_PRENOM;
+        String cell = name(row, both);
+        if (cell.isEmpty()) {
+            return new Names(last, first);
+        }
+        var apart = BothNames.of(cell, both == PRENOM_NOM);
+        if (!apart.sure()) {
+            row.correct(both, apart.firstName() + " | " + apart.lastName(), Correction.Kind.NAMES_APART);
+        }
+        return new Names(last.isEmpty() ? apart.lastName() : last, first.isEmpty() ? apart.firstName() : first);
     }
 
     private Person person(Examination row, String lastName, String firstName, LocalDate birthDate, List<Phone> phones) {
@@ -91,9 +146,22 @@ public final class RowRules {
                 row.text(COURRIEL, CELL_LENGTH),
                 Identifiers.uai(row),
                 row.text(DERNIERE_FORMATION, CELL_LENGTH),
-                homes.guardian(row, 1, RESP1_NOM, RESP1_PRENOM, RESP1_CODE_INSEE, RESP1_TEL, RESP1_TEL_2),
-                homes.guardian(row, 2, RESP2_NOM, RESP2_PRENOM, RESP2_CODE_INSEE, RESP2_TEL, RESP2_TEL_2),
+                orNamed(
+                        homes.guardian(row, 1, RESP1_NOM, RESP1_PRENOM, RESP1_CODE_INSEE, RESP1_TEL, RESP1_TEL_2),
+                        1,
+                        phones),
+                orNamed(
+                        homes.guardian(row, 2, RESP2_NOM, RESP2_PRENOM, RESP2_CODE_INSEE, RESP2_TEL, RESP2_TEL_2),
+                        2,
+                        phones),
                 phones);
+    }
+
+    /** A guardian of whom only a word beside a number speaks. */
+    private static @Nullable LegalGuardian orNamed(@Nullable LegalGuardian guardian, int rank, List<Phone> phones) {
+        NumberOwner owner = rank == 1 ? NumberOwner.GUARDIAN1 : NumberOwner.GUARDIAN2;
+        boolean named = guardian == null && phones.stream().anyMatch(phone -> phone.owner() == owner);
+        return named ? new LegalGuardian(rank, null, null, null) : guardian;
     }
 
     /** Case is kept as written: what looks like shouting may be an abbreviation. */
@@ -112,6 +180,9 @@ public final class RowRules {
     private static @Nullable Rejected badName(Examination row, Column column, String name) {
         if (name.codePoints().noneMatch(Character::isLetter)) {
             return row.rejected(column, RowIssue.MISSING, name.isEmpty() ? null : name);
+        }
+        if (Accents.areLost(name)) {
+            return row.rejected(column, RowIssue.LOST_CHARACTER, name);
         }
         return name.length() > NAME_LENGTH ? row.rejected(column, RowIssue.TOO_LONG, null) : null;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What schools and their programs call the columns of a list.
@@ -18,6 +19,12 @@ import java.util.Set;
  * same, while « Commune de naissance » says nothing about where a youth lives.
  */
 public final class Vocabulary {
+
+    /** Between whose a column is and its name, where these stand in two lines. */
+    private static final String OWNED = " › ";
+
+    /** The rank of a name that says of whom and not what. */
+    private static final int WHOM_ALONE = 5;
 
     /** About the youth, and the name says so. */
     static final String THE_YOUTH = "jeune";
@@ -59,13 +66,15 @@ public final class Vocabulary {
             "aaaa",
             "yyyy",
             "dd",
-            "s",
             "residence",
             "resid",
             "actuel",
             "actuelle",
             "principal",
-            "principale");
+            "principale",
+            "et",
+            "ou",
+            "s");
     private static final Set<String> YOUTH =
             Set.of("eleve", "eleves", "ele", "jeune", "etudiant", "apprenant", "apprenti", "beneficiaire", "enfant");
     private static final Set<String> GUARDIAN = Set.of(
@@ -94,6 +103,72 @@ public final class Vocabulary {
             "legaux",
             "legale",
             "famille");
+    /** Words beside a person that say nothing of their own. */
+    private static final Set<String> NEUTRAL = Set.of(
+            "coordonnee",
+            "identite",
+            "information",
+            "info",
+            "donnee",
+            "renseignement",
+            "etat",
+            "civil",
+            "contact",
+            "legal",
+            "concernant",
+            "relative",
+            "relatif");
+
+    /** Whose columns are none of a youth's, whatever stands in them. */
+    private static final Set<String> OTHERS = Set.of(
+            "professeur",
+            "prof",
+            "enseignant",
+            "enseignante",
+            "pp",
+            "cpe",
+            "proviseur",
+            "directeur",
+            "directrice",
+            "secretariat",
+            "etablissement",
+            "lycee",
+            "college",
+            "ecole",
+            "cfa",
+            "educateur",
+            "educatrice",
+            "referent",
+            "referente",
+            "assistant",
+            "assistante",
+            "infirmier",
+            "infirmiere",
+            "employeur",
+            "entreprise",
+            "patron",
+            "maitre",
+            "formateur",
+            "formatrice",
+            "conseiller",
+            "conseillere",
+            "psy",
+            "psyen",
+            "cio",
+            "cop",
+            "voisin",
+            "academie",
+            "rectorat",
+            "expediteur",
+            "stage",
+            "internat",
+            "hebergement",
+            "foyer",
+            "ase",
+            "ancien",
+            "ancienne",
+            "urgence");
+
     private static final Map<String, String> NUMBERS =
             Map.of("1", "1", "2", "2", "premier", "1", "premiere", "1", "second", "2", "seconde", "2", "deuxieme", "2");
 
@@ -114,6 +189,15 @@ public final class Vocabulary {
         know(Column.NUMERO_SIEI, 2, "rio|id rio|identifiant rio|code rio|dossier rio");
         know(Column.NOM, 1, "nom famille|nom|nom naissance|nom patronymique|patronyme|nom legal");
         know(Column.NOM, 2, "nom usage|nom usuel");
+        know(Column.NOM_PRENOM, 2, """
+                nom prenom|nom famille prenom|identite|nom complet|nom prenom usuel|civilite nom prenom|nom naissance prenom|\
+                nom usage prenom""");
+        know(Column.PRENOM_NOM, 2, "prenom nom|prenom nom famille|prenom usuel nom");
+        know(Column.RETRAIT, 2, """
+                retire|retirer|retirer liste|retrait liste|retire liste|sortie liste|supprimer|supprime|ne pas appeler|\
+                ne plus appeler|ne pas contacter|ne plus contacter|pas appeler|plus appeler|pas contacter|opposition""");
+        know(Column.REMARQUE, 2, """
+                remarque|observation|commentaire|note|info|information|precision|divers|suivi|situation|memo|annotation""");
         know(Column.PRENOM, 1, "prenom|prenoms|prenom 1|1 prenom|prenom usuel|prenom usage");
         know(Column.DATE_NAISSANCE, 1, """
                 date naissance|date naiss|date nais|naissance|naiss|dt naissance|dt naiss|ddn|ne|nee|date ne|nele|\
@@ -143,14 +227,21 @@ public final class Vocabulary {
                 portable|tel portable|telephone portable|tel port|mobile|tel mobile|telephone mobile|gsm|tel gsm|\
                 portable 1|tel portable 1|telephone portable 1|mobile 1""");
         know(Column.TEL_JEUNE, 2, """
-                tel|telephone|tel 1|telephone 1|tel perso|telephone perso|tel personnel|telephone personnel|tph|phone""");
+                tel|telephone|tel 1|telephone 1|tel perso|telephone perso|tel personnel|telephone personnel|tph|phone|\
+                coordonnee telephonique|coordonnee tel|contact telephonique|contact tel|joignable|joindre|tel contact|\
+                telephone contact|cellulaire|smartphone|tel mobile perso|tel fixe portable|telephone fixe portable|\
+                tel appeler|appeler|tel joindre|tel portable fixe|whatsapp""");
+        know(Column.TEL_JEUNE, 4, "coordonnee");
+        know(Column.TEL_JEUNE_2, 4, """
+                tel 3|telephone 3|portable 3|tel portable 3|telephone portable 3|mobile 3|tel 4|telephone 4|portable 4|\
+                mobile 4|tel 5|telephone 5|autre|autre portable|autre mobile|autre tel 2|3 tel|telephone autre|tel autre""");
         know(Column.TEL_JEUNE_2, 1, """
                 tel 2|telephone 2|portable 2|tel portable 2|telephone portable 2|mobile 2|autre tel|autre telephone|\
                 tel secondaire|telephone secondaire|tel bis""");
         know(Column.TEL_JEUNE_2, 2, """
                 fixe|tel fixe|telephone fixe|tel domicile|telephone domicile|tel maison|telephone maison""");
         know(Column.TEL_JEUNE_2, 3, """
-                tel pro|tel prof|tel professionnel|telephone professionnel|tel travail|telephone travail""");
+                tel pro|tel professionnel|telephone professionnel|tel travail|telephone travail""");
         know(Column.COURRIEL, 1, """
                 courriel|email|mail|mel|adresse mail|adresse email|adresse mel|adresse courriel|adresse electronique|\
                 courrier electronique""");
@@ -162,12 +253,20 @@ public final class Vocabulary {
 
     /** What a header cell means, or empty when nobody calls one of our columns so. */
     static Optional<Meaning> meaning(String header) {
+        int owned = header.indexOf(OWNED);
+        if (owned >= 0) {
+            return below(header.substring(0, owned), header.substring(owned + OWNED.length()));
+        }
         Optional<Column> own = Column.named(header);
         if (own.isPresent()) {
             return own.map(Vocabulary::own);
         }
         var words = new ArrayList<String>();
-        String whom = whom(words(header), words);
+        List<String> all = words(header);
+        String whom = whom(all, words);
+        if (words.isEmpty() && !whom.isEmpty() && all.size() <= 3) {
+            return Optional.of(new Meaning(Column.NOM_PRENOM, WHOM_ALONE, whom));
+        }
         Entry entry = KNOWN.get(String.join(" ", words));
         if (entry == null && !words.contains("date")) {
             entry = words.stream()
@@ -177,6 +276,31 @@ public final class Vocabulary {
                     .orElse(null);
         }
         return Optional.ofNullable(entry).map(known -> new Meaning(known.column(), known.rank(), whom));
+    }
+
+    /** What a name means below another that says whose it is. */
+    private static Optional<Meaning> below(String owner, String name) {
+        if (isSomebodyElse(owner)) {
+            return Optional.empty();
+        }
+        var others = new ArrayList<String>();
+        String named = whom(words(owner), others);
+        String whom = NEUTRAL.containsAll(others) ? named : "";
+        Meaning above = meaning(owner).orElse(null);
+        Meaning person = meaning(name).orElse(null);
+        if (above != null && above.column().phone() && person != null && person.rank() == WHOM_ALONE) {
+            // « Téléphones » above « Élève » and « Père »
+            return Optional.of(new Meaning(above.column(), above.rank(), person.whom()));
+        }
+        return meaning(name)
+                .map(meaning -> meaning.whom().isEmpty() || whom.isEmpty()
+                        ? new Meaning(meaning.column(), meaning.rank(), whom.isEmpty() ? meaning.whom() : whom)
+                        : meaning);
+    }
+
+    /** Whether a name speaks of somebody who is neither the youth nor a guardian: a teacher, a school, an employer. */
+    static boolean isSomebodyElse(String header) {
+        return words(header).stream().anyMatch(OTHERS::contains);
     }
 
     /** How many of our columns a row of names speaks of. */
@@ -202,10 +326,21 @@ public final class Vocabulary {
 
     private static void know(Column column, int rank, String names) {
         for (String name : names.split("\\|")) {
-            if (KNOWN.put(name.strip(), new Entry(column, rank)) != null) {
+            String key = Arrays.stream(name.strip().split(" "))
+                    .map(Vocabulary::singular)
+                    .collect(Collectors.joining(" "));
+            Entry other = KNOWN.put(key, new Entry(column, rank));
+            if (other != null && other.column() != column) {
                 throw new IllegalStateException(name + " twice");
             }
         }
+    }
+
+    /** A word without the s of the plural; « (s) » stands apart. */
+    private static String singular(String word) {
+        return word.length() > 3 && word.endsWith("s") && !word.endsWith("ss")
+                ? word.substring(0, word.length() - 1)
+                : word;
     }
 
     /** {@code codeCommuneInsee}, {@code RESP1_TEL} and « Né(e) le » as words in lower case, digits apart, without fillers. */
@@ -213,6 +348,7 @@ public final class Vocabulary {
         String apart = header.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
         String folded = Identity.fold(apart).replaceAll("(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", " ");
         return Arrays.stream(folded.split(" "))
+                .map(Vocabulary::singular)
                 .filter(word -> !FILLERS.contains(word))
                 .toList();
     }

@@ -1,8 +1,13 @@
 package fr.raccroche.list.row;
 
 import fr.raccroche.youth.Age;
+import fr.raccroche.youth.Identity;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,43 +29,190 @@ public record WrittenDate(
     private static final Pattern DAY_FIRST = Pattern.compile("([0-9]{1,2})([/. -])([0-9]{1,2})\\2([0-9]{4}|[0-9]{2})");
     private static final Pattern YEAR_FIRST = Pattern.compile("([0-9]{4})([/.-])([0-9]{1,2})\\2([0-9]{1,2})");
     private static final Pattern DIGITS = Pattern.compile("([0-9]{5}|[0-9]{8})([.,]0+)?");
-    /** Midnight, as databases and spreadsheets add it; any other hour may have moved the day. */
-    private static final Pattern MIDNIGHT =
-            Pattern.compile("[ T]0{1,2}:00(?::00(?:[.,]0+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$");
+    /** A time of day, as databases and spreadsheets add it. */
+    private static final Pattern TIME = Pattern.compile(
+            " ?[ T]([0-9]{1,2})[:h]([0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)? ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})?$");
+
+    private static final Pattern FRACTION = Pattern.compile("([0-9]{5})[.,]([0-9]{1,12})");
+    /** From this hour on it is midnight of the next day somewhere in France, or was meant to be. */
+    private static final int LATE = 20;
+
+    private static final Set<String> AROUND = Set.of(
+            "a",
+            "ne",
+            "nee",
+            "le",
+            "du",
+            "date",
+            "de",
+            "naissance",
+            "e",
+            "lundi",
+            "mardi",
+            "mercredi",
+            "jeudi",
+            "vendredi",
+            "samedi",
+            "dimanche",
+            "lun",
+            "mer",
+            "jeu",
+            "ven",
+            "sam",
+            "dim",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "mon",
+            "tue",
+            "wed",
+            "thu",
+            "fri",
+            "sat",
+            "sun");
+    private static final Map<String, Integer> MONTHS = months();
+    /** A place of birth, an age in brackets. */
+    private static final Pattern BEHIND =
+            Pattern.compile("(?:\\s+[àa]\\s+\\p{L}.*|\\s*\\(.*\\)\\s*|\\s*,?\\s*[0-9]{2}\\s*ans)$");
 
     private static final Pattern ANY_HOUR = Pattern.compile("[ T][0-9]{1,2}[:h].*$");
+    /** Three numbers with one sign between them, blanks around it or not. */
+    private static final Pattern LIKE_A_DATE = Pattern.compile("[0-9]\\s*([/. -])\\s*[0-9]{1,2}\\s*\\1\\s*[0-9]");
+
+    private static final int LONGEST = 80;
     /** Day 0 of spreadsheets, which believe that 1900 was a leap year. */
     private static final LocalDate SERIAL_ZERO = LocalDate.of(1899, 12, 30);
+
+    private static Map<String, Integer> months() {
+        var months = new HashMap<String, Integer>();
+        String[] names = {
+            "janvier janv jan january ja",
+            "fevrier fevr fev february feb fv",
+            "mars mar march mrs",
+            "avril avr april apr av",
+            "mai may",
+            "juin jun june jn",
+            "juillet juil jul july jui jl jllt",
+            "aout aou august aug",
+            "septembre sept sep september",
+            "octobre oct october octob",
+            "novembre nov november novemb",
+            "decembre dec december decemb"
+        };
+        for (int i = 0; i < names.length; i++) {
+            for (String name : names[i].split(" ")) {
+                months.put(name, i + 1);
+            }
+        }
+        return Map.copyOf(months);
+    }
+
+    /** Reads a cell of a column that is written day first. */
+    static WrittenDate read(String clean, LocalDate referenceDate) {
+        return read(clean, referenceDate, false);
+    }
 
     /**
      * Reads a cell.
      *
      * @param referenceDate the day on which an age has to be plausible
+     * @param monthFirst whether the column is written month, day, year
      */
-    static WrittenDate read(String clean, LocalDate referenceDate) {
-        LocalDate usual = usual(clean);
+    static WrittenDate read(String clean, LocalDate referenceDate, boolean monthFirst) {
+        LocalDate usual = monthFirst ? null : usual(clean);
         if (usual != null) {
             return new WrittenDate(usual, null, null);
         }
-        String text = clean.length() > 10 ? MIDNIGHT.matcher(clean).replaceFirst("") : clean;
+        Matcher time = TIME.matcher(clean);
+        if (clean.length() > 10 && time.find()) {
+            WrittenDate day = ofDay(clean.substring(0, time.start()), referenceDate, monthFirst);
+            return Integer.parseInt(time.group(1)) < 24 ? day.at(Integer.parseInt(time.group(1))) : UNREADABLE;
+        }
+        Matcher fraction = FRACTION.matcher(clean);
+        if (fraction.matches()) {
+            double part = Double.parseDouble("0." + fraction.group(2));
+            return serial(Integer.parseInt(fraction.group(1)), referenceDate).at((int) (part * 24));
+        }
+        return ofDay(clean, referenceDate, monthFirst);
+    }
+
+    /** The same with a time of day: late in the evening is midnight of the day after, as another time zone tells it. */
+    private WrittenDate at(int hour) {
+        return date == null || hour < LATE ? this : new WrittenDate(date.plusDays(1), Correction.Kind.DAY_AFTER, null);
+    }
+
+    private static WrittenDate ofDay(String text, LocalDate referenceDate, boolean monthFirst) {
         Matcher dayFirst = DAY_FIRST.matcher(text);
         if (dayFirst.matches()) {
-            return dayFirst.group(4).length() == 4
-                    ? full(dayFirst.group(4), dayFirst.group(3), dayFirst.group(1))
-                    : shortYear(dayFirst, referenceDate);
+            return numbers(dayFirst, referenceDate, monthFirst);
         }
         Matcher yearFirst = YEAR_FIRST.matcher(text);
         if (yearFirst.matches()) {
             return full(yearFirst.group(1), yearFirst.group(3), yearFirst.group(4));
         }
         Matcher digits = DIGITS.matcher(text);
-        if (!digits.matches()) {
+        if (digits.matches()) {
+            boolean decimals = digits.group(2) != null;
+            return digits.group(1).length() == 5
+                    ? serial(Integer.parseInt(digits.group(1)), referenceDate)
+                    : unseparated(digits.group(1), decimals ? Correction.Kind.DECIMALS : null);
+        }
+        return text.length() > LONGEST ? UNREADABLE : inWords(text, referenceDate, monthFirst);
+    }
+
+    private static WrittenDate numbers(Matcher written, LocalDate referenceDate, boolean monthFirst) {
+        if (!monthFirst) {
+            return written.group(4).length() == 4
+                    ? full(written.group(4), written.group(3), written.group(1))
+                    : shortYear(written, referenceDate);
+        }
+        int year = Integer.parseInt(written.group(4));
+        int month = Integer.parseInt(written.group(1));
+        int day = Integer.parseInt(written.group(3));
+        LocalDate date = year < 100 ? inCentury(year, month, day, referenceDate) : date(year, month, day);
+        return date == null ? UNREADABLE : new WrittenDate(date, Correction.Kind.MONTH_FIRST, null);
+    }
+
+    /** {@code jeudi 5 mars 2009}, {@code 1er janv. 09}, {@code 05 / 03 / 2009}, {@code né le 05/03/2009 à Melun}. */
+    private static WrittenDate inWords(String text, LocalDate referenceDate, boolean monthFirst) {
+        var words = new ArrayList<String>(3);
+        for (String word : Identity.fold(BEHIND.matcher(text).replaceFirst("")).split(" ")) {
+            if (!AROUND.contains(word)) {
+                words.add(word.equals("1er") || word.equals("1st") ? "1" : word);
+            }
+        }
+        if (words.size() == 1
+                && !words.getFirst().equals(text)
+                && DIGITS.matcher(words.getFirst()).matches()) {
+            return ofDay(words.getFirst(), referenceDate, monthFirst);
+        }
+        if (words.size() == 4 && words.getFirst().equals("mar")) {
+            words.removeFirst();
+        }
+        if (words.size() != 3) {
             return UNREADABLE;
         }
-        boolean decimals = digits.group(2) != null;
-        return digits.group(1).length() == 5
-                ? serial(Integer.parseInt(digits.group(1)), referenceDate)
-                : unseparated(digits.group(1), decimals ? Correction.Kind.DECIMALS : null);
+        Integer month = MONTHS.get(words.get(1));
+        boolean american = month == null && MONTHS.containsKey(words.getFirst());
+        String first = american ? words.get(1) : words.getFirst();
+        String second = american
+                ? Integer.toString(MONTHS.getOrDefault(words.getFirst(), 0))
+                : month == null ? words.get(1) : month.toString();
+        boolean spelt = american || month != null;
+        if (!spelt && !LIKE_A_DATE.matcher(text).find()) {
+            return UNREADABLE;
+        }
+        String written = first + '/' + second + '/' + words.getLast();
+        Matcher dayFirst = DAY_FIRST.matcher(written);
+        if (dayFirst.matches()) {
+            return numbers(dayFirst, referenceDate, monthFirst && !spelt);
+        }
+        Matcher yearFirst = YEAR_FIRST.matcher(written);
+        return yearFirst.matches() ? full(yearFirst.group(1), yearFirst.group(3), yearFirst.group(4)) : UNREADABLE;
     }
 
     /** The day on which a list was drawn, at most ten years before {@code today} and some days after; null when unreadable. */

@@ -45,7 +45,25 @@ class MappingTest {
                 "NOM ELEVE|NOM",
                 "Nom de naissance|NOM",
                 "Nom d'usage|NOM",
-                "Nom et prénom|",
+                "Nom et prénom|NOM_PRENOM",
+                "Prénom Nom|PRENOM_NOM",
+                "Élève|NOM_PRENOM",
+                "Numéros de téléphone|TEL_JEUNE",
+                "Coordonnées téléphoniques|TEL_JEUNE",
+                "Téléphone(s)|TEL_JEUNE",
+                "Portables|TEL_JEUNE",
+                "Téléphones des parents|RESP1_TEL",
+                "Observations|REMARQUE",
+                "Ne pas appeler|RETRAIT",
+                "Mail du professeur principal|",
+                "Tél. établissement|",
+                "Tél prof|",
+                "Ancien numéro de téléphone|",
+                "Élève › Tél|TEL_JEUNE",
+                "Responsable légal 2 › Tél|RESP2_TEL",
+                "Coordonnées du responsable › Portable|RESP1_TEL",
+                "Professeur principal › Tél|",
+                "Scolarité › Classe|DERNIERE_FORMATION",
                 "Nom établissement|",
                 "Nom Commune|COMMUNE",
                 "Prénom|PRENOM",
@@ -150,7 +168,8 @@ class MappingTest {
         assertThat(told(
                         "N°;Nom de l'élève;Prénom;Né(e) le;Classe;Portable élève;Tél. mère;Tél. père;Commune de résidence;"
                                 + "Observations"))
-                .isEqualTo(";NOM;PRENOM;DATE_NAISSANCE;DERNIERE_FORMATION;TEL_JEUNE;RESP1_TEL;RESP2_TEL;COMMUNE;");
+                .isEqualTo(
+                        ";NOM;PRENOM;DATE_NAISSANCE;DERNIERE_FORMATION;TEL_JEUNE;RESP1_TEL;RESP2_TEL;COMMUNE;REMARQUE");
     }
 
     @Test
@@ -166,7 +185,7 @@ class MappingTest {
     @Test
     void theBetterOfTwoNamesWinsAndFurtherNumbersAreSecond() {
         assertThat(told("nom usage;nom;classe;libelle_formation;code_mef;téléphone;tel;portable"))
-                .isEqualTo(";NOM;;DERNIERE_FORMATION;;TEL_JEUNE_2;;TEL_JEUNE");
+                .isEqualTo(";NOM;;DERNIERE_FORMATION;;TEL_JEUNE_2;TEL_JEUNE_2;TEL_JEUNE");
     }
 
     @Test
