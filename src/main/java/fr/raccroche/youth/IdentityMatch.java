@@ -35,9 +35,15 @@ public final class IdentityMatch {
      *
      * @param sharedPhone whether one number stands in both, whoever owns it
      * @param sameCommune whether both live in one known commune
+     * @param otherCommune whether each lives in a known commune of its own
      * @param sameFile whether both are rows of one file, of which each should be a person of its own
      */
-    public record Ties(boolean sharedPhone, boolean sameCommune, boolean sameFile) {}
+    public record Ties(boolean sharedPhone, boolean sameCommune, boolean otherCommune, boolean sameFile) {
+
+        public Ties(boolean sharedPhone, boolean sameCommune, boolean sameFile) {
+            this(sharedPhone, sameCommune, false, sameFile);
+        }
+    }
 
     /** Whether two records mean one person. */
     public sealed interface Verdict permits Same, Doubtful, Different {}
@@ -63,8 +69,10 @@ public final class IdentityMatch {
         PARTIAL_NAME,
         /** Same birth date, names one letter apart. */
         SIMILAR_NAME,
-        /** Same names and phone, birth dates one digit apart or day and month swapped. */
-        SIMILAR_BIRTH_DATE
+        /** Same names and phone, another birth date. */
+        SIMILAR_BIRTH_DATE,
+        /** Same names and birth date, another phone, and another commune or a day that stands for an unknown one. */
+        NAMESAKES
     }
 
     private static final Verdict SAME = new Same();
@@ -103,9 +111,18 @@ public final class IdentityMatch {
         }
         boolean contrary = ine == Agreement.CONTRARY || siei == Agreement.CONTRARY;
         if (names == Likeness.EQUAL && sameDay) {
-            return namesakes(contrary, ine == Agreement.INCOMPARABLE, ties);
+            return namesakes(contrary, ine == Agreement.INCOMPARABLE, ties, one.birthDate());
         }
-        return contrary ? DIFFERENT : alike(names, sameDay, one, other, ties);
+        if (names == Likeness.EQUAL && ties.sharedPhone()) {
+            return new Doubtful(Doubt.SIMILAR_BIRTH_DATE);
+        }
+        return contrary ? DIFFERENT : alike(names, sameDay, ties);
+    }
+
+    /** Whether a birth date may stand for one that nobody knows: the first or the last day of a year. */
+    static boolean isUsualDate(LocalDate date) {
+        return (date.getDayOfMonth() == 1 && date.getMonthValue() == 1)
+                || (date.getDayOfMonth() == 31 && date.getMonthValue() == 12);
     }
 
     private static Verdict identified(
@@ -120,18 +137,20 @@ public final class IdentityMatch {
         return ine == Agreement.CONTRARY || siei == Agreement.CONTRARY ? new Doubtful(Doubt.IDENTIFIERS_CROSSED) : SAME;
     }
 
-    private static Verdict namesakes(boolean contrary, boolean incomparable, Ties ties) {
+    private static Verdict namesakes(boolean contrary, boolean incomparable, Ties ties, LocalDate birthDate) {
         if (contrary && ties.sameFile()) {
             return DIFFERENT;
         }
-        return contrary || incomparable ? new Doubtful(Doubt.IDENTIFIERS_DIFFER) : SAME;
+        if (contrary || incomparable) {
+            return new Doubtful(Doubt.IDENTIFIERS_DIFFER);
+        }
+        boolean apart = !ties.sharedPhone() && (ties.otherCommune() || isUsualDate(birthDate));
+        return apart ? new Doubtful(Doubt.NAMESAKES) : SAME;
     }
 
-    private static Verdict alike(Likeness names, boolean sameDay, Facts one, Facts other, Ties ties) {
+    private static Verdict alike(Likeness names, boolean sameDay, Ties ties) {
         if (!sameDay) {
-            return names == Likeness.EQUAL && ties.sharedPhone() && near(one.birthDate(), other.birthDate())
-                    ? new Doubtful(Doubt.SIMILAR_BIRTH_DATE)
-                    : DIFFERENT;
+            return DIFFERENT;
         }
         return switch (names) {
             case EQUAL -> SAME;

@@ -94,16 +94,39 @@ class IdentityMatchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            2009-01-01 | false | false | false | NAMESAKES
+            2009-01-01 | false | true  | false | NAMESAKES
+            2009-01-01 | true  | false | true  | SAME
+            2008-12-31 | false | false | false | NAMESAKES
+            2009-03-05 | false | false | true  | NAMESAKES
+            2009-03-05 | true  | false | true  | SAME
+            2009-03-05 | false | false | false | SAME
+            2009-03-05 | false | true  | false | SAME
+            """)
+    void namesakesWithAnotherPhoneAndTownOrAUsualDateAreDoubtful(
+            LocalDate birth, boolean phone, boolean same, boolean other, String expected) {
+        var one = new Facts(null, null, "Diallo", "Fatoumata", birth);
+
+        for (boolean sameFile : new boolean[] {true, false}) {
+            assertThat(word(IdentityMatch.between(one, one, new Ties(phone, same, other, sameFile))))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             2009-03-05 | 2009-03-15 | true  | SIMILAR_BIRTH_DATE
             2009-03-05 | 2008-03-05 | true  | SIMILAR_BIRTH_DATE
             2009-03-05 | 2009-05-03 | true  | SIMILAR_BIRTH_DATE
             2009-03-05 | 2009-05-03 | false | DIFFERENT
             2009-03-05 | 2009-03-06 | false | DIFFERENT
-            2009-03-05 | 2009-03-16 | true  | DIFFERENT
-            2009-03-05 | 2008-05-03 | true  | DIFFERENT
-            2009-12-31 | 2010-01-01 | true  | DIFFERENT
+            2009-03-05 | 2009-03-16 | true  | SIMILAR_BIRTH_DATE
+            2009-03-05 | 2008-05-03 | true  | SIMILAR_BIRTH_DATE
+            2009-03-05 | 2009-04-15 | true  | SIMILAR_BIRTH_DATE
+            2009-12-31 | 2010-01-01 | true  | SIMILAR_BIRTH_DATE
+            2009-12-31 | 2010-01-01 | false | DIFFERENT
             """)
-    void nearBirthDatesAreDoubtfulOnlyUnderOneNameAndPhone(
+    void sameNamesAndPhoneAreNeverSimplyTwoPeople(
             LocalDate birth, LocalDate otherBirth, boolean phone, String expected) {
         var ties = new Ties(phone, true, false);
 
@@ -145,7 +168,7 @@ class IdentityMatchTest {
             000000001AA | -  | 2023A12345B | -  | Benali | Lina | 2009-03-05 | true  | IDENTIFIERS_DIFFER
             000000001AA | -  | 2023A12345B | -  | Benaly | Lina | 2009-03-05 | false | SIMILAR_NAME
             000000001AA | -  | 000000002AA | -  | Benaly | Lina | 2009-03-05 | false | DIFFERENT
-            000000001AA | -  | 000000002AA | -  | Benali | Lina | 2009-05-03 | false | DIFFERENT
+            000000001AA | -  | 000000002AA | -  | Benali | Lina | 2009-05-03 | false | SIMILAR_BIRTH_DATE
             -           | S1 | -           | S2 | Benali-Haddad | Lina | 2009-03-05 | false | DIFFERENT
             """)
     void identifiersDecideUnlessEverythingElseContradicts(
