@@ -71,6 +71,12 @@ class Balance {
                         count.followed(),
                         "une structure les a déjà en charge : ils ne sont pas appelés",
                         SampleKind.FOLLOWED),
+                line(
+                        preview,
+                        "Lignes réunies",
+                        count.lines(),
+                        "autres lignes d'un même jeune, une par responsable par exemple : réunies avec la première",
+                        null),
                 line(preview, "Rejetés", count.rejected(), "personne n'est appelé depuis ces lignes", null),
                 line(
                         preview,
@@ -140,6 +146,47 @@ class Balance {
                     .formatted(day(age.drawnOn())));
         }
         return alarms;
+    }
+
+    /** Notes with what there is to know about the file as a whole. */
+    List<String> with(List<String> notes, Preview preview) {
+        var all = new ArrayList<>(notes);
+        preview.remarks().forEach(remark -> all.add(sentence(remark)));
+        return all;
+    }
+
+    private static String sentence(FileRemark remark) {
+        String count = number(remark.count());
+        return switch (remark.kind()) {
+            case ROWS_HIDDEN ->
+                "Lignes masquées ou filtrées dans le classeur, et pas lues : %s. « Revoir les colonnes » permet de les lire."
+                        .formatted(count);
+            case ROWS_STRUCK ->
+                "Lignes barrées dans le classeur, et pas lues : %s. Ces jeunes ne sont pas appelés ; s'ils étaient sur la liste, un fichier complet les retire."
+                        .formatted(count);
+            case ROWS_READ_ANYWAY ->
+                "Lignes masquées, filtrées ou barrées, lues comme vous l'avez demandé : %s.".formatted(count);
+            case CELLS_STRUCK ->
+                "Cellules ou parties de cellules barrées, et pas lues : %s. Un numéro barré n'est plus appelé."
+                        .formatted(count);
+            case FORMULAS_WITHOUT_VALUE ->
+                "Formules dont le fichier n'a pas le résultat : %s. Elles sont lues comme des cellules vides : ouvrez le fichier dans un tableur, enregistrez-le, puis chargez-le de nouveau."
+                        .formatted(count);
+            case ERROR_CELLS ->
+                "Cellules où le tableur a écrit une erreur (#N/A, #REF!) : %s. Elles sont lues comme vides."
+                        .formatted(count);
+            case CELLS_BEYOND -> "Cellules au-delà de la dernière colonne, et pas lues : %s.".formatted(count);
+            case SHEETS_LEFT ->
+                "Feuilles du classeur qui contiennent des lignes et ne sont pas lues : %s.".formatted(remark.detail());
+            case ACCENTS_REPAIRED ->
+                "Accents abîmés pendant un envoi et rétablis (« LÃ©a » devient « Léa »), dans %s cellules."
+                        .formatted(count);
+            case NUMBERS_BARRED ->
+                "Numéros que le fichier dit faux ou de ne pas appeler : %s. Ils ne sont pas appelés, pour personne, jusqu'à ce que quelqu'un en décide."
+                        .formatted(count);
+            case DATES_MIXED ->
+                "Les dates de naissance mêlent jour/mois et mois/jour : celles qui se lisent dans les deux sens sont rejetées.";
+        };
     }
 
     private static String day(String iso) {

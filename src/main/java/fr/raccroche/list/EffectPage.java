@@ -80,7 +80,7 @@ class EffectPage {
                 balance.lines(preview),
                 load.listId() != null,
                 count.accepted() + count.withdrawn() + count.doubtful() == 0,
-                told,
+                balance.with(told, preview),
                 balance.alarms(preview),
                 lost,
                 error);

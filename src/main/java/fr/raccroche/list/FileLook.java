@@ -13,8 +13,15 @@ import java.util.List;
  * A file as it looks when it is read one way.
  *
  * @param top its first lines as they are, titles and header included
+ * @param hidden those of the sheets that a spreadsheet does not show
  */
-record FileLook(Mapping mapping, List<TableRow> top, List<FirstRow> rows, List<String> sheets) {
+record FileLook(
+        Mapping mapping,
+        List<TableRow> top,
+        List<FirstRow> rows,
+        List<String> sheets,
+        List<String> hidden,
+        FileShape shape) {
 
     /** Where a header stands, as a rule. */
     private static final int TOP_LINES = 6;
@@ -25,12 +32,18 @@ record FileLook(Mapping mapping, List<TableRow> top, List<FirstRow> rows, List<S
             for (TableRow row = table.next(); row != null && first.size() < rows; row = table.next()) {
                 first.add(new FirstRow(row.line(), row.cells() == null ? List.of(row.raw()) : row.cells()));
             }
-            return new FileLook(mapping, TableFile.top(file, mapping.layout(), TOP_LINES), first, table.sheets());
+            return new FileLook(
+                    mapping,
+                    TableFile.top(file, mapping.layout(), TOP_LINES),
+                    first,
+                    table.sheets(),
+                    table.sheets().stream().filter(table::hides).toList(),
+                    FileShape.of(file, mapping));
         }
     }
 
     /** The same rows with other columns. */
     FileLook withMapping(Mapping other) {
-        return new FileLook(other, top, rows, sheets);
+        return new FileLook(other, top, rows, sheets, hidden, shape);
     }
 }

@@ -2,6 +2,7 @@ package fr.raccroche.list;
 
 import fr.raccroche.list.table.Layout;
 import fr.raccroche.platform.Problem;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,13 +38,14 @@ record LayoutChoices(
     /**
      * What was chosen, or null when nothing was.
      *
-     * @param separator the character itself
+     * @param fields {@code charset} and {@code separator} (the character itself) of a text, {@code sheet} and {@code more}
+     *     (sheets) of a workbook; {@code headerLine}, {@code owners}, {@code aside}
      */
-    static @Nullable Layout chosen(
-            @Nullable String charset,
-            @Nullable String separator,
-            @Nullable String sheet,
-            @Nullable Integer headerLine) {
+    static @Nullable Layout chosen(MultivaluedMap<String, String> fields) {
+        String charset = fields.getFirst("charset");
+        String separator = fields.getFirst("separator");
+        String sheet = fields.getFirst("sheet");
+        Integer headerLine = line(fields.getFirst("headerLine"));
         boolean text = charset != null && !charset.isEmpty();
         boolean workbook = sheet != null && !sheet.isEmpty();
         if (!text && !workbook) {
@@ -60,19 +62,36 @@ record LayoutChoices(
         if (!known) {
             throw Problem.badRequest("layout-unknown", "Cette façon de lire n'existe pas.");
         }
-        return sheet != null && workbook
+        List<String> more = fields.getOrDefault("more", List.of()).stream()
+                .filter(name -> workbook && !name.isEmpty() && !name.equals(sheet))
+                .distinct()
+                .toList();
+        Layout chosen = sheet != null && workbook
                 ? Layout.workbook(sheet, line)
                 : Layout.text(
                         Charset.forName(charset), String.valueOf(separator).charAt(0), line);
+        return chosen.with(new Layout.Extent(
+                "yes".equals(fields.getFirst("owners")) && line > 1, more, "yes".equals(fields.getFirst("aside"))));
     }
 
-    static LayoutChoices of(Layout layout, List<String> sheets) {
+    private static @Nullable Integer line(@Nullable String field) {
+        try {
+            return field == null || field.isBlank() ? null : Integer.valueOf(field.strip());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    static LayoutChoices of(Layout layout, List<String> sheets, List<String> hidden) {
         return new LayoutChoices(
                 layout.kind() == Layout.Kind.WORKBOOK,
                 charsets(layout),
                 separators(layout),
                 sheets.stream()
-                        .map(sheet -> new Choice(sheet, sheet, sheet.equals(layout.sheet())))
+                        .map(sheet -> new Choice(
+                                sheet,
+                                hidden.contains(sheet) ? sheet + " (masquée)" : sheet,
+                                sheet.equals(layout.sheet())))
                         .toList(),
                 layout.headerLine());
     }

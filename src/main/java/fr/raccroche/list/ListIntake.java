@@ -95,6 +95,12 @@ public class ListIntake {
     private void recognise(LoadSql sql, long id, Submission submission) throws SQLException, IOException {
         try {
             Mapping proposed = propose(submission.file(), null);
+            if (submission.listId() == null) {
+                Long origin = Targets.origin(sql, submission.fileName(), proposed);
+                if (origin != null) {
+                    StoredLoads.lead(sql, id, origin);
+                }
+            }
             Mapping mapping = Objects.requireNonNullElse(MappingProfiles.find(sql, id, proposed), proposed);
             StoredLoads.keepMapping(sql, id, mapping);
             if (submission.direct() && mapping.complete()) {

@@ -34,6 +34,14 @@ final class LoadFindings {
         sql.copyFrom("list_correction (load_id, line, field, raw, value, kind, school_uai)", spool);
     }
 
+    /** Which lines were joined with the first one of their person. */
+    void keepJoined() throws SQLException {
+        sql.statement("""
+                        insert into list_correction (load_id, line, field, raw, value, kind)
+                        select :load, line, 'ligne', cast(line as text), cast(of_line as text), 'LINES_JOINED'
+                          from {joined}""").set("load", load).run();
+    }
+
     /** @param later lines that had been accepted at first: their corrections are none */
     void keepRejects(Set<Integer> later) throws SQLException {
         sql.statement("""

@@ -14,8 +14,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,14 +77,10 @@ class LoadPages {
 
     @GET
     @Path("lists/loads/{id:\\d+}")
-    public Uni<TemplateInstance> load(
-            long id,
-            @RestQuery @Nullable String charset,
-            @RestQuery @Nullable String separator,
-            @RestQuery @Nullable String sheet,
-            @RestQuery @Nullable Integer headerLine) {
+    public Uni<TemplateInstance> load(long id, @Context UriInfo asked) {
+        MultivaluedMap<String, String> fields = asked.getQueryParameters();
         return steps.find(id).chain(load -> switch (load.state()) {
-            case MAPPING -> mappings.show(load, mappings.layout(charset, separator, sheet, headerLine));
+            case MAPPING -> mappings.show(load, mappings.layout(fields));
             case PREVIEW -> effects.show(load, null);
             case QUEUED, READING, CONFIRMED, APPLYING, UNDOING ->
                 Uni.createFrom().item(Templates.working(working(load, null, null)));

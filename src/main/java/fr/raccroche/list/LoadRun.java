@@ -32,6 +32,8 @@ public final class LoadRun {
     private final Communes communes;
     private final Json json;
     private final Progress progress;
+    /** Whether who is written as before is known by that alone. */
+    private boolean byDigest = true;
 
     public LoadRun(Connection connection, Load load, Communes communes, Json json, Progress progress) {
         this.sql = new LoadSql(connection, load.id());
@@ -62,22 +64,22 @@ public final class LoadRun {
 
     private Preview read(Path file, Path corrections) throws SQLException, IOException, Refused, Canceled {
         Mapping mapping = Mapping.fromJson(Objects.requireNonNull(load.mapping()));
-        findings.forget();
         long before = stamp(load.listId());
-        Judging judged = stage(file, mapping, corrections);
+        Judging judged = stage(file, mapping, corrections, false);
+        boolean mixed = judged.mixesDates();
+        if (mixed) {
+            judged = stage(file, mapping, corrections, true);
+        }
         staging.lock();
         if (stamp(load.listId()) != before) {
-            judged = stage(file, mapping, corrections);
+            judged = stage(file, mapping, corrections, mixed);
         }
-        findings.keepCorrections(corrections);
         sql.execute("set local work_mem = '128MB'");
-        var matching = new Matching(sql, staging);
-        matching.rejectRepeated();
-        progress.goOn();
-        matching.match();
-        progress.goOn();
-        new Placement(sql, staging).place(judged.known(), load.listId(), load.complete());
-        progress.goOn();
+        if (compare(judged, corrections)) {
+            byDigest = false;
+            judged = stage(file, mapping, corrections, mixed);
+            compare(judged, corrections);
+        }
         fetchTextOf(staging.rejectedLater(), file, mapping);
         findings.keepRejects(staging.rejectedLater());
         findings.keepWarnings(judged.warnings());
@@ -86,11 +88,36 @@ public final class LoadRun {
         return preview;
     }
 
+    /**
+     * Finds out what the staged rows mean. Answers whether somebody who stands on the list as one of their lines is written has
+     * another line that says more: then all their lines have to be joined.
+     */
+    private boolean compare(Judging judged, Path corrections) throws SQLException, IOException, Canceled {
+        findings.forget();
+        staging.bar(judged.barred());
+        findings.keepCorrections(corrections);
+        var matching = new Matching(sql, staging);
+        matching.joinRepeated();
+        findings.keepJoined();
+        progress.goOn();
+        matching.match();
+        progress.goOn();
+        boolean more = new Placement(sql, staging).place(judged.known(), load.listId(), load.complete());
+        progress.goOn();
+        return more;
+    }
+
     /** Judges every row against the list as it is now; once {@link Staging#lock} is held, it stays so. */
-    private Judging stage(Path file, Mapping mapping, Path corrections)
+    private Judging stage(Path file, Mapping mapping, Path corrections, boolean mixed)
             throws SQLException, IOException, Refused, Canceled {
-        var judging =
-                new Judging(load, mapping, KnownEntries.of(sql, load.listId()), communes, new RowText(json), progress);
+        var judging = new Judging(
+                load,
+                mapping,
+                byDigest ? KnownEntries.of(sql, load.listId()) : null,
+                communes,
+                new RowText(json),
+                progress,
+                mixed);
         try (TableFile table = TableFile.open(file, mapping.layout());
                 StagedRows staged = staging.open();
                 var spool = new CopyText(new BufferedOutputStream(Files.newOutputStream(corrections)))) {

@@ -23,7 +23,9 @@ import org.postgresql.core.BaseConnection;
 public final class LoadSql {
 
     /** All tables that a load may own. */
-    static final String[] TABLES = {"rows", "cells", "match", "verdicts", "place", "missing", "known"};
+    static final String[] TABLES = {
+        "rows", "cells", "match", "verdicts", "place", "missing", "known", "barred", "joined"
+    };
 
     private final Connection connection;
     private final String suffix;

@@ -161,7 +161,7 @@ class LoadWorker {
         StoredLoads.move(sql, load.id(), load.state(), LoadState.READING);
         connection.commit();
         Preview preview = run(connection, load, progress).read();
-        if (load.direct() && !preview.isAlarming()) {
+        if (load.direct() && !preview.isAlarming() && !preview.asks()) {
             StoredLoads.move(sql, load.id(), LoadState.PREVIEW, LoadState.CONFIRMED);
             connection.commit();
             apply(connection, sql, again(sql, load), progress);
@@ -183,7 +183,7 @@ class LoadWorker {
             return;
         }
         Preview now = run.read();
-        if (now.equals(agreed) || (load.direct() && !now.isAlarming())) {
+        if (now.equals(agreed) || (load.direct() && !now.isAlarming() && !now.asks())) {
             run(connection, again(sql, load), progress).apply(now, clock.instant());
         } else {
             sql.statement("update list_load set refusal = 'CHANGED_MEANWHILE' where id = :load")

@@ -17,10 +17,13 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,12 +73,8 @@ class MappingPage {
 
     /** The way to read a file that was asked for; null when none was. */
     @Nullable
-    Layout layout(
-            @Nullable String charset,
-            @Nullable String separator,
-            @Nullable String sheet,
-            @Nullable Integer headerLine) {
-        return LayoutChoices.chosen(charset, separator, sheet, headerLine);
+    Layout layout(MultivaluedMap<String, String> fields) {
+        return LayoutChoices.chosen(fields);
     }
 
     /** @param asked another way to read the file; null for the one that was recognised */
@@ -104,17 +103,12 @@ class MappingPage {
     /** What was chosen for the columns of a file. */
     @POST
     @Path("lists/loads/{id:\\d+}/mapping")
-    public Uni<Response> map(
-            long id,
-            @RestForm("column") @Nullable List<String> columns,
-            @RestForm @Nullable String charset,
-            @RestForm @Nullable String separator,
-            @RestForm @Nullable String sheet,
-            @RestForm @Nullable Integer headerLine) {
+    @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
+    public Uni<Response> map(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
         Account account = Account.of(identity);
         return steps.find(id)
-                .chain(load -> orders.look(id, layout(charset, separator, sheet, headerLine), FIRST_ROWS)
-                        .chain(look -> map(load, look.withMapping(chosen(look.mapping(), columns)), account)));
+                .chain(load -> orders.look(id, layout(fields), FIRST_ROWS)
+                        .chain(look -> map(load, look.withMapping(chosen(look.mapping(), fields)), account)));
     }
 
     private Uni<Response> map(LoadView load, FileLook look, Account account) {
@@ -126,8 +120,9 @@ class MappingPage {
                                 .build());
     }
 
-    private Mapping chosen(Mapping read, @Nullable List<String> columns) {
-        if (columns == null || columns.isEmpty()) {
+    private Mapping chosen(Mapping read, MultivaluedMap<String, String> fields) {
+        List<String> columns = fields.getOrDefault("column", List.of());
+        if (columns.isEmpty()) {
             return read;
         }
         if (columns.size() != read.headers().size()) {
@@ -142,7 +137,12 @@ class MappingPage {
                     .findFirst()
                     .orElse(null));
         }
-        return new Mapping(read.layout(), read.headers(), chosen);
+        String dates = fields.getFirst("dates");
+        return new Mapping(
+                read.layout(),
+                read.headers(),
+                chosen,
+                dates == null || dates.isEmpty() ? read.monthFirst() : dates.equals("month"));
     }
 
     /** Another list for a file that waits for its columns. */

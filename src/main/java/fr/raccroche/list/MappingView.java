@@ -29,12 +29,31 @@ record MappingView(
         List<Choice> choices,
         List<String> problems,
         boolean rejectFile,
+        Asked asked,
         List<Choice> targets,
         List<String> notes,
         @Nullable String error) {
 
     private static final int LONGEST_SAMPLE = 40;
     private static final int LONGEST_LINE = 160;
+
+    /**
+     * What somebody has to decide about the file.
+     *
+     * @param aside a sentence about rows that are hidden or struck through; empty where there are none
+     * @param readAside whether they are read
+     * @param further sheets that can be read too
+     * @param left names of sheets that cannot
+     * @param dates a sentence about the order of the dates; empty where it is clear
+     */
+    record Asked(
+            String aside,
+            boolean readAside,
+            boolean owners,
+            List<Choice> further,
+            String left,
+            String dates,
+            boolean monthFirst) {}
 
     /** One column of the file with its first cells, and what it becomes; empty when it is not read. */
     record FileColumn(String header, List<String> cells, String chosen, boolean wrong) {}
@@ -53,7 +72,7 @@ record MappingView(
         return new MappingView(
                 load,
                 described(mapping.layout()),
-                LayoutChoices.of(mapping.layout(), look.sheets()),
+                LayoutChoices.of(mapping.layout(), look.sheets(), look.hidden()),
                 look.top().stream()
                         .map(row -> new TopLine(row.line(), shortened(row.raw(), LONGEST_LINE)))
                         .toList(),
@@ -66,9 +85,41 @@ record MappingView(
                         .map(problem -> sentence(mapping, problem, messages))
                         .toList(),
                 mapping.isRejectFile(),
+                asked(mapping, look.shape()),
                 targets,
                 notes,
                 error);
+    }
+
+    private static Asked asked(Mapping mapping, FileShape shape) {
+        Layout layout = mapping.layout();
+        return new Asked(
+                shape.aside() == 0
+                        ? ""
+                        : "%s%d ligne(s) du classeur sont masquées, filtrées ou barrées, en tout ou en partie. Ce qui est caché ou barré n'est pas lu, sauf si vous cochez la case."
+                                .formatted(shape.more() ? "Au moins " : "", shape.aside()),
+                layout.extent().setAside(),
+                layout.extent().ownersAbove(),
+                shape.sheets().stream()
+                        .filter(FileShape.OtherSheet::fits)
+                        .map(sheet -> new Choice(
+                                sheet.name(),
+                                named(sheet),
+                                layout.extent().furtherSheets().contains(sheet.name())))
+                        .toList(),
+                shape.sheets().stream()
+                        .filter(sheet -> !sheet.fits())
+                        .map(MappingView::named)
+                        .collect(Collectors.joining(", ")),
+                shape.monthFirst() == 0 && !mapping.monthFirst()
+                        ? ""
+                        : "Dans le début du fichier, %d date(s) ont le mois en premier (03/15/2009) et %d se lisent dans les deux sens. Un seul ordre vaut pour toute la colonne : une date qui ne le suit pas est rejetée."
+                                .formatted(shape.monthFirst(), shape.unclear()),
+                mapping.monthFirst());
+    }
+
+    private static String named(FileShape.OtherSheet sheet) {
+        return sheet.hidden() ? sheet.name() + " (masquée)" : sheet.name();
     }
 
     private static String described(Layout layout) {

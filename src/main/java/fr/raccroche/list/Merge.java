@@ -10,12 +10,16 @@ import fr.raccroche.platform.Json;
 import fr.raccroche.queue.Enrolment;
 import fr.raccroche.queue.ListPlaces;
 import fr.raccroche.queue.PlannedTexts;
+import fr.raccroche.youth.Rest;
+import fr.raccroche.youth.RestReason;
+import fr.raccroche.youth.Telephones;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +80,7 @@ final class Merge {
                   from {rows} r join {place} p using (line) where p.known and p.place <> 'UNCHANGED';
                 analyze {known};
                 analyze {verdicts}""");
+        restNumbers(at);
         anybodyKnown = sql.number("select count(*) from {known}") > 0;
         youths(at);
         numbers(source, at);
@@ -83,6 +88,22 @@ final class Merge {
         entries();
         withdraw(at);
         enrol(at);
+    }
+
+    /** Numbers of which the file says so are left alone from now on, whoever else is listed under them. */
+    private void restNumbers(Instant at) throws SQLException {
+        if (sql.number("select count(*) from {barred}") == 0) {
+            return;
+        }
+        for (var reason : Map.of(
+                        "said <> 'PHONE_SAID_WRONG'", RestReason.NO_IN_THE_LIST,
+                        "said = 'PHONE_SAID_WRONG'", RestReason.WRONG_IN_THE_LIST)
+                .entrySet()) {
+            sql.run(Telephones.resting(
+                    "(select e164, words from {barred} where " + reason.getKey() + ")",
+                    Rest.untilDecided(reason.getValue()),
+                    at));
+        }
     }
 
     private void youths(Instant at) throws SQLException {

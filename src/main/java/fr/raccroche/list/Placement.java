@@ -32,8 +32,9 @@ final class Placement {
      *
      * @param known those met as written before; null when nobody was looked for that way
      * @param list null when it is new
+     * @return whether a row says more of somebody whom another one names as written before
      */
-    void place(@Nullable KnownEntries known, @Nullable Long list, boolean complete) throws SQLException {
+    boolean place(@Nullable KnownEntries known, @Nullable Long list, boolean complete) throws SQLException {
         long most = sql.number("select coalesce(max(line), 0) from {rows}");
         long base = sql.number("select nextval('youth_id_seq')");
         sql.statement("select setval('youth_id_seq', :last)")
@@ -51,27 +52,33 @@ final class Placement {
                          where r.verdict = 'A') s
                   left join list_entry e on e.list_id = %d and e.youth_id = s.youth_id;
                 analyze {place}""".formatted(base, list == null ? -1 : list));
-        rejectRepeatedYouths(known);
+        boolean more = rejectRepeatedYouths(known);
         rejectDoubtsWithoutCandidate();
         missing(known, list, complete);
+        return more;
     }
 
-    private void rejectRepeatedYouths(@Nullable KnownEntries known) throws SQLException {
+    private boolean rejectRepeatedYouths(@Nullable KnownEntries known) throws SQLException {
         var repeated = new TreeMap<Integer, Integer>();
         sql.each("""
                 select line, first_line from (
                        select line, min(line) over (partition by youth_id) as first_line from {place} where known) s
                  where line > first_line""", row -> repeated.put(row.getInt(1), row.getInt(2)));
+        boolean[] more = {false};
         if (known != null) {
-            sql.each("select line, youth_id from {place} where known and place in ('CHANGED', 'UNCHANGED')", row -> {
-                int line = known.lineOf(row.getLong(2));
-                if (line > 0) {
-                    repeated.put(row.getInt(1), line);
-                }
-            });
+            sql.each(
+                    "select line, youth_id, place from {place} where known and place in ('CHANGED', 'UNCHANGED')",
+                    row -> {
+                        int line = known.lineOf(row.getLong(2));
+                        if (line > 0) {
+                            repeated.put(row.getInt(1), line);
+                            more[0] |= row.getString(3).equals("CHANGED");
+                        }
+                    });
         }
         staging.reject(repeated);
         sql.execute("delete from {place} p using {rows} r where r.line = p.line and r.verdict <> 'A'");
+        return more[0];
     }
 
     /** A doubt about a line that turned out to be rejected itself. */
@@ -107,12 +114,14 @@ final class Placement {
                 analyze {missing};
                 delete from {missing} x using {verdicts} v where v.youth_id = x.youth_id;
                 delete from {missing} x using youth y, {rows} r
-                 where y.id = x.youth_id and r.verdict in ('R', 'D') and y.ine = r.ine;
+                 where y.id = x.youth_id and r.verdict in ('R', 'D') and y.ine = r.ine
+                   and r.reason is distinct from 'ROW_STRUCK';
                 delete from {missing} x using youth y, {rows} r
-                 where y.id = x.youth_id and r.verdict in ('R', 'D') and y.siei_number = r.siei_number;
+                 where y.id = x.youth_id and r.verdict in ('R', 'D') and y.siei_number = r.siei_number
+                   and r.reason is distinct from 'ROW_STRUCK';
                 delete from {missing} x using youth y, {rows} r
-                 where y.id = x.youth_id and r.verdict in ('R', 'D')
-                   and y.birth_date = r.birth_date and y.name_key = r.name_key""");
+                 where y.id = x.youth_id and r.verdict in ('R', 'D') and r.reason is distinct from 'ROW_STRUCK'
+                   and y.birth_date = r.birth_date and (y.name_key = r.name_key or r.reason = 'LOST_CHARACTER')""");
         rejectUnclearWithdrawals(list);
         sql.statement("insert into {missing} (youth_id, line) select youth_id, line from (" + LEAVING + ") s")
                 .set("list", list)

@@ -2,18 +2,26 @@ package fr.raccroche.list;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a load would do. Kept with the load as JSON without the inner groups.
  *
  * @param listed people on the list before
  * @param samples the first of each kind
+ * @param remarks what there is to know about the file as a whole
  */
 public record Preview(
         @JsonUnwrapped PreviewCount count,
         int listed,
         @JsonUnwrapped FileAge age,
-        List<PreviewSample> samples) {
+        List<PreviewSample> samples,
+        List<FileRemark> remarks) {
+
+    public Preview {
+        // one that was kept by an older program has none
+        remarks = Objects.requireNonNullElse(remarks, List.of());
+    }
 
     private static final int FEW = 20;
 
@@ -30,6 +38,11 @@ public record Preview(
     /** Among those who leave a complete list may be whom an unreadable row means. */
     boolean withdrawsUnseen() {
         return count.faceless() > 0 && count.withdrawn() > count.withdrawals();
+    }
+
+    /** Whether the file left somebody out without anybody having been asked. */
+    boolean asks() {
+        return remarks.stream().anyMatch(FileRemark::asks);
     }
 
     /** Whether a person must look before it is done, even when a program sent the file. */

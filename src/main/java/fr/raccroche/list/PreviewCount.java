@@ -2,7 +2,7 @@ package fr.raccroche.list;
 
 /**
  * Rows and people by what a load would do with them:
- * {@code rows = created + joined + back + changed + unchanged + withdrawals + rejected + doubtful}.
+ * {@code rows = created + joined + back + changed + unchanged + withdrawals + rejected + doubtful + lines}.
  *
  * @param created people nobody knew
  * @param joined people known from another list
@@ -13,6 +13,7 @@ package fr.raccroche.list;
  * @param faceless rejected rows that tell nothing about whom they mean
  * @param followed among the joining, those a structure already follows; nobody calls them
  * @param warnings cells that were dropped while their row was kept
+ * @param lines further rows of a person, joined with the first
  * @param corrected cells whose value differs in substance from what was written
  */
 record PreviewCount(
@@ -29,7 +30,8 @@ record PreviewCount(
         int faceless,
         int followed,
         int warnings,
-        int corrected) {
+        int corrected,
+        int lines) {
 
     /** Rows that put somebody on the list or keep them there, changed. */
     int accepted() {

@@ -28,6 +28,7 @@ final class Previews {
                    (select count(*) from {rows} where verdict = 'W') as withdrawals,
                    (select count(*) from {rows} where verdict = 'R') as rejected,
                    (select count(*) from {rows} where verdict = 'D') as doubtful,
+                   (select count(*) from {rows} where verdict = 'J') as joined_lines,
                    (select count(*) from {rows} r where r.verdict = 'R' and r.reason in ('BROKEN_LINE', 'FIELD_COUNT')
                        and not exists (select from youth y where y.ine = r.ine)
                        and not exists (select from youth y where y.siei_number = r.siei_number)
@@ -76,7 +77,7 @@ final class Previews {
 
     Preview of(Judging judged) throws SQLException {
         PreviewCount count = Objects.requireNonNull(sql.statement(COUNTS).first(row -> count(row, judged)));
-        return new Preview(count, listed(), age(judged.drawnOn()), samples());
+        return new Preview(count, listed(), age(judged.drawnOn()), samples(), judged.remarks());
     }
 
     private static PreviewCount count(ResultSet row, Judging judged) throws SQLException {
@@ -94,7 +95,8 @@ final class Previews {
                 row.getInt("faceless"),
                 row.getInt("followed"),
                 judged.warnings().values().stream().mapToInt(Integer::intValue).sum(),
-                judged.corrected());
+                judged.corrected(),
+                row.getInt("joined_lines"));
     }
 
     private int listed() throws SQLException {

@@ -1,6 +1,8 @@
 package fr.raccroche.list;
 
+import fr.raccroche.list.row.BarredNumber;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,9 +42,12 @@ public final class Staging {
     /** Makes the tables anew. */
     public void create() throws SQLException {
         sql.dropTables();
+        rejectedLater.clear();
         sql.execute("create unlogged table {rows} (" + COLUMNS + ")");
         sql.execute("create unlogged table {cells} (line integer, cells text)");
         sql.execute("create unlogged table {missing} (youth_id bigint, line integer)");
+        sql.execute("create unlogged table {barred} (e164 text, said text, words text)");
+        sql.execute("create unlogged table {joined} (line integer primary key, of_line integer not null)");
     }
 
     /**
@@ -78,6 +83,22 @@ public final class Staging {
                                     else 'CHANGED' end
                           from {verdicts} v
                           left join list_entry e on e.list_id = :list and e.youth_id = v.youth_id""").set("list", list).run();
+    }
+
+    /** Keeps numbers that the file says not to call. */
+    void bar(Collection<BarredNumber> numbers) throws SQLException {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        try (CopyText copy = sql.copy("{barred}")) {
+            for (BarredNumber number : numbers) {
+                copy.value(number.e164())
+                        .value(number.said().name())
+                        .value(number.words().replace("\u0000", ""))
+                        .end();
+            }
+            copy.finish();
+        }
     }
 
     /** The text of rows that were accepted at first. */

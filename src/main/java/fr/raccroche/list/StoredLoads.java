@@ -87,6 +87,16 @@ final class StoredLoads {
                 .run();
     }
 
+    /** A file of rejects goes to the list that it came from, unless it is of another source. */
+    static void lead(LoadSql sql, long load, long list) throws SQLException {
+        sql.statement("""
+                        update list_load w
+                           set list_id = l.id, list_name = l.name, source_id = l.source_id, complete = false
+                          from dropout_list l
+                         where w.id = :load and l.id = :list and l.reference_date <= w.reference_date
+                           and (w.source_id is null or w.source_id = l.source_id)""").set("load", load).set("list", list).run();
+    }
+
     /** Whether the load was in the one state and now is in the other. */
     static boolean move(LoadSql sql, long load, LoadState from, LoadState to) throws SQLException {
         return sql.statement("""

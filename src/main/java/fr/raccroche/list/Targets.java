@@ -8,6 +8,7 @@ import fr.raccroche.platform.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,9 @@ class Targets {
 
     private static final int VERSIONS_LOOKED_AT = 100;
     private static final Pattern NAME_OF_REJECTS = Pattern.compile("rejets-(\\d{1,18})\\b.*");
+
+    /** Answers the list of a load, or null. */
+    private static final String LIST_OF_LOAD = "select list_id from list_load where id = :origin";
 
     private final LoadMessages messages;
 
@@ -53,6 +57,29 @@ class Targets {
         return named.chain(origin -> origin != null && origin.listId() != null
                 ? Uni.createFrom().item(origin.listId())
                 : Lists.columns(sql, VERSIONS_LOOKED_AT).map(versions -> alike(mapping, versions)));
+    }
+
+    /** The same when a file comes in, before anybody is asked; null when it is no file of rejects, or nothing tells. */
+    static @Nullable Long origin(LoadSql sql, String fileName, Mapping mapping) throws SQLException {
+        if (!mapping.isRejectFile()) {
+            return null;
+        }
+        var name = NAME_OF_REJECTS.matcher(fileName);
+        Long named = name.matches()
+                ? sql.statement(LIST_OF_LOAD)
+                        .set("origin", Long.parseLong(name.group(1)))
+                        .first(row -> row.getObject(1, Long.class))
+                : null;
+        if (named != null) {
+            return named;
+        }
+        var versions = new ArrayList<VersionColumns>();
+        sql.statement("""
+                        select list_id, headers from list_version
+                         where number is not null and undone_at is null order by id desc limit :limit""")
+                .set("limit", VERSIONS_LOOKED_AT)
+                .each(row -> versions.add(new VersionColumns(row.getLong(1), row.getString(2))));
+        return alike(mapping, versions);
     }
 
     private static @Nullable Long alike(Mapping mapping, List<VersionColumns> versions) {

@@ -67,7 +67,8 @@ class ListPropertiesTest {
         assertThat(preview.count().accepted()
                         + preview.count().unchanged()
                         + preview.count().rejected()
-                        + preview.count().doubtful())
+                        + preview.count().doubtful()
+                        + preview.count().lines())
                 .isEqualTo(rows.size());
     }
 
