@@ -60,6 +60,21 @@
     if (event.key === "?" && !typing) document.querySelector("dialog#keys")?.showModal();
   });
 
+  // on a phone each row of a table is a card whose cells say their column's name
+  const drawn = ".plan-calendar, .slots, .pair, .top-lines, .schools";
+  const stack = (within) => {
+    for (const table of within.querySelectorAll("table.table:not(.stacked)")) {
+      const names = [...(table.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.textContent.trim());
+      if (names.length === 0 || table.matches(drawn)) continue;
+      table.classList.add("stacked");
+      for (const row of [...table.tBodies, table.tFoot].flatMap((part) => [...(part?.rows ?? [])])) {
+        [...row.cells].forEach((cell, i) => { cell.dataset.label = names[i] ?? ""; });
+      }
+    }
+  };
+  stack(document);
+  document.body.addEventListener("htmx:afterSettle", () => stack(document));
+
   // anything irreversible asks once, in words that name the thing
   document.addEventListener("submit", (event) => {
     const question = (event.submitter ?? event.target).dataset.confirm ?? event.target.dataset.confirm;

@@ -5,6 +5,8 @@ import fr.raccroche.campaign.CallerNumbers.Misfit;
 import fr.raccroche.campaign.CallerNumbers.Pooled;
 import fr.raccroche.campaign.ShownNumbers.Showing;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Forms;
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessAction;
@@ -17,12 +19,12 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -63,14 +65,17 @@ public class NumberPages {
 
     private final SecurityIdentity identity;
     private final Database database;
+    private final Forms forms;
     private final List<String> account;
 
     NumberPages(
             SecurityIdentity identity,
             Database database,
+            Forms forms,
             @ConfigProperty(name = "raccroche.twilio.numbers") List<String> account) {
         this.identity = identity;
         this.database = database;
+        this.forms = forms;
         this.account = List.copyOf(account);
     }
 
@@ -112,47 +117,46 @@ public class NumberPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.IS_ADMIN)
-    public Uni<Response> describe(
-            @FormParam("e164") @Nullable String e164,
-            @FormParam("category") @Nullable String category,
-            @FormParam("label") @Nullable String label,
-            @FormParam("departement") @Nullable String departement,
-            @FormParam("active") @Nullable String active) {
-        CallerNumber number = read(e164, category, label, departement, active);
+    public Uni<Response> describe(MultivaluedMap<String, String> fields) {
         Account admin = Account.of(identity);
-        return database.inTransaction(sql -> ShownNumbers.describe(sql, number)
+        Uni<Response> described = Uni.createFrom()
+                .item(() -> read(fields))
+                .chain(number -> database.inTransaction(sql -> ShownNumbers.describe(sql, number)
                         .chain(known -> known
                                 ? AccessLog.record(sql, admin, AccessAction.NUMBER_DESCRIBED, null)
-                                : Uni.createFrom().failure(Problem.notFound("Ce numéro n'est pas de ce compte."))))
+                                : Uni.createFrom().failure(Problem.notFound("Ce numéro n'est pas de ce compte.")))))
                 .replaceWith(Response.seeOther(URI.create("/numbers")).build());
+        return forms.answer(described, fields, this::numbers);
     }
 
-    static CallerNumber read(
-            @Nullable String e164,
-            @Nullable String category,
-            @Nullable String label,
-            @Nullable String departement,
-            @Nullable String active) {
-        String number = e164 == null ? "" : e164;
-        String name = label == null ? "" : label.strip();
-        String where = departement == null ? "" : departement.strip().toUpperCase(Locale.ROOT);
-        if (name.length() > LONGEST_LABEL) {
-            throw Problem.badRequest("bad-label", "Ce nom est trop long (60 caractères au plus).");
-        }
-        if (!where.matches("|[0-9][0-9AB]|97[1-8]")) {
-            throw Problem.badRequest("bad-departement", "Écrivez un numéro de département, comme 93 ou 2A.");
-        }
-        Category kind = category(category);
-        if (!CallerNumber.mayBe(number, kind)) {
-            throw Problem.badRequest(
-                    "bad-category", "Ce numéro ne peut pas être de cette catégorie : son préfixe en dit une autre.");
-        }
-        return new CallerNumber(number, kind, name, where.isEmpty() ? null : where, "yes".equals(active));
+    static CallerNumber read(MultivaluedMap<String, String> fields) {
+        String number = text(fields, "e164");
+        String name = text(fields, "label");
+        String where = text(fields, "departement").toUpperCase(Locale.ROOT);
+        var mistakes = new Mistakes();
+        mistakes.addIf(name.length() > LONGEST_LABEL, "label", "Ce nom est trop long (60 caractères au plus).");
+        mistakes.addIf(
+                !where.matches("|[0-9][0-9AB]|97[1-8]"),
+                "departement",
+                "Écrivez un numéro de département, comme 93 ou 2A.");
+        Category kind = mistakes.read(() -> category(text(fields, "category")), Category.GEOGRAPHIC);
+        mistakes.addIf(
+                !CallerNumber.mayBe(number, kind),
+                "category",
+                "Ce numéro ne peut pas être de cette catégorie : son préfixe en dit une autre.");
+        mistakes.refuse();
+        return new CallerNumber(
+                number, kind, name, where.isEmpty() ? null : where, "yes".equals(fields.getFirst("active")));
     }
 
-    private static Category category(@Nullable String name) {
+    private static String text(MultivaluedMap<String, String> fields, String field) {
+        String text = fields.getFirst(field);
+        return text == null ? "" : text.strip();
+    }
+
+    private static Category category(String name) {
         try {
-            return Category.valueOf(name == null ? "" : name);
+            return Category.valueOf(name);
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("bad-category", "Choisissez la catégorie du numéro.");
         }

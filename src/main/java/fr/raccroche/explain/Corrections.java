@@ -48,7 +48,7 @@ class Corrections {
      */
     Uni<Void> liftObjection(Account account, long youthId, String reason) {
         if (reason.length() > LONGEST_REASON) {
-            throw Problem.badRequest("reason-too-long", "Ce motif dépasse 500 caractères.");
+            throw Problem.badRequest("bad-reason", "Ce motif dépasse 500 caractères.");
         }
         Instant now = clock.instant();
         return database.inTransaction(sql -> Noes.lift(sql, youthId, account.id(), reason, now)

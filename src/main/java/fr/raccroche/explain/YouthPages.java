@@ -1,5 +1,6 @@
 package fr.raccroche.explain;
 
+import fr.raccroche.platform.Forms;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
@@ -16,11 +17,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
 /** A youth and their calls: found by a supervisor, with the answer to "why not now?". */
@@ -46,8 +47,10 @@ public class YouthPages {
     private final SecurityIdentity identity;
     private final YouthCalls calls;
     private final Corrections corrections;
+    private final Forms forms;
 
-    YouthPages(SecurityIdentity identity, YouthCalls calls, Corrections corrections) {
+    YouthPages(SecurityIdentity identity, YouthCalls calls, Corrections corrections, Forms forms) {
+        this.forms = forms;
         this.identity = identity;
         this.calls = calls;
         this.corrections = corrections;
@@ -65,14 +68,26 @@ public class YouthPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed(Role.IS_SUPERVISOR)
-    public Uni<TemplateInstance> search(@RestForm @Nullable String text) {
-        String asked = text == null ? "" : text.strip();
-        if (asked.length() < 2 || asked.length() > LONGEST_SEARCH) {
-            throw Problem.badRequest("bad-text", "Écrivez un nom, un numéro de téléphone ou un INE.");
-        }
-        return calls.search(Account.of(identity), asked, MOST_FOUND + 1)
-                .map(found ->
-                        Templates.search(asked, found.stream().limit(MOST_FOUND).toList(), found.size() > MOST_FOUND));
+    public Uni<Response> search(MultivaluedMap<String, String> typed) {
+        String asked = text(typed, "text");
+        Account account = Account.of(identity);
+        Uni<Response> found = Uni.createFrom()
+                .item(asked)
+                .invoke(text -> {
+                    if (text.length() < 2 || text.length() > LONGEST_SEARCH) {
+                        throw Problem.badRequest("bad-text", "Écrivez un nom, un numéro de téléphone ou un INE.");
+                    }
+                })
+                .chain(text -> calls.search(account, text, MOST_FOUND + 1))
+                .map(youths -> Response.ok(Templates.search(
+                                asked, youths.stream().limit(MOST_FOUND).toList(), youths.size() > MOST_FOUND))
+                        .build());
+        return forms.orAgain(found, typed, () -> Uni.createFrom().item(search()));
+    }
+
+    private static String text(MultivaluedMap<String, String> typed, String field) {
+        String text = typed.getFirst(field);
+        return text == null ? "" : text.strip();
     }
 
     @GET
@@ -88,11 +103,15 @@ public class YouthPages {
     @Path("/{id}/objection/lift")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.IS_SUPERVISOR)
-    public Uni<Response> liftObjection(@PathParam("id") long id, @RestForm @Nullable String reason) {
-        return corrections
-                .liftObjection(Account.of(identity), id, reason == null ? "" : reason)
-                .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
-                        .build());
+    public Uni<Response> liftObjection(@PathParam("id") long id, MultivaluedMap<String, String> typed) {
+        Account account = Account.of(identity);
+        return forms.answer(
+                Uni.createFrom()
+                        .deferred(() -> corrections.liftObjection(account, id, text(typed, "reason")))
+                        .replaceWith(Response.seeOther(URI.create("/youths/" + id + "/calls"))
+                                .build()),
+                typed,
+                () -> calls(id));
     }
 
     /** Closes the youth's own page. */

@@ -3,7 +3,9 @@ package fr.raccroche.list;
 import static fr.raccroche.platform.French.dayAndYear;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Forms;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessAction;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -44,6 +47,7 @@ class ListPages {
     private final ListIntake intake;
     private final ListMessages messages;
     private final LoadMessages loadMessages;
+    private final Forms forms;
     private final SecurityIdentity identity;
     private final Clock clock;
 
@@ -52,12 +56,14 @@ class ListPages {
             ListIntake intake,
             ListMessages messages,
             LoadMessages loadMessages,
+            Forms forms,
             SecurityIdentity identity,
             Clock clock) {
         this.database = database;
         this.intake = intake;
         this.messages = messages;
         this.loadMessages = loadMessages;
+        this.forms = forms;
         this.identity = identity;
         this.clock = clock;
     }
@@ -122,30 +128,28 @@ class ListPages {
             @RestForm @Nullable String complete) {
         var sent = UploadForm.sent(list, name, source, referenceDate, !"no".equals(complete));
         Account account = Account.of(identity);
-        return Uni.createFrom()
+        Uni<Response> received = Uni.createFrom()
                 .deferred(() -> submit(file, sent, account))
                 .map(load ->
-                        Response.seeOther(URI.create("/lists/loads/" + load)).build())
-                .onFailure(ListPages::isRefusal)
-                .recoverWithUni(failure -> page(sent.refused(((Problem) failure).detail()))
-                        .map(page -> Response.status(Response.Status.BAD_REQUEST)
-                                .entity(page)
-                                .build()));
-    }
-
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof Problem problem && problem.status() == 400;
+                        Response.seeOther(URI.create("/lists/loads/" + load)).build());
+        return forms.orAgain(received, sent.typed(), () -> page(sent));
     }
 
     private Uni<Long> submit(@Nullable FileUpload file, UploadForm form, Account account) {
-        if (file == null || file.fileName() == null || file.fileName().isEmpty()) {
-            throw Problem.badRequest("file-missing", "Choisissez un fichier à charger.");
-        }
-        LocalDate day = date(form.referenceDate());
+        var mistakes = new Mistakes();
+        mistakes.addIf(
+                form.list().isEmpty() && form.name().isEmpty(), "name", "Donnez un nom à la liste.");
+        LocalDate day = mistakes.read(() -> date(form.referenceDate()), LocalDate.EPOCH);
+        mistakes.addIf(
+                file == null || file.fileName() == null || file.fileName().isEmpty(),
+                "file",
+                "Choisissez un fichier à charger.");
+        mistakes.refuse();
+        FileUpload chosen = Objects.requireNonNull(file);
         return database.inTransaction(sql -> target(sql, form, day, account))
                 .chain(target -> intake.submit(new Submission(
-                        file.uploadedFile(),
-                        UploadForm.cut(file.fileName()),
+                        chosen.uploadedFile(),
+                        UploadForm.cut(chosen.fileName()),
                         target.list(),
                         form.name(),
                         target.source(),
@@ -163,9 +167,6 @@ class ListPages {
 
     private Uni<Target> target(Sql sql, UploadForm form, LocalDate day, Account account) {
         if (form.list().isEmpty()) {
-            if (form.name().isEmpty()) {
-                throw Problem.badRequest("name-missing", "Donnez un nom à la liste.");
-            }
             return form.source().isEmpty()
                     ? Uni.createFrom().item(new Target(null, null))
                     : ListSources.named(sql, form.source(), account.id(), clock.instant())
@@ -173,7 +174,7 @@ class ListPages {
         }
         return Lists.byId(sql, id(form.list())).map(list -> {
             if (list == null) {
-                throw Problem.badRequest("unknown-list", messages.noSuchList());
+                throw Problem.badRequest("bad-list", messages.noSuchList());
             }
             refuseOlder(list, day);
             return new Target(list.id(), list.sourceId());
@@ -184,7 +185,7 @@ class ListPages {
     private void refuseOlder(ListOverview list, LocalDate day) {
         if (day.isBefore(list.referenceDate())) {
             throw Problem.badRequest(
-                    "list-of-before", loadMessages.listOfBefore(dayAndYear(day), dayAndYear(list.referenceDate())));
+                    "bad-referenceDate", loadMessages.listOfBefore(dayAndYear(day), dayAndYear(list.referenceDate())));
         }
     }
 
@@ -192,7 +193,7 @@ class ListPages {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw Problem.badRequest("unknown-list", messages.noSuchList());
+            throw Problem.badRequest("bad-list", messages.noSuchList());
         }
     }
 
@@ -200,7 +201,7 @@ class ListPages {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw Problem.badRequest("reference-date-wrong", "La date de référence n'est pas une date.");
+            throw Problem.badRequest("bad-referenceDate", "La date de référence n'est pas une date.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package fr.raccroche.list;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Forms;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
@@ -13,11 +14,13 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
@@ -25,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
 /** Who draws lists, and the tokens with which their systems send changes by themselves. */
@@ -40,12 +42,14 @@ class SourcePages {
 
     private final Database database;
     private final Tokens tokens;
+    private final Forms forms;
     private final SecurityIdentity identity;
     private final Clock clock;
 
-    SourcePages(Database database, Tokens tokens, SecurityIdentity identity, Clock clock) {
+    SourcePages(Database database, Tokens tokens, Forms forms, SecurityIdentity identity, Clock clock) {
         this.database = database;
         this.tokens = tokens;
+        this.forms = forms;
         this.identity = identity;
         this.clock = clock;
     }
@@ -58,8 +62,7 @@ class SourcePages {
     record SourcesView(
             List<SourceLine> sources,
             boolean supervisor,
-            @Nullable Handover handover,
-            @Nullable String problem) {}
+            @Nullable Handover handover) {}
 
     @CheckedTemplate
     static class Templates {
@@ -69,13 +72,13 @@ class SourcePages {
     @GET
     @Path("lists/sources")
     public Uni<TemplateInstance> sources() {
-        return page(null, null);
+        return page(null);
     }
 
-    private Uni<TemplateInstance> page(@Nullable Handover handover, @Nullable String problem) {
+    private Uni<TemplateInstance> page(@Nullable Handover handover) {
         boolean supervisor = Account.of(identity).role() == Role.SUPERVISOR;
         return database.inTransaction(SourcePages::lines)
-                .map(lines -> Templates.sources(new SourcesView(lines, supervisor, handover, problem)));
+                .map(lines -> Templates.sources(new SourcesView(lines, supervisor, handover)));
     }
 
     private static Uni<List<SourceLine>> lines(Sql sql) {
@@ -91,35 +94,41 @@ class SourcePages {
 
     @POST
     @Path("lists/sources")
-    public Uni<Response> create(@RestForm @Nullable String name) {
-        String given = text(name);
-        if (given.isEmpty()) {
-            return refused("Donnez un nom à l'expéditeur.");
-        }
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> create(MultivaluedMap<String, String> typed) {
         Account account = Account.of(identity);
-        return database.inTransaction(sql -> ListSources.named(sql, given, account.id(), clock.instant())
-                        .chain(id -> AccessLog.record(sql, account, AccessAction.SOURCE_CREATED, "source:" + id)))
+        Uni<Response> created = Uni.createFrom()
+                .item(() -> given(typed, "name", "Donnez un nom à l'expéditeur."))
+                .chain(name -> database.inTransaction(sql -> ListSources.named(sql, name, account.id(), clock.instant())
+                        .chain(id -> AccessLog.record(sql, account, AccessAction.SOURCE_CREATED, "source:" + id))))
                 .replaceWith(toSources());
+        return forms.answerPeople(created, typed, this::sources);
     }
 
     @POST
     @Path("lists/sources/{id:\\d+}/tokens")
-    public Uni<Response> addToken(long id, @RestForm @Nullable String label) {
-        String given = text(label);
-        if (given.isEmpty()) {
-            return refused("Dites à quoi sert ce jeton, par exemple le nom du logiciel qui l'emploiera.");
-        }
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> addToken(long id, MultivaluedMap<String, String> typed) {
         Account account = Account.of(identity);
         String token = PREFIX + tokens.next();
-        return database.inTransaction(sql -> ListSources.addToken(
-                                sql, id, given, SourceMechanism.hash(token), account.id(), clock.instant())
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Problem.notFound("Cet expéditeur n'existe pas."))
-                        .chain(made -> AccessLog.record(sql, account, AccessAction.TOKEN_CREATED, "token:" + made))
-                        .chain(() -> ListSources.all(sql)))
-                .chain(sources -> page(new Handover(name(sources, id), given, token), null))
+        Uni<Response> added = Uni.createFrom()
+                .item(() -> given(
+                        typed, "label", "Dites à quoi sert ce jeton, par exemple le nom du logiciel qui l'emploiera."))
+                .chain(label -> database.inTransaction(sql -> addToken(sql, id, label, token, account))
+                        .chain(source -> page(new Handover(source, label, token))))
                 .map(page -> Response.ok(page).build());
+        return forms.answerPeople(added, typed, this::sources);
+    }
+
+    /** The name of the source. */
+    private Uni<String> addToken(Sql sql, long id, String label, String token, Account account) {
+        return ListSources.addToken(sql, id, label, SourceMechanism.hash(token), account.id(), clock.instant())
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.notFound("Cet expéditeur n'existe pas."))
+                .chain(made -> AccessLog.record(sql, account, AccessAction.TOKEN_CREATED, "token:" + made))
+                .chain(() -> ListSources.all(sql))
+                .map(sources -> name(sources, id));
     }
 
     private static String name(List<ListSource> sources, long id) {
@@ -144,19 +153,15 @@ class SourcePages {
                 .replaceWith(toSources());
     }
 
-    private Uni<Response> refused(String problem) {
-        return page(null, problem)
-                .map(page -> Response.status(Response.Status.BAD_REQUEST)
-                        .entity(page)
-                        .build());
-    }
-
     private static Response toSources() {
         return Response.seeOther(URI.create("/lists/sources")).build();
     }
 
-    private static String text(@Nullable String text) {
-        String stripped = Objects.requireNonNullElse(text, "").strip();
-        return stripped.length() <= NAME_LENGTH ? stripped : stripped.substring(0, NAME_LENGTH);
+    private static String given(MultivaluedMap<String, String> typed, String field, String missing) {
+        String text = Objects.requireNonNullElse(typed.getFirst(field), "").strip();
+        if (text.isEmpty()) {
+            throw Problem.badRequest("bad-" + field, missing);
+        }
+        return text.length() <= NAME_LENGTH ? text : text.substring(0, NAME_LENGTH);
     }
 }

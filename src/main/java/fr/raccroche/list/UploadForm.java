@@ -1,26 +1,26 @@
 package fr.raccroche.list;
 
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The upload form as it was sent.
  *
  * @param list id of the list it is a version of; empty for a new one
- * @param error why it was not taken; null when nothing failed
  */
 record UploadForm(
         String list,
         String name,
         String source,
         String referenceDate,
-        boolean complete,
-        @Nullable String error) {
+        boolean complete) {
 
     private static final int NAME_LENGTH = 120;
 
     /** A form that nobody has filled in. */
     static UploadForm empty(String list, String referenceDate) {
-        return new UploadForm(list, "", "", referenceDate, true, null);
+        return new UploadForm(list, "", "", referenceDate, true);
     }
 
     /** What was typed, names cut to their length. */
@@ -30,11 +30,18 @@ record UploadForm(
             @Nullable String source,
             @Nullable String referenceDate,
             boolean complete) {
-        return new UploadForm(text(list), cut(text(name)), cut(text(source)), text(referenceDate), complete, null);
+        return new UploadForm(text(list), cut(text(name)), cut(text(source)), text(referenceDate), complete);
     }
 
-    UploadForm refused(String why) {
-        return new UploadForm(list, name, source, referenceDate, complete, why);
+    /** What was typed, for the page that comes again. */
+    MultivaluedMap<String, String> typed() {
+        var typed = new MultivaluedHashMap<String, String>();
+        typed.putSingle("list", list);
+        typed.putSingle("name", name);
+        typed.putSingle("source", source);
+        typed.putSingle("referenceDate", referenceDate);
+        typed.putSingle("complete", complete ? "yes" : "no");
+        return typed;
     }
 
     /** Whether the file has additions and changes only. */

@@ -38,18 +38,33 @@ public class Forms {
      */
     public Uni<Response> answer(
             Uni<Response> kept, MultivaluedMap<String, String> typed, Supplier<Uni<TemplateInstance>> page) {
+        return isForPeople(current.getCurrent().request()) ? answerPeople(kept, typed, page) : kept;
+    }
+
+    /** Answers a form that no program sends. */
+    public Uni<Response> answerPeople(
+            Uni<Response> kept, MultivaluedMap<String, String> typed, Supplier<Uni<TemplateInstance>> page) {
         RoutingContext request = current.getCurrent();
-        return kept.invoke(response -> saySaved(request, response))
-                .onFailure(failure -> failure instanceof Problem problem && isForPeople(request.request(), problem))
+        return orAgain(kept.invoke(response -> saySaved(request, response)), typed, page);
+    }
+
+    /** Answers a form that no program sends, and after which nothing is kept yet. */
+    public Uni<Response> orAgain(
+            Uni<Response> done, MultivaluedMap<String, String> typed, Supplier<Uni<TemplateInstance>> page) {
+        RoutingContext request = current.getCurrent();
+        return done.onFailure(Forms::isShown)
                 .recoverWithUni(failure -> again(request, (Problem) failure, typed, page));
     }
 
-    private static boolean isForPeople(HttpServerRequest request, Problem problem) {
+    private static boolean isForPeople(HttpServerRequest request) {
         String accept = request.getHeader("Accept");
-        return (problem.status() == 400 || problem.status() == 409)
-                && accept != null
+        return accept != null
                 && accept.contains("text/html")
                 && !request.headers().contains("HX-Request");
+    }
+
+    private static boolean isShown(Throwable failure) {
+        return failure instanceof Problem problem && (problem.status() == 400 || problem.status() == 409);
     }
 
     private static Uni<Response> again(

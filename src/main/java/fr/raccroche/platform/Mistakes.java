@@ -41,6 +41,11 @@ public final class Mistakes {
         return byField.isEmpty();
     }
 
+    /** All of them, one after the other. */
+    public String sentences() {
+        return String.join(" ", byField.values());
+    }
+
     /** @throws Problem 400 that names them all, if there are any */
     public void refuse() {
         if (!isEmpty()) {

@@ -40,6 +40,7 @@ public enum AccessAction {
     // youths
     YOUTH_VIEWED,
     YOUTH_CALLS_VIEWED,
+    YOUTHS_LISTED,
     YOUTHS_SEARCHED,
     OBJECTION_LIFTED,
     NUMBER_DECIDED,

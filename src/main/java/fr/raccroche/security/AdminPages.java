@@ -1,6 +1,8 @@
 package fr.raccroche.security;
 
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Forms;
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
@@ -9,18 +11,21 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -40,18 +45,18 @@ class AdminPages {
 
     private final Database database;
     private final Passwords passwords;
+    private final Forms forms;
     private final SecurityIdentity identity;
 
-    AdminPages(Database database, Passwords passwords, SecurityIdentity identity) {
+    AdminPages(Database database, Passwords passwords, Forms forms, SecurityIdentity identity) {
         this.database = database;
+        this.forms = forms;
         this.passwords = passwords;
         this.identity = identity;
     }
 
-    /** What was typed for a new account, kept when it has to be corrected. */
-    record Form(String email, String displayName, String role, String structure) {
-        static final Form EMPTY = new Form("", "", Role.AGENT.name(), "");
-    }
+    /** What was typed for a new account. */
+    private record Form(String email, String displayName, String role, String structure) {}
 
     /** A password shown this once. */
     record Handover(String displayName, String email, String password) {}
@@ -73,8 +78,6 @@ class AdminPages {
             long self,
             Listing listing,
             List<Role> roles,
-            Form form,
-            String problem,
             @Nullable Handover handover) {}
 
     @CheckedTemplate
@@ -87,15 +90,14 @@ class AdminPages {
     @GET
     public Uni<TemplateInstance> page(
             @RestQuery @DefaultValue("") String search, @RestQuery @DefaultValue("1") int page) {
-        return page(search.strip(), Math.clamp(page, 1, LAST_PAGE), Form.EMPTY, "", null);
+        return page(search.strip(), Math.clamp(page, 1, LAST_PAGE), null);
     }
 
-    private Uni<TemplateInstance> page(Form form, String problem, @Nullable Handover handover) {
-        return page("", 1, form, problem, handover);
+    private Uni<TemplateInstance> page(@Nullable Handover handover) {
+        return page("", 1, handover);
     }
 
-    private Uni<TemplateInstance> page(
-            String search, int number, Form form, String problem, @Nullable Handover handover) {
+    private Uni<TemplateInstance> page(String search, int number, @Nullable Handover handover) {
         long self = Account.of(identity).id();
         return database.inTransaction(
                         sql -> Accounts.like(sql, search, (number - 1) * ACCOUNTS_A_PAGE, ACCOUNTS_A_PAGE + 1))
@@ -105,7 +107,7 @@ class AdminPages {
                         found.size() > ACCOUNTS_A_PAGE,
                         found.stream().limit(ACCOUNTS_A_PAGE).toList()))
                 .map(listing ->
-                        Templates.page(new View(self, listing, Arrays.asList(Role.values()), form, problem, handover)));
+                        Templates.page(new View(self, listing, Arrays.asList(Role.values()), handover)));
     }
 
     @GET
@@ -122,47 +124,47 @@ class AdminPages {
 
     @POST
     @Path("accounts")
-    public Uni<RestResponse<TemplateInstance>> create(
-            @RestForm @DefaultValue("") String email,
-            @RestForm @DefaultValue("") String displayName,
-            @RestForm @DefaultValue("") String role,
-            @RestForm @DefaultValue("") String structure) {
-        var form = new Form(SignIn.normalized(email), displayName.strip(), role, structure.strip());
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> create(MultivaluedMap<String, String> typed) {
+        var form = new Form(
+                SignIn.normalized(text(typed, "email")),
+                text(typed, "displayName"),
+                text(typed, "role"),
+                text(typed, "structure"));
         Account self = Account.of(identity);
         String password = passwords.oneTime();
-        return passwords
+        Uni<Response> created = passwords
                 .hash(password)
                 .chain(hash -> database.inTransaction(sql -> create(sql, self, form, hash)))
-                .chain(() -> page(Form.EMPTY, "", new Handover(form.displayName(), form.email(), password)))
-                .map(RestResponse::ok)
-                .onFailure(failure -> failure instanceof Problem problem && problem.status() == 400)
-                .recoverWithUni(failure -> page(form, ((Problem) failure).detail(), null)
-                        .map(again -> RestResponse.status(RestResponse.Status.BAD_REQUEST, again)));
+                .chain(() -> page(new Handover(form.displayName(), form.email(), password)))
+                .map(page -> Response.ok(page).build());
+        return forms.answerPeople(created, typed, () -> page(null));
+    }
+
+    private static String text(MultivaluedMap<String, String> typed, String field) {
+        String text = typed.getFirst(field);
+        return text == null ? "" : text.strip();
     }
 
     private static Uni<Void> create(Sql sql, Account self, Form form, String hash) {
         return structureOf(sql, form.structure())
-                .map(structure -> accepted(new Accounts.New(
-                        form.email(), form.displayName(), role(form), structure == null ? null : structure.id())))
+                .map(structure -> accepted(form, structure))
                 .chain(account -> Accounts.create(sql, account, hash, true))
                 .onItem()
                 .ifNull()
-                .failWith(() -> Problem.badRequest("email-taken", "Un compte existe déjà pour cette adresse."))
+                .failWith(() -> Problem.badRequest("bad-email", "Un compte existe déjà pour cette adresse."))
                 .chain(id -> AccessLog.record(sql, self, AccessAction.ACCOUNT_CREATED, "account:" + id));
     }
 
-    private static Role role(Form form) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.name().equals(form.role()))
-                .findFirst()
-                .orElseThrow(() -> Problem.badRequest("role", "Choisissez un rôle dans la liste."));
-    }
-
-    private static Accounts.New accepted(Accounts.New account) {
-        String refusal = NewAccount.refusal(account);
-        if (refusal != null) {
-            throw Problem.badRequest("account", refusal);
-        }
+    private static Accounts.New accepted(Form form, Accounts.@Nullable StructureName structure) {
+        Optional<Role> role = Arrays.stream(Role.values())
+                .filter(known -> known.name().equals(form.role()))
+                .findFirst();
+        var account = new Accounts.New(
+                form.email(), form.displayName(), role.orElse(Role.AGENT), structure == null ? null : structure.id());
+        Mistakes mistakes = NewAccount.mistakes(account);
+        mistakes.addIf(role.isEmpty(), "role", "Choisissez un rôle dans la liste.");
+        mistakes.refuse();
         return account;
     }
 
@@ -208,7 +210,7 @@ class AdminPages {
                         .call(() -> Accounts.setPassword(sql, id, hash, true))
                         .call(() -> Sessions.endAllOf(sql, id))
                         .call(() -> AccessLog.record(sql, self, AccessAction.PASSWORD_RESET, "account:" + id))))
-                .chain(account -> page(Form.EMPTY, "", new Handover(account.displayName(), account.email(), password)));
+                .chain(account -> page(new Handover(account.displayName(), account.email(), password)));
     }
 
     private static Uni<Account> existing(Sql sql, long id) {

@@ -4,6 +4,7 @@ import fr.raccroche.platform.PlatformConfig;
 import fr.raccroche.platform.Tokens;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -59,11 +60,24 @@ class AnswerHeaders {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
         String own = request.request().scheme() + "://" + request.request().getHeader("Host");
+        boolean compressible = isCompressible(request, personal);
         request.addHeadersEndHandler(ignored -> {
             keepOnlyFiles(headers);
+            if (!compressible) {
+                headers.set("Content-Encoding", "identity");
+            }
             leadByPath(headers, own);
         });
         request.next();
+    }
+
+    /**
+     * Compressed sizes tell what stands beside words that somebody else chose (BREACH). No page repeats a secret: sessions are
+     * cookies, and nonces are of one answer. What shows one, a new password or token, answers a form; and the youth's page has
+     * its key in every address.
+     */
+    private static boolean isCompressible(RoutingContext request, boolean personal) {
+        return HttpMethod.GET.equals(request.request().method()) && !personal;
     }
 
     /** Files say themselves how long they may be kept; everything else may be personal. */

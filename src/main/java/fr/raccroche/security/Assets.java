@@ -1,6 +1,9 @@
 package fr.raccroche.security;
 
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,11 +18,24 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Assets {
 
-    private final String bootstrap =
-            "/_static/bootstrap/%s/dist/css/bootstrap.min.css".formatted(version("org.mvnpm", "bootstrap"));
+    private static final String BOOTSTRAP = "/style/bootstrap.css";
+    private static final String FOR_A_YEAR = "public, max-age=31536000, immutable";
+
+    private final String bootstrapPart = Bootstrap.part(text("META-INF/resources/_static/bootstrap/%s/dist/css/bootstrap.min.css"
+            .formatted(version("org.mvnpm", "bootstrap"))));
+    private final String bootstrap = fingerprinted(BOOTSTRAP, bootstrapPart);
     private final String htmx =
             "/webjars/htmx.org/%s/dist/htmx.min.js".formatted(version("org.webjars.npm", "htmx.org"));
     private final ConcurrentMap<String, String> own = new ConcurrentHashMap<>();
+
+    void register(@Observes Router router) {
+        router.get(BOOTSTRAP).handler(this::sendBootstrap);
+    }
+
+    private void sendBootstrap(RoutingContext request) {
+        request.response().headers().remove("Content-Encoding").set("Content-Type", "text/css;charset=UTF-8").set("Cache-Control", FOR_A_YEAR);
+        request.end(bootstrapPart);
+    }
 
     String bootstrap() {
         return bootstrap;
@@ -34,15 +50,19 @@ class Assets {
     }
 
     private static String withFingerprint(String name) {
-        try (var file = open("META-INF/resources/" + name)) {
-            return "/%s?v=%s".formatted(name, HexFormat.of().toHexDigits(contentHash(file.readAllBytes())));
+        return fingerprinted("/" + name, text("META-INF/resources/" + name));
+    }
+
+    private static String fingerprinted(String path, String content) {
+        return "%s?v=%s".formatted(path, HexFormat.of().toHexDigits(content.hashCode()));
+    }
+
+    private static String text(String path) {
+        try (var file = open(path)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static int contentHash(byte[] content) {
-        return new String(content, StandardCharsets.ISO_8859_1).hashCode();
     }
 
     /** The jar knows its version, so the build file stays the only place that names it. */

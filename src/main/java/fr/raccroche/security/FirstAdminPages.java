@@ -4,6 +4,7 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Hashes;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.PlatformConfig;
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;
@@ -140,9 +141,9 @@ class FirstAdminPages {
     }
 
     private static @Nullable String refusal(Accounts.New account, String password, String repeated) {
-        String refusal = NewAccount.refusal(account);
-        if (refusal != null) {
-            return refusal;
+        Mistakes mistakes = NewAccount.mistakes(account);
+        if (!mistakes.isEmpty()) {
+            return mistakes.sentences();
         }
         return password.equals(repeated)
                 ? PasswordRules.refusal(password, account.email(), account.displayName())

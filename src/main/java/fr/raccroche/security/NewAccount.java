@@ -1,7 +1,7 @@
 package fr.raccroche.security;
 
+import fr.raccroche.platform.Mistakes;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Whether an account may be created as it was typed. */
 final class NewAccount {
@@ -12,20 +12,27 @@ final class NewAccount {
 
     private NewAccount() {}
 
-    /** What is wrong, in French, or null. */
-    static @Nullable String refusal(Accounts.New account) {
-        if (account.displayName().isBlank() || account.displayName().length() > LONGEST_NAME) {
-            return "Indiquez le prénom et le nom de la personne (%d caractères au plus).".formatted(LONGEST_NAME);
-        }
-        if (account.email().length() > LONGEST_EMAIL
-                || !EMAIL.matcher(account.email()).matches()) {
-            return "Cette adresse électronique n'est pas complète : il faut la forme nom@exemple.fr.";
-        }
-        if ((account.role() == Role.PARTNER) != (account.structureId() != null)) {
-            return account.role() == Role.PARTNER
-                    ? "Choisissez la structure du partenaire dans la liste proposée."
-                    : "Seul un partenaire est rattaché à une structure : videz ce champ, ou choisissez le rôle Partenaire.";
-        }
-        return null;
+    /** What is wrong with it, each under the name of its field. */
+    static Mistakes mistakes(Accounts.New account) {
+        var mistakes = new Mistakes();
+        mistakes.addIf(
+                account.displayName().isBlank() || account.displayName().length() > LONGEST_NAME,
+                "displayName",
+                "Indiquez le prénom et le nom de la personne (%d caractères au plus).".formatted(LONGEST_NAME));
+        mistakes.addIf(
+                account.email().length() > LONGEST_EMAIL
+                        || !EMAIL.matcher(account.email()).matches(),
+                "email",
+                "Cette adresse électronique n'est pas complète : il faut la forme nom@exemple.fr.");
+        boolean isPartner = account.role() == Role.PARTNER;
+        mistakes.addIf(
+                isPartner && account.structureId() == null,
+                "structure",
+                "Choisissez la structure du partenaire dans la liste proposée.");
+        mistakes.addIf(
+                !isPartner && account.structureId() != null,
+                "structure",
+                "Seul un partenaire est rattaché à une structure : videz ce champ, ou choisissez le rôle Partenaire.");
+        return mistakes;
     }
 }

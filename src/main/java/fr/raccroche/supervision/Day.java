@@ -16,6 +16,11 @@ record Day(LocalDate date, Instant now) {
         return date.atStartOfDay(PARIS).toInstant();
     }
 
+    /** At {@code hour} o'clock of this day. */
+    Instant at(int hour) {
+        return date.atStartOfDay().plusHours(hour).atZone(PARIS).toInstant();
+    }
+
     Instant end() {
         return date.plusDays(1).atStartOfDay(PARIS).toInstant();
     }

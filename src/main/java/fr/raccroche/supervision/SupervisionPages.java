@@ -1,13 +1,17 @@
 package fr.raccroche.supervision;
 
 import fr.raccroche.platform.Problem;
+import fr.raccroche.queue.YouthState;
+import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import fr.raccroche.supervision.CampaignState.Subject;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,7 +19,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +33,25 @@ class SupervisionPages {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    private final Wallboard wallboard;
+    private static final int LAST_PAGE = 10_000;
 
-    SupervisionPages(Wallboard wallboard) {
+    private final Wallboard wallboard;
+    private final SecurityIdentity identity;
+    private final Clock clock;
+
+    SupervisionPages(Wallboard wallboard, SecurityIdentity identity, Clock clock) {
         this.wallboard = wallboard;
+        this.identity = identity;
+        this.clock = clock;
     }
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance page(List<Subject> campaigns, Board board);
+        static native TemplateInstance page(List<Subject> campaigns, Board board, Instant now);
 
-        static native TemplateInstance page$board(Board board);
+        static native TemplateInstance page$board(Board board, Instant now);
+
+        static native TemplateInstance youths(YouthList list);
 
         static native TemplateInstance none(ToDo toDo);
 
@@ -51,7 +65,7 @@ class SupervisionPages {
             Long shown = chosen(campaigns, campaign);
             return shown == null
                     ? wallboard.toDo().map(Templates::none)
-                    : wallboard.board(shown).map(board -> Templates.page(campaigns, board));
+                    : wallboard.board(shown).map(board -> Templates.page(campaigns, board, clock.instant()));
         });
     }
 
@@ -59,7 +73,29 @@ class SupervisionPages {
     @Path("board")
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> board(@RestQuery long campaign) {
-        return wallboard.board(campaign).map(Templates::page$board);
+        return wallboard.board(campaign).map(board -> Templates.page$board(board, clock.instant()));
+    }
+
+    /** Whom a number of the board counts. */
+    @GET
+    @Path("youths")
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<TemplateInstance> youths(
+            @RestQuery long campaign,
+            @RestQuery @DefaultValue("ALL") Behind behind,
+            @RestQuery @Nullable YouthState state,
+            @RestQuery @Nullable Integer hour,
+            @RestQuery @DefaultValue("1") int page) {
+        if ((behind == Behind.STATE && state == null) || (hour != null && (hour < 0 || hour > 23))) {
+            throw Problem.notFound("Ce chiffre n'existe pas.");
+        }
+        return wallboard
+                .youths(
+                        Account.of(identity),
+                        campaign,
+                        new YouthList.Question(behind, behind == Behind.STATE ? state : null, hour),
+                        Math.clamp(page, 1, LAST_PAGE))
+                .map(Templates::youths);
     }
 
     @GET

@@ -7,6 +7,9 @@ import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.queue.YouthState;
+import fr.raccroche.security.AccessAction;
+import fr.raccroche.security.AccessLog;
+import fr.raccroche.security.Account;
 import fr.raccroche.supervision.CampaignState.Subject;
 import fr.raccroche.supervision.Figures.Progress;
 import fr.raccroche.supervision.Figures.Today;
@@ -67,6 +70,14 @@ class Wallboard {
     Uni<Board> board(long campaignId) {
         Day day = Day.of(clock.instant());
         return database.inTransaction(sql -> campaign(sql, campaignId).chain(campaign -> board(sql, campaign, day)));
+    }
+
+    /** Whom a number counts; that somebody saw them is noted. 404 when there is no such campaign. */
+    Uni<YouthList> youths(Account account, long campaignId, YouthList.Question question, int page) {
+        Day day = Day.of(clock.instant());
+        return database.inTransaction(sql -> campaign(sql, campaignId)
+                .chain(campaign -> YouthList.read(sql, campaign, question, page, day))
+                .call(list -> AccessLog.record(sql, account, AccessAction.YOUTHS_LISTED, "campaign:" + campaignId)));
     }
 
     private Uni<Board> board(Sql sql, Subject campaign, Day day) {

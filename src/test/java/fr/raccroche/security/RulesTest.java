@@ -136,6 +136,7 @@ class RulesTest {
             GET  /supervision/callbacks                 SUPERVISOR
             GET  /supervision                           SUPERVISOR
             GET  /supervision/board                     SUPERVISOR
+            GET  /supervision/youths                    SUPERVISOR
             GET  /supervision/state                     SUPERVISOR
             GET  /supervision/events                    SUPERVISOR
             GET  /desk                                  AGENT
