@@ -2,6 +2,7 @@ package fr.raccroche;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.raccroche.youth.PublicText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,7 +113,8 @@ class FrenchTest {
         assertThat(read(MESSAGES.resolve("youth.properties")).lines())
                 .filteredOn(line -> !line.startsWith("#"))
                 .isNotEmpty()
-                .noneMatch(REASON.asPredicate());
+                .noneMatch(REASON.asPredicate())
+                .noneMatch(line -> new PublicText(line).tellsTheReason());
     }
 
     @Test

@@ -2,6 +2,7 @@ package fr.raccroche.inbound;
 
 import fr.raccroche.dialing.TextPlans;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.security.AccessAction;
@@ -9,12 +10,14 @@ import fr.raccroche.security.AccessLog;
 import fr.raccroche.security.Account;
 import fr.raccroche.security.Role;
 import fr.raccroche.sms.LastTexts;
+import fr.raccroche.telephony.Recordings;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,6 +28,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came in and waits until somebody has dealt with it: messages of callers whom nobody answered, and texts that no
@@ -48,13 +52,15 @@ public class MessagePages {
     private final SecurityIdentity identity;
     private final Database database;
     private final CallsIn inbound;
+    private final Recordings recordings;
     private final TextPlans texts;
     private final Clock clock;
 
-    MessagePages(SecurityIdentity identity, Database database, CallsIn inbound, TextPlans texts, Clock clock) {
+    MessagePages(SecurityIdentity identity, Database database, CallsIn inbound, Recordings recordings, TextPlans texts, Clock clock) {
         this.identity = identity;
         this.database = database;
         this.inbound = inbound;
+        this.recordings = recordings;
         this.texts = texts;
         this.clock = clock;
     }
@@ -66,6 +72,23 @@ public class MessagePages {
                 .chain(messages -> texts.unanswered(sql, MOST_TEXTS + 1)
                         .map(found -> Templates.messages(
                                 messages, found.stream().limit(MOST_TEXTS).toList(), found.size() > MOST_TEXTS))));
+    }
+
+    /** What the caller said. Who listens is noted, once for a player that asks in parts. */
+    @GET
+    @Path("/{id}/recording")
+    public Uni<Response> recording(@PathParam("id") long id, @HeaderParam("Range") @Nullable String range) {
+        Account account = Account.of(identity);
+        boolean begins = range == null || range.startsWith("bytes=0-");
+        return database.inTransaction(sql -> inbound.recording(sql, id)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Problem.notFound("Ce message n'existe pas."))
+                        .call(sid -> begins
+                                ? AccessLog.record(sql, account, AccessAction.MESSAGE_HEARD, "inbound:" + id)
+                                : Nothing.happens()))
+                .chain(recordings::fetch)
+                .map(bytes -> new Sound(bytes).answer(range));
     }
 
     /** Somebody listened and did what was to be done; done again, nothing changes. */

@@ -50,6 +50,7 @@ public enum AccessAction {
     CALLER_SEARCHED,
     CALLER_IDENTIFIED,
     MESSAGE_HANDLED,
+    MESSAGE_HEARD,
     TEXT_HANDLED,
     // what goes to structures
     HANDOFF_ASSIGNED,

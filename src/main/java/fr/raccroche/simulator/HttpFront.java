@@ -117,7 +117,7 @@ final class HttpFront implements AutoCloseable {
         try (exchange) {
             reply.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-            byte[] body = reply.body().getBytes(UTF_8);
+            byte[] body = reply.bytes();
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

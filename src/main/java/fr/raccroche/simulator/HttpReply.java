@@ -1,5 +1,8 @@
 package fr.raccroche.simulator;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record HttpReply(
         int status, Map<String, String> headers, String body, ReplyManner manner, Runnable then, Duration delay) {
 
+    private static final String SOUND = "audio/x-wav";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static HttpReply json(int status, Object body) {
@@ -47,6 +51,15 @@ record HttpReply(
     static HttpReply of(int status, String contentType, String body) {
         return new HttpReply(
                 status, Map.of("Content-Type", contentType), body, ReplyManner.SENT, HttpReply::nothing, Duration.ZERO);
+    }
+
+    static HttpReply sound(byte[] wav) {
+        return of(200, SOUND, new String(wav, ISO_8859_1));
+    }
+
+    /** The body as it goes over the wire. */
+    byte[] bytes() {
+        return body.getBytes(SOUND.equals(headers.get("Content-Type")) ? ISO_8859_1 : UTF_8);
     }
 
     private static void nothing() {}

@@ -66,8 +66,17 @@ final class TwilioApi {
             case "Messages" -> messages(request, resource);
             case "Conferences" ->
                 isParticipants(resource) ? participants(request, resource) : conferences(request, resource);
+            case "Recordings" -> recording(request, resource);
             default -> throw ApiError.notFound(request.uri());
         };
+    }
+
+    /** Every recording sounds alike. */
+    private static HttpReply recording(Request request, List<String> resource) {
+        if (resource.size() != 2 || !resource.get(1).matches("RE[0-9a-f]{32}\\.wav")) {
+            throw ApiError.notFound(readOnly(request).uri());
+        }
+        return HttpReply.sound(Tone.wav());
     }
 
     private HttpReply calls(Request request, List<String> resource) {

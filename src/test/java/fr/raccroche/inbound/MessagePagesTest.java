@@ -16,9 +16,12 @@ import fr.raccroche.TestingWebhook;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
 import fr.raccroche.security.Role;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -111,6 +114,36 @@ class MessagePagesTest {
         campaign.run("update campaign set state = :state where id = :id", Map.of("state", state, "id", campaign.id()));
 
         assertThat(waits(receive(number, body))).isEqualTo(waits);
+    }
+
+    @Test
+    void aVoiceMessageIsHeardByWhoMay() {
+        String sid = "RE" + "0123456789abcdef".repeat(2);
+        long message = campaign.ask(
+                """
+                insert into inbound_call (call_sid, shown, e164, state, recording_sid, received_at)
+                values (:call, '+33199000100', '+33639981234', 'MESSAGE', :sid, :at) returning id""",
+                Map.of("call", "CA" + tokens.next(), "sid", sid, "at", TestingNode.OPENING),
+                row -> row.id("id"));
+        String path = "/messages/" + message + "/recording";
+
+        byte[] whole = hear(supervisor, path, null).then().statusCode(200).contentType("audio/wav").extract().asByteArray();
+        assertThat(whole.length).isGreaterThan(10_000);
+        assertThat(new String(whole, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("RIFF");
+        assertThat(hear(supervisor, path, "bytes=0-99").then().statusCode(206).extract().asByteArray())
+                .hasSize(100);
+        hear(supervisor, path, "bytes=" + whole.length + "-").then().statusCode(416);
+        hear(accounts.signedIn(Role.AGENT), path, null).then().statusCode(403);
+        hear(supervisor, "/messages/0/recording", null).then().statusCode(404);
+        Page page = browser.page(supervisor);
+        page.navigate("/messages");
+        assertThat(page.content()).doesNotContain(sid).contains(path);
+    }
+
+    private static Response hear(
+            Person person, String path, @Nullable String range) {
+        var request = given().baseUri(TestingNode.PRODUCT).cookie(TestingAccounts.COOKIE, person.session());
+        return (range == null ? request : request.header("Range", range)).get(path);
     }
 
     @Test

@@ -112,6 +112,7 @@ class RulesTest {
             POST /telephones/released                   SUPERVISOR
             POST /telephones/kept                       SUPERVISOR
             POST /telephones/objections                 SUPERVISOR
+            GET  /messages/{id}/recording               SUPERVISOR
             GET  /numbers                               SUPERVISOR ADMIN
             POST /numbers                               ADMIN
             GET  /campaigns/{id}/mode                   SUPERVISOR

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingAccounts;
 import fr.raccroche.TestingAccounts.Person;
@@ -135,6 +137,55 @@ class SupervisionPagesTest {
         campaign.youth("TO_CALL");
 
         page.locator("tfoot strong").getByText("12").waitFor();
+    }
+
+    @Test
+    void figuresOfBeforeAreNotShownAsIfTheyWereOfNow() {
+        Page page = browser.page(supervisor);
+        page.clock().install();
+        page.navigate("/supervision?campaign=" + campaign.id());
+        assertThat(page.locator("#board").textContent()).contains("État de ");
+        assertThat(page.locator("#board-lost").isVisible()).isFalse();
+
+        page.route("**/supervision/board*", route -> route.abort());
+        page.clock().runFor(40_000);
+        page.locator("#board-lost").getByText("Connexion perdue").waitFor();
+        assertThat(page.locator("[data-age]").textContent()).contains("il y a");
+        TestingBrowser.look(page, "supervision-lost");
+
+        page.unroute("**/supervision/board*");
+        page.clock().runFor(11_000);
+        page.locator("#board-lost").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+
+        campaign.run("delete from session where account_id = :id", Map.of("id", supervisor.account().id()));
+        page.clock().runFor(11_000);
+        page.locator("#board-lost").getByText("Se reconnecter").waitFor();
+        assertThat(page.url()).contains("/supervision");
+    }
+
+    @Test
+    void everyNumberOpensTheListBehindIt() {
+        Page page = browser.page(supervisor);
+        page.navigate("/supervision?campaign=" + campaign.id());
+        List<String> numbers = page.locator("#board td.num a, #board .figure a").all().stream()
+                .map(link -> link.textContent() + " " + link.getAttribute("href"))
+                .filter(link -> link.contains("/supervision/youths"))
+                .toList();
+        assertThat(numbers).hasSizeGreaterThan(8);
+        for (String number : numbers) {
+            page.navigate(number.substring(number.indexOf(' ') + 1));
+            int counted = Integer.parseInt(number.substring(0, number.indexOf(' ')));
+            assertThat(page.locator(".page-head .muted").textContent()).as(number).startsWith(counted + " ");
+            assertThat(page.locator("tbody tr").count()).as(number).isPositive();
+        }
+        page.navigate("/supervision/youths?campaign=" + campaign.id() + "&behind=ALL");
+        assertThat(page.locator("tbody tr").count()).isEqualTo(11);
+        TestingBrowser.look(page, "supervision-youths");
+        by(accounts.signedIn(Role.AGENT))
+                .get("/supervision/youths?campaign=" + campaign.id())
+                .then()
+                .statusCode(403);
+        by(supervisor).get("/supervision/youths?campaign=0").then().statusCode(404);
     }
 
     @Test
