@@ -61,11 +61,11 @@
   });
 
   // on a phone each row of a table is a card whose cells say their column's name
-  const drawn = ".plan-calendar, .slots, .pair, .top-lines, .schools";
+  const drawn = "#board table, .plan-calendar, .slots, .pair, .top-lines, .schools";
   const stack = (within) => {
     for (const table of within.querySelectorAll("table.table:not(.stacked)")) {
-      const names = [...(table.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.textContent.trim());
-      if (names.length === 0 || table.matches(drawn)) continue;
+      const names = [...(table.tHead?.rows[0]?.cells ?? [])].map((cell) => (cell.querySelector(".visually-hidden") ? "" : cell.textContent.trim()));
+      if (!names.some(Boolean) || table.matches(drawn)) continue;
       table.classList.add("stacked");
       for (const row of [...table.tBodies, table.tFoot].flatMap((part) => [...(part?.rows ?? [])])) {
         [...row.cells].forEach((cell, i) => { cell.dataset.label = names[i] ?? ""; });

@@ -53,16 +53,15 @@ class EveryPageTest {
         long structure = queue.structure(StructureKind.MISSION_LOCALE);
         long youth = queue.youth("REFERRED", queue.commune(structure));
         assertThat(queue.number(youth, "YOUTH")).isPositive();
-        assertThat(queue.attempt(youth, 1, clock.instant().minus(Duration.ofHours(1)))).isPositive();
+        assertThat(queue.attempt(youth, 1, clock.instant().minus(Duration.ofHours(1))))
+                .isPositive();
         assertThat(queue.youth("TO_CALL")).isPositive();
         long list = supervisor.list(
                 "Page " + tokens.next().substring(0, 5), supervisor.people(TestingSupervisor::answersItself));
         long load = queue.count("select max(id) as n from list_load where list_id = :list", Map.of("list", list));
         long draft = draft(queue, list);
 
-        walk(
-                null,
-                List.of("/login", "/lists/api", "/r/" + tokens.next(), "/first-admin"));
+        walk(null, List.of("/login", "/lists/api", "/r/" + tokens.next(), "/first-admin"));
         walk(
                 accounts.signedIn(Role.SUPERVISOR),
                 List.of(
@@ -87,39 +86,41 @@ class EveryPageTest {
                         "/youths",
                         "/youths/" + youth + "/calls",
                         "/messages",
+                        "/telephones",
                         "/handoffs",
                         "/account",
                         "/admin",
                         "/nowhere"));
         walk(accounts.signedIn(Role.ADMIN), List.of("/admin", "/numbers", "/lists/sources", "/account"));
-        walk(
-                accounts.signedIn(Role.PARTNER, structure),
-                List.of("/handoffs", "/unreachable", "/account"));
+        walk(accounts.signedIn(Role.PARTNER, structure), List.of("/handoffs", "/unreachable", "/account"));
         walk(accounts.signedIn(Role.AGENT), List.of("/desk", "/desk/callbacks", "/account"));
 
         assertThat(found).isEmpty();
     }
 
     private static long draft(TestingQueue queue, long list) {
-        return queue.ask(
-                """
+        return queue.ask("""
                 insert into campaign (name, list_id, starts_on, ends_on, caller_number, sms_sender, script, sms_text, created_at)
                 select 'Brouillon', :list, starts_on, ends_on, caller_number, sms_sender, script, sms_text, created_at
-                from campaign where id = :id returning id""",
-                Map.of("list", list, "id", queue.id()),
-                row -> row.id("id"));
+                from campaign where id = :id returning id""", Map.of("list", list, "id", queue.id()), row -> row.id("id"));
     }
 
     private void walk(@Nullable Person person, List<String> paths) {
         Page page = person == null ? browser.page() : browser.page(person);
         for (String path : paths) {
-            String name = "every-" + (person == null ? "nobody" : person.account().role())
-                    + path.replaceAll("\\?.*behind=", "-").replaceAll("[?&].*", "").replaceAll("\\d+", "n").replace('/', '-');
+            String name =
+                    "every-" + (person == null ? "nobody" : person.account().role())
+                            + path.replaceAll("/r/.*", "/r")
+                                    .replaceAll("\\?.*behind=", "-")
+                                    .replaceAll("[?&].*", "")
+                                    .replaceAll("\\d+", "n")
+                                    .replace('/', '-');
             for (int width : List.of(1366, PHONE)) {
                 page.setViewportSize(width, 768);
                 page.navigate(path);
                 TestingBrowser.keep(page, name + "-" + width);
-                TestingBrowser.violations(page).forEach(violation -> found.add(path + " at " + width + ": " + violation));
+                TestingBrowser.violations(page)
+                        .forEach(violation -> found.add(path + " at " + width + ": " + violation));
                 int needed = (int) page.evaluate("document.documentElement.scrollWidth");
                 if (needed > width) {
                     found.add(path + " needs " + needed + " of " + width + " for " + page.evaluate(WIDEST, width));
@@ -146,8 +147,10 @@ class EveryPageTest {
         page.navigate(path);
         page.waitForLoadState();
         int bytes = 0;
-        for (Response response : seen) {
-            if (response.url().startsWith(TestingNode.PRODUCT) && !response.url().contains("twilio") && !response.url().contains("events")) {
+        for (Response response : List.copyOf(seen)) {
+            if (response.url().startsWith(TestingNode.PRODUCT)
+                    && !response.url().contains("twilio")
+                    && !response.url().contains("events")) {
                 var sizes = response.request().sizes();
                 bytes += (int) (sizes.responseBodySize + sizes.responseHeadersSize);
             }

@@ -118,8 +118,10 @@ public final class TestingBrowser implements BeforeAllCallback, AfterAllCallback
     /** Whatever a machine can find, of any impact. */
     static List<String> violations(Page page) {
         return new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"))
-                .analyze().getViolations().stream()
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"))
+                        .analyze()
+                        .getViolations()
+                        .stream()
                         .map(TestingBrowser::shown)
                         .toList();
     }

@@ -285,7 +285,6 @@ public class CallsIn {
             String recordingSid,
             List<InboundCalls.NamedYouth> files) {}
 
-    /** The messages that wait, oldest first. */
     /** What Twilio calls the recording of a message; null when there is none. */
     Uni<@Nullable String> recording(Sql sql, long id) {
         return sql.query("select recording_sid from inbound_call where id = :id and recording_sid is not null")
@@ -293,6 +292,7 @@ public class CallsIn {
                 .first(row -> row.text("recording_sid"));
     }
 
+    /** The messages that wait, oldest first. */
     Uni<List<Message>> messages(Sql sql) {
         return sql.query("""
                         select i.id, i.received_at, i.e164, i.recording_sid,

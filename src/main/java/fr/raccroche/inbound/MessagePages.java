@@ -56,7 +56,13 @@ public class MessagePages {
     private final TextPlans texts;
     private final Clock clock;
 
-    MessagePages(SecurityIdentity identity, Database database, CallsIn inbound, Recordings recordings, TextPlans texts, Clock clock) {
+    MessagePages(
+            SecurityIdentity identity,
+            Database database,
+            CallsIn inbound,
+            Recordings recordings,
+            TextPlans texts,
+            Clock clock) {
         this.identity = identity;
         this.database = database;
         this.inbound = inbound;

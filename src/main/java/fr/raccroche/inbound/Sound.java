@@ -7,15 +7,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A recording as an answer, whole or the part that a player asks for. */
-record Sound(byte[] bytes) {
+final class Sound {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,10})-(\\d{0,10})");
+
+    private final byte[] bytes;
+
+    Sound(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     /** @param range the header that asks for a part; null for the whole. Several parts are answered with the whole */
     Response answer(@Nullable String range) {
         Matcher asked = RANGE.matcher(range == null ? "" : range);
         if (!asked.matches() || (asked.group(1).isEmpty() && asked.group(2).isEmpty())) {
-            return Response.ok(bytes, "audio/wav").header("Accept-Ranges", "bytes").build();
+            return Response.ok(bytes, "audio/wav")
+                    .header("Accept-Ranges", "bytes")
+                    .build();
         }
         long from = asked.group(1).isEmpty()
                 ? Math.max(0, bytes.length - Long.parseLong(asked.group(2)))

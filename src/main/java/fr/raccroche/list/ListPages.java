@@ -137,8 +137,7 @@ class ListPages {
 
     private Uni<Long> submit(@Nullable FileUpload file, UploadForm form, Account account) {
         var mistakes = new Mistakes();
-        mistakes.addIf(
-                form.list().isEmpty() && form.name().isEmpty(), "name", "Donnez un nom à la liste.");
+        mistakes.addIf(form.list().isEmpty() && form.name().isEmpty(), "name", "Donnez un nom à la liste.");
         LocalDate day = mistakes.read(() -> date(form.referenceDate()), LocalDate.EPOCH);
         mistakes.addIf(
                 file == null || file.fileName() == null || file.fileName().isEmpty(),

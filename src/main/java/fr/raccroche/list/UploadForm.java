@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param list id of the list it is a version of; empty for a new one
  */
-record UploadForm(
-        String list,
-        String name,
-        String source,
-        String referenceDate,
-        boolean complete) {
+record UploadForm(String list, String name, String source, String referenceDate, boolean complete) {
 
     private static final int NAME_LENGTH = 120;
 

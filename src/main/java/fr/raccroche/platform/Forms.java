@@ -52,8 +52,7 @@ public class Forms {
     public Uni<Response> orAgain(
             Uni<Response> done, MultivaluedMap<String, String> typed, Supplier<Uni<TemplateInstance>> page) {
         RoutingContext request = current.getCurrent();
-        return done.onFailure(Forms::isShown)
-                .recoverWithUni(failure -> again(request, (Problem) failure, typed, page));
+        return done.onFailure(Forms::isShown).recoverWithUni(failure -> again(request, (Problem) failure, typed, page));
     }
 
     private static boolean isForPeople(HttpServerRequest request) {

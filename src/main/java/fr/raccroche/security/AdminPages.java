@@ -106,8 +106,7 @@ class AdminPages {
                         number,
                         found.size() > ACCOUNTS_A_PAGE,
                         found.stream().limit(ACCOUNTS_A_PAGE).toList()))
-                .map(listing ->
-                        Templates.page(new View(self, listing, Arrays.asList(Role.values()), handover)));
+                .map(listing -> Templates.page(new View(self, listing, Arrays.asList(Role.values()), handover)));
     }
 
     @GET

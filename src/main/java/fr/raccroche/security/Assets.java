@@ -21,8 +21,9 @@ class Assets {
     private static final String BOOTSTRAP = "/style/bootstrap.css";
     private static final String FOR_A_YEAR = "public, max-age=31536000, immutable";
 
-    private final String bootstrapPart = Bootstrap.part(text("META-INF/resources/_static/bootstrap/%s/dist/css/bootstrap.min.css"
-            .formatted(version("org.mvnpm", "bootstrap"))));
+    private final String bootstrapPart =
+            Bootstrap.part(text("META-INF/resources/_static/bootstrap/%s/dist/css/bootstrap.min.css"
+                    .formatted(version("org.mvnpm", "bootstrap"))));
     private final String bootstrap = fingerprinted(BOOTSTRAP, bootstrapPart);
     private final String htmx =
             "/webjars/htmx.org/%s/dist/htmx.min.js".formatted(version("org.webjars.npm", "htmx.org"));
@@ -33,7 +34,11 @@ class Assets {
     }
 
     private void sendBootstrap(RoutingContext request) {
-        request.response().headers().remove("Content-Encoding").set("Content-Type", "text/css;charset=UTF-8").set("Cache-Control", FOR_A_YEAR);
+        request.response()
+                .headers()
+                .remove("Content-Encoding")
+                .set("Content-Type", "text/css;charset=UTF-8")
+                .set("Cache-Control", FOR_A_YEAR);
         request.end(bootstrapPart);
     }
 

@@ -2,9 +2,9 @@ package fr.raccroche.security;
 
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Hashes;
+import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.PlatformConfig;
-import fr.raccroche.platform.Mistakes;
 import fr.raccroche.platform.Problem;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.platform.Tokens;

@@ -23,7 +23,10 @@ record YouthList(Question question, CampaignState.Subject campaign, long count, 
      * @param state of those in one state
      * @param hour of the day, for calls of one hour; null for the whole day
      */
-    record Question(Behind behind, @Nullable YouthState state, @Nullable Integer hour) {}
+    record Question(
+            Behind behind,
+            @Nullable YouthState state,
+            @Nullable Integer hour) {}
 
     /** A youth with where they stand; no number of theirs, which the file shows and notes. */
     record Line(
@@ -38,7 +41,8 @@ record YouthList(Question question, CampaignState.Subject campaign, long count, 
 
     public String title() {
         Integer hour = question.hour();
-        String label = question.behind() == Behind.STATE ? "Jeunes" : question.behind().label();
+        String label =
+                question.behind() == Behind.STATE ? "Jeunes" : question.behind().label();
         return hour == null ? label : label + ", à " + hour + "\u00a0h";
     }
 
@@ -57,8 +61,10 @@ record YouthList(Question question, CampaignState.Subject campaign, long count, 
     }
 
     static Uni<YouthList> read(Sql sql, CampaignState.Subject campaign, Question question, int page, Day day) {
-        String from = " from campaign_youth cy join youth y on y.id = cy.youth_id left join commune c on c.insee = y.commune_insee"
-                + " where cy.campaign_id = :campaign and " + question.behind().condition();
+        String from =
+                " from campaign_youth cy join youth y on y.id = cy.youth_id left join commune c on c.insee = y.commune_insee"
+                        + " where cy.campaign_id = :campaign and "
+                        + question.behind().condition();
         return asked(sql.query("select count(*) as n" + from), campaign, question, day)
                 .one(row -> row.id("n"))
                 .chain(count -> asked(

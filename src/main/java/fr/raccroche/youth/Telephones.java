@@ -182,7 +182,7 @@ public final class Telephones {
     public static Uni<Void> recall(Sql sql) {
         return sql.update("""
                         update telephone t set e164 = p.e164 from phone_number p
-                         where t.e164 is null and t.mark = """ + mark("p.e164")).run();
+                         where t.e164 is null and t.mark =""" + mark("p.e164")).run();
     }
 
     /**

@@ -122,15 +122,22 @@ class MessagePagesTest {
         long message = campaign.ask(
                 """
                 insert into inbound_call (call_sid, shown, e164, state, recording_sid, received_at)
-                values (:call, '+33199000100', '+33639981234', 'MESSAGE', :sid, :at) returning id""",
-                Map.of("call", "CA" + tokens.next(), "sid", sid, "at", TestingNode.OPENING),
-                row -> row.id("id"));
+                values (:call, '+33199000100', '+33639981234', 'MESSAGE', :sid, :at) returning id""", Map.of("call", "CA" + tokens.next(), "sid", sid, "at", TestingNode.OPENING), row -> row.id("id"));
         String path = "/messages/" + message + "/recording";
 
-        byte[] whole = hear(supervisor, path, null).then().statusCode(200).contentType("audio/wav").extract().asByteArray();
+        byte[] whole = hear(supervisor, path, null)
+                .then()
+                .statusCode(200)
+                .contentType("audio/wav")
+                .extract()
+                .asByteArray();
         assertThat(whole.length).isGreaterThan(10_000);
         assertThat(new String(whole, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("RIFF");
-        assertThat(hear(supervisor, path, "bytes=0-99").then().statusCode(206).extract().asByteArray())
+        assertThat(hear(supervisor, path, "bytes=0-99")
+                        .then()
+                        .statusCode(206)
+                        .extract()
+                        .asByteArray())
                 .hasSize(100);
         hear(supervisor, path, "bytes=" + whole.length + "-").then().statusCode(416);
         hear(accounts.signedIn(Role.AGENT), path, null).then().statusCode(403);
@@ -140,8 +147,7 @@ class MessagePagesTest {
         assertThat(page.content()).doesNotContain(sid).contains(path);
     }
 
-    private static Response hear(
-            Person person, String path, @Nullable String range) {
+    private static Response hear(Person person, String path, @Nullable String range) {
         var request = given().baseUri(TestingNode.PRODUCT).cookie(TestingAccounts.COOKIE, person.session());
         return (range == null ? request : request.header("Range", range)).get(path);
     }

@@ -35,14 +35,13 @@ class BootstrapTest {
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
         Set<String> named = new TreeSet<>();
-        texts("templates", ".html").forEach(text -> ATTRIBUTE
-                .matcher(text.replaceAll("\\{[^{}]*}", " "))
-                .results()
-                .forEach(found -> named.addAll(names(found.group(1)))));
-        texts("META-INF/resources", ".js").forEach(text -> SCRIPTED
-                .matcher(text)
-                .results()
-                .forEach(found -> named.addAll(names(found.group()))));
+        texts("templates", ".html")
+                .forEach(text -> ATTRIBUTE
+                        .matcher(text.replaceAll("\\{[^{}]*}", " "))
+                        .results()
+                        .forEach(found -> named.addAll(names(found.group(1)))));
+        texts("META-INF/resources", ".js")
+                .forEach(text -> SCRIPTED.matcher(text).results().forEach(found -> named.addAll(names(found.group()))));
 
         assertThat(named).hasSizeGreaterThan(100);
         assertThat(named)
@@ -68,7 +67,8 @@ class BootstrapTest {
 
     private static Stream<String> texts(String folder, String ending) {
         try (var files = Files.walk(RESOURCES.resolve(folder))) {
-            return files.filter(file -> file.toString().endsWith(ending)).toList().stream().map(BootstrapTest::read);
+            return files.filter(file -> file.toString().endsWith(ending)).toList().stream()
+                    .map(BootstrapTest::read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,7 +83,8 @@ class BootstrapTest {
     }
 
     private static String whole() {
-        try (var stream = resource("META-INF/maven/org.mvnpm/bootstrap/pom.properties").openStream()) {
+        try (var stream =
+                resource("META-INF/maven/org.mvnpm/bootstrap/pom.properties").openStream()) {
             var properties = new Properties();
             properties.load(stream);
             try (var css = resource("META-INF/resources/_static/bootstrap/" + properties.getProperty("version")

@@ -157,7 +157,9 @@ class SupervisionPagesTest {
         page.clock().runFor(11_000);
         page.locator("#board-lost").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
 
-        campaign.run("delete from session where account_id = :id", Map.of("id", supervisor.account().id()));
+        campaign.run(
+                "delete from session where account_id = :id",
+                Map.of("id", supervisor.account().id()));
         page.clock().runFor(11_000);
         page.locator("#board-lost").getByText("Se reconnecter").waitFor();
         assertThat(page.url()).contains("/supervision");
@@ -175,7 +177,9 @@ class SupervisionPagesTest {
         for (String number : numbers) {
             page.navigate(number.substring(number.indexOf(' ') + 1));
             int counted = Integer.parseInt(number.substring(0, number.indexOf(' ')));
-            assertThat(page.locator(".page-head .muted").textContent()).as(number).startsWith(counted + " ");
+            assertThat(page.locator(".page-head .muted").textContent())
+                    .as(number)
+                    .startsWith(counted + " ");
             assertThat(page.locator("tbody tr").count()).as(number).isPositive();
         }
         page.navigate("/supervision/youths?campaign=" + campaign.id() + "&behind=ALL");
