@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test on the running application, which it shares with all others of its half: see {@link TestingNode}. */
+/** A test on the running application, which it shares with all others of its part: see {@link TestingNode}. */
 @QuarkusTest
 @QuarkusTestResource(TestingNode.class)
 @ExtendWith(TestingLog.class)

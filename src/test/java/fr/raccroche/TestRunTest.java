@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.suite.api.ExcludePackages;
 import org.junit.platform.suite.api.IncludePackages;
@@ -18,17 +20,20 @@ import org.junit.platform.suite.api.IncludePackages;
 class TestRunTest {
 
     @Test
-    void eachTestOnTheApplicationIsInOneHalf() {
-        assertThat(PagesHalf.class.getAnnotation(ExcludePackages.class).value())
-                .containsExactlyInAnyOrder(
-                        NetworkHalf.class.getAnnotation(IncludePackages.class).value());
+    void eachTestOnTheApplicationIsInOnePart() {
+        assertThat(FormsPart.class.getAnnotation(ExcludePackages.class).value())
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrder(Stream.of(CallsPart.class, DeskPart.class)
+                        .flatMap(part -> Arrays.stream(
+                                part.getAnnotation(IncludePackages.class).value()))
+                        .toArray(String[]::new));
     }
 
     @Test
     void allTestsOnTheApplicationShareOne() {
         var tests = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                .importPackages(NetworkHalf.ALL);
+                .importPackages(CallsPart.ALL);
         noClasses()
                 .that(DescribedPredicate.not(assignableTo(Annotation.class)))
                 .should()

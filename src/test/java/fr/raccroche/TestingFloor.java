@@ -9,6 +9,7 @@ import fr.raccroche.dialing.Dialer;
 import fr.raccroche.platform.BusinessClock;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.FrenchCalendar;
+import fr.raccroche.platform.Sql;
 import fr.raccroche.security.Role;
 import fr.raccroche.simulator.Headset;
 import fr.raccroche.simulator.HeardSentence;
@@ -16,6 +17,7 @@ import fr.raccroche.simulator.Knobs;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.run.SimulatorLifecycle;
 import fr.raccroche.telephony.VoiceTokens;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,6 +77,15 @@ public class TestingFloor {
         headsets.clear();
         clock.start(at, speed);
         simulator().hangUpAll();
+        answer(database.inTransaction(TestingFloor::giveBack));
+    }
+
+    /** What other tests claimed and nobody dials would take the account's turns for good. */
+    private static Uni<Void> giveBack(Sql sql) {
+        return sql.update("""
+                        update call_attempt set state = 'FAILED', result = 'NOT_PLACED', n = null, ended_at = now(),
+                               closed_at = now()
+                        where live and state = 'INTENT'""").run();
     }
 
     /** A quiet network in the morning: this one, or the next. */

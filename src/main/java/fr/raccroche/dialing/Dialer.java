@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -101,28 +102,49 @@ public class Dialer {
 
     /** One look at those who wait; ends when everybody whom it found was served. */
     Uni<Void> look() {
-        return database.inTransaction(this::toServe)
-                .onItem()
-                .transformToMulti(ready -> Multi.createFrom().items(groups(ready).stream()))
-                .onItem()
-                .transformToUni(this::serve)
-                .merge(4)
-                .collect()
-                .asList()
-                .replaceWithVoid();
+        return database.inTransaction(this::toServe).chain(found -> serve(found.agents(), found.room()));
     }
 
-    /** Those who have waited longest, as many as there are turns for soon: the others, and their youths, stay free. */
-    private Uni<List<Agents.Waiting>> toServe(Sql sql) {
+    /**
+     * Agents who wait for a call.
+     *
+     * @param agents longest waiting first
+     * @param room for how many of them there is a turn soon; the youths of the others stay free
+     */
+    private record Found(List<Agents.Waiting> agents, int room) {}
+
+    private Uni<Found> toServe(Sql sql) {
         return agents.ready(sql)
                 .chain(ready -> ready.isEmpty()
-                        ? Uni.createFrom().item(ready)
+                        ? Uni.createFrom().item(new Found(ready, 0))
                         : turns.room(sql, clock.instant()).map(room -> {
                             if (room < ready.size()) {
                                 lookAgainSoon();
                             }
-                            return ready.subList(0, Math.min(room, ready.size()));
+                            return new Found(ready, room);
                         }));
+    }
+
+    /** Who finds nobody to call takes no turn: it goes to the next one who waits. */
+    private Uni<Void> serve(List<Agents.Waiting> waiting, int room) {
+        if (waiting.isEmpty() || room <= 0) {
+            return Nothing.happens();
+        }
+        int asked = Math.min(room, waiting.size());
+        return serveAll(waiting.subList(0, asked))
+                .chain(taken -> serve(waiting.subList(asked, waiting.size()), room - taken));
+    }
+
+    /** The number of calls that were begun. */
+    private Uni<Integer> serveAll(List<Agents.Waiting> waiting) {
+        return Multi.createFrom()
+                .items(groups(waiting).stream())
+                .onItem()
+                .transformToUni(this::serve)
+                .merge(4)
+                .collect()
+                .in(AtomicInteger::new, AtomicInteger::addAndGet)
+                .map(AtomicInteger::get);
     }
 
     private void lookAgainSoon() {
@@ -158,22 +180,26 @@ public class Dialer {
     }
 
     /** All agents of a group at once; after a lost race one by one, and who loses again waits for the next look. */
-    private Uni<Void> serve(Group group) {
+    private Uni<Integer> serve(Group group) {
         return database.inTransaction(sql -> claims.claim(sql, group.campaignId(), group.agents(), clock.instant()))
                 .invoke(this::announce)
-                .replaceWithVoid()
+                .map(List::size)
                 .onFailure()
-                .recoverWithUni(failure -> {
-                    if (group.agents().size() > 1) {
-                        return serveEach(group);
-                    }
-                    return Nothing.but("An agent of campaign %d got no youth this time".formatted(group.campaignId()))
-                            .apply(failure);
-                });
+                .recoverWithUni(failure -> group.agents().size() > 1
+                        ? serveEach(group)
+                        : Nothing.but("An agent of campaign %d got no youth this time".formatted(group.campaignId()))
+                                .apply(failure)
+                                .replaceWith(0));
     }
 
-    private Uni<Void> serveEach(Group group) {
-        return InTurn.each(group.agents(), agent -> serve(new Group(group.campaignId(), List.of(agent))));
+    private Uni<Integer> serveEach(Group group) {
+        var taken = new AtomicInteger();
+        return InTurn.each(
+                        group.agents(),
+                        agent -> serve(new Group(group.campaignId(), List.of(agent)))
+                                .invoke(taken::addAndGet)
+                                .replaceWithVoid())
+                .map(ignored -> taken.get());
     }
 
     private void announce(List<Attempt> taken) {

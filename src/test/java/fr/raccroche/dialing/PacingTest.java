@@ -215,6 +215,18 @@ class PacingTest {
         assertThat(gap()).isLessThan(1_500);
     }
 
+    @Test
+    void whoFindsNobodyToCallTakesNoTurn() {
+        TestingQueue done = floor.campaign(floor.clock().instant());
+        floor.agentsAtWork(done, 3);
+        youth();
+        campaign.run("update call_pace set gap_millis = 60000", Map.of());
+
+        floor.agentsAtWork(campaign, 1);
+
+        await().atMost(PATIENCE).until(() -> count("result = 'BUSY'") == 1);
+    }
+
     private long gap() {
         return campaign.count("select cast(gap_millis as bigint) as n from call_pace", Map.of());
     }

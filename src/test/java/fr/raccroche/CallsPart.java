@@ -5,12 +5,15 @@ import org.junit.platform.suite.api.IncludeTags;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** Tests on the running application that wait for calls and texts. {@link PagesHalf} has the others. */
+/**
+ * Tests on the running application that wait for calls and texts. {@link DeskPart} and {@link FormsPart} have the others;
+ * they run side by side with each other and with the {@code *IT}, each in a process of its own, longest first.
+ */
 @Suite
-@SelectPackages(NetworkHalf.ALL)
-@IncludePackages({NetworkHalf.DIALING, NetworkHalf.INBOUND})
+@SelectPackages(CallsPart.ALL)
+@IncludePackages({CallsPart.DIALING, CallsPart.INBOUND})
 @IncludeTags(ApplicationTest.TAG)
-class NetworkHalf {
+class CallsPart {
 
     static final String ALL = "fr.raccroche";
     static final String DIALING = "fr.raccroche.dialing";
