@@ -63,6 +63,11 @@ record Occasion(TextKind kind, String name, Instant dueAt, Instant about) {
         return name.endsWith(AGAIN) ? Optional.empty() : Optional.of(new Occasion(kind, name + AGAIN, at, about));
     }
 
+    /** Whether it is the second try. */
+    boolean isAgain() {
+        return name.endsWith(AGAIN);
+    }
+
     /** Both tries of an occasion have this in common. */
     static String root(String name) {
         return name.endsWith(AGAIN) ? name.substring(0, name.length() - AGAIN.length()) : name;

@@ -16,6 +16,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -28,11 +30,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came in and waits until somebody has dealt with it: messages of callers whom nobody answered, and texts that no
- * campaign answers.
+ * What came in and waits until somebody has dealt with it: messages of callers whom nobody answered, and texts that a person
+ * reads before anything rings.
  */
 @Path("/messages")
 @RolesAllowed(Role.IS_SUPERVISOR)
@@ -107,11 +110,19 @@ public class MessagePages {
                 (sql, account, now) -> inbound.handled(sql, id, account.id(), now));
     }
 
-    /** Somebody read the text and did what was to be done; done again, nothing changes. */
+    /** Somebody read the text and decided what follows; done again, nothing changes. */
     @POST
     @Path("/texts/{id}/handled")
-    public Uni<Response> textHandled(@PathParam("id") long id) {
-        return handled(AccessAction.TEXT_HANDLED, "text:" + id, (sql, account, now) -> LastTexts.notice(sql, id, now));
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> textHandled(@PathParam("id") long id, @FormParam("decision") @Nullable String decision) {
+        TextDecision decided = Stream.of(TextDecision.values())
+                .filter(one -> one.name().equals(decision))
+                .findFirst()
+                .orElse(TextDecision.READ);
+        return handled(AccessAction.TEXT_HANDLED, "text:" + id, (sql, account, now) -> LastTexts.came(sql, id)
+                .chain(text -> text == null
+                        ? Uni.createFrom().item(false)
+                        : decided.take(sql, text, account.id(), now).chain(() -> LastTexts.notice(sql, id, now))));
     }
 
     private interface Step {

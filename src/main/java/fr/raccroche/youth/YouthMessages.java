@@ -50,6 +50,9 @@ public interface YouthMessages {
 
     String fallback();
 
+    /** After the last attempt: it offers no call. */
+    String lastFallback();
+
     String afterVoicemail();
 
     String reminder();
