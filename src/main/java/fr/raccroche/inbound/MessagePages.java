@@ -100,6 +100,14 @@ public class MessagePages {
                 .map(bytes -> new Sound(bytes).answer(range));
     }
 
+    /** The texts that wait to be read, for programs that stand in for a supervisor. */
+    @GET
+    @Path("/texts.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<List<TextPlans.Unanswered>> texts() {
+        return database.inTransaction(sql -> texts.unanswered(sql, MOST_TEXTS));
+    }
+
     /** Somebody listened and did what was to be done; done again, nothing changes. */
     @POST
     @Path("/{id}/handled")
