@@ -166,7 +166,9 @@ public final class TextRules {
             new NamedTextRule(TextRule.CAMPAIGN_NOT_OPEN, TextRules::campaignState),
             event(TextRule.CAMPAIGN_PAUSED, facts -> facts.youth().campaign().state() == Campaign.State.PAUSED),
             new NamedTextRule(TextRule.CAMPAIGN_DATES, TextRules::campaignDates),
-            never(TextRule.SWITCHED_OFF, facts -> !facts.texts().isOn(facts.kind())),
+            never(
+                    TextRule.SWITCHED_OFF,
+                    facts -> !facts.texts().isOn(facts.kind()) && !facts.occasion().isLate()),
             new NamedTextRule(TextRule.TOO_LATE, TextRules::tooLate),
             never(
                     TextRule.SPOKEN_TO,

@@ -40,6 +40,7 @@ public class Texting {
 
     private static final int MOST_AT_ONCE = 50;
     private static final int MOST_ROUNDS = 20;
+    private static final Duration LATE_AFTER = Duration.ofMinutes(5);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
     private static final Duration PHONE_WAS_OFF = Duration.ofHours(4);
     private static final Duration WE_WERE_AWAY = Duration.ofHours(1);
@@ -98,7 +99,16 @@ public class Texting {
 
     /** One look at what is due and at what failed. */
     Uni<Void> tick(Instant now) {
-        return writeDue(MOST_ROUNDS, now).chain(() -> follow(now));
+        return tellLate(now).chain(() -> writeDue(MOST_ROUNDS, now)).chain(() -> follow(now));
+    }
+
+    /** Plans a word for whoever was promised a call for a moment at which no agent was free. */
+    private Uni<Void> tellLate(Instant now) {
+        return database.inTransaction(sql -> Callbacks.late(sql, now.minus(LATE_AFTER), now)
+                .chain(late -> InTurn.each(
+                        late,
+                        call -> plans.add(
+                                sql, call.campaignId(), call.youthId(), Occasion.late(call.dueAt(), now), now))));
     }
 
     /** Writes what is due and allowed, in so many rounds at most. */
@@ -181,7 +191,9 @@ public class Texting {
     /** Whoever cannot be called any more is offered no call. */
     private TextTemplate template(TextRules.TextFacts facts) {
         boolean last = facts.kind() == TextKind.FALLBACK && facts.noMoreCalls();
-        return last
+        return facts.occasion().isLate()
+                ? new TextTemplate(words.lateCall())
+                : last
                 ? new TextTemplate(words.lastFallback())
                 : facts.youth().campaign().texts().template(facts.kind());
     }

@@ -1,5 +1,6 @@
 package fr.raccroche.inbound;
 
+import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.TextPlans;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
@@ -47,7 +48,10 @@ public class MessagePages {
         private Templates() {}
 
         static native TemplateInstance messages(
-                List<CallsIn.Message> messages, List<TextPlans.Unanswered> texts, boolean more);
+                List<CallsIn.Message> messages,
+                List<Callbacks.LateCall> late,
+                List<TextPlans.Unanswered> texts,
+                boolean more);
     }
 
     private static final int MOST_TEXTS = 100;
@@ -77,10 +81,15 @@ public class MessagePages {
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> messages() {
+        Instant now = clock.instant();
         return database.inTransaction(sql -> inbound.messages(sql)
-                .chain(messages -> texts.unanswered(sql, MOST_TEXTS + 1)
-                        .map(found -> Templates.messages(
-                                messages, found.stream().limit(MOST_TEXTS).toList(), found.size() > MOST_TEXTS))));
+                .chain(messages -> Callbacks.late(sql, now, now)
+                        .chain(late -> texts.unanswered(sql, MOST_TEXTS + 1)
+                                .map(found -> Templates.messages(
+                                        messages,
+                                        late,
+                                        found.stream().limit(MOST_TEXTS).toList(),
+                                        found.size() > MOST_TEXTS)))));
     }
 
     /** What the caller said. Who listens is noted, once for a player that asks in parts. */

@@ -57,6 +57,9 @@ public interface YouthMessages {
 
     String reminder();
 
+    /** When a promised call is late because every agent talks. */
+    String lateCall();
+
     /** The fallback that is proposed when a campaign is created, with the number it will show. */
     String firstFallback(String number);
 

@@ -206,6 +206,23 @@ class TextingTest {
     }
 
     @Test
+    void whoWasPromisedACallThatIsLateIsToldOnce() {
+        Instant due = now.minus(Duration.ofMinutes(6));
+        campaign.run("""
+                insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
+                values (:campaign, :youth, :due, :due, 'ASKED', :due)""", Map.of("campaign", campaign.id(), "youth", youth, "due", due));
+        campaign.run(
+                "update campaign_youth set state = 'CALLBACK', next_attempt_at = :due where youth_id = :youth",
+                Map.of("due", due, "youth", youth));
+
+        answer(texting.tick(now));
+        answer(texting.tick(now));
+
+        assertThat(texts()).isEqualTo(1);
+        assertThat(body()).contains("devait vous appeler à");
+    }
+
+    @Test
     void theTextAfterTheLastAttemptOffersNoCall() {
         campaign.run(
                 "update campaign_youth set state = 'UNREACHABLE', next_attempt_at = null, settled_at = :now where youth_id = :youth",
