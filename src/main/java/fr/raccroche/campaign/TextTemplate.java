@@ -95,8 +95,13 @@ public record TextTemplate(String text) {
             case NUMERO -> French.phone(values.number());
             case LIEN -> values.link();
             case SERVICE -> values.service();
-            case DATE -> callAt == null ? "" : French.day(callAt.atZone(values.zone()).toLocalDate());
-            case HEURE -> callAt == null ? "" : French.time(callAt.atZone(values.zone()).toLocalTime()).replace('\u00a0', ' ');
+            case DATE ->
+                callAt == null ? "" : French.day(callAt.atZone(values.zone()).toLocalDate());
+            case HEURE ->
+                callAt == null
+                        ? ""
+                        : French.time(callAt.atZone(values.zone()).toLocalTime())
+                                .replace('\u00a0', ' ');
         };
     }
 }

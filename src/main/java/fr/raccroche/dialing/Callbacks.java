@@ -111,7 +111,8 @@ public class Callbacks {
     }
 
     /** A call that was promised for a moment at which no agent was free. */
-    public record LateCall(long youthId, String firstName, String lastName, long campaignId, String campaign, Instant dueAt) {}
+    public record LateCall(
+            long youthId, String firstName, String lastName, long campaignId, String campaign, Instant dueAt) {}
 
     /** Calls promised for before {@code before}, of the last two hours, that the rules allow and for which no agent came. */
     public static Uni<List<LateCall>> late(Sql sql, Instant before, Instant now) {

@@ -315,7 +315,8 @@ public final class CallingRules {
             new Named(Rule.SPREAD, unasked(Limit.SPREAD)),
             new Named(Rule.DAY_PART, CallingRules::dayPart),
             new Named(Rule.PLANNED, (facts, now) -> notBefore(facts.standing().notBefore(), now)),
-            new Named(Rule.NAMED_TIME, (facts, now) -> notBefore(facts.standing().toldNotBefore(), now)),
+            new Named(
+                    Rule.NAMED_TIME, (facts, now) -> notBefore(facts.standing().toldNotBefore(), now)),
             new Named(Rule.NO_NUMBER, never(facts -> facts.phones().stream().noneMatch(Phone::isAlive))),
             new Named(
                     Rule.PREFIX,

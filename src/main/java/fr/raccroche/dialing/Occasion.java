@@ -23,6 +23,7 @@ record Occasion(TextKind kind, String name, Instant dueAt, Instant about) {
     private static final String LATE = "LATE ";
     /** Who waits longer has given the call up. */
     private static final Duration STILL_LATE = Duration.ofHours(2);
+
     private static final Duration ANNOUNCED_LATE = Duration.ofHours(12);
     /** Over a weekend with a holiday, and not a week later. */
     private static final Duration STILL_FRESH = Duration.ofDays(4);

@@ -168,7 +168,8 @@ public final class TextRules {
             new NamedTextRule(TextRule.CAMPAIGN_DATES, TextRules::campaignDates),
             never(
                     TextRule.SWITCHED_OFF,
-                    facts -> !facts.texts().isOn(facts.kind()) && !facts.occasion().isLate()),
+                    facts -> !facts.texts().isOn(facts.kind())
+                            && !facts.occasion().isLate()),
             new NamedTextRule(TextRule.TOO_LATE, TextRules::tooLate),
             never(
                     TextRule.SPOKEN_TO,

@@ -194,8 +194,8 @@ public class Texting {
         return facts.occasion().isLate()
                 ? new TextTemplate(words.lateCall())
                 : last
-                ? new TextTemplate(words.lastFallback())
-                : facts.youth().campaign().texts().template(facts.kind());
+                        ? new TextTemplate(words.lastFallback())
+                        : facts.youth().campaign().texts().template(facts.kind());
     }
 
     /** Learns from texts that did not arrive, each once. */

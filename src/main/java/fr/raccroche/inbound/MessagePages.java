@@ -82,14 +82,14 @@ public class MessagePages {
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> messages() {
         Instant now = clock.instant();
-        return database.inTransaction(
-                sql -> inbound.messages(sql).chain(messages -> messages(sql, messages, now)));
+        return database.inTransaction(sql -> inbound.messages(sql).chain(messages -> messages(sql, messages, now)));
     }
 
     private Uni<TemplateInstance> messages(Sql sql, List<CallsIn.Message> messages, Instant now) {
-        return Callbacks.late(sql, now, now).chain(late -> texts.unanswered(sql, MOST_TEXTS + 1)
-                .map(found -> Templates.messages(
-                        messages, late, found.stream().limit(MOST_TEXTS).toList(), found.size() > MOST_TEXTS)));
+        return Callbacks.late(sql, now, now)
+                .chain(late -> texts.unanswered(sql, MOST_TEXTS + 1)
+                        .map(found -> Templates.messages(
+                                messages, late, found.stream().limit(MOST_TEXTS).toList(), found.size() > MOST_TEXTS)));
     }
 
     /** What the caller said. Who listens is noted, once for a player that asks in parts. */
@@ -136,10 +136,14 @@ public class MessagePages {
                 .filter(one -> one.name().equals(decision))
                 .findFirst()
                 .orElse(TextDecision.READ);
-        return handled(AccessAction.TEXT_HANDLED, "text:" + id, (sql, account, now) -> LastTexts.came(sql, id)
-                .chain(text -> text == null
-                        ? Uni.createFrom().item(false)
-                        : decided.take(sql, text, account.id(), now).chain(() -> LastTexts.notice(sql, id, now))));
+        return handled(
+                AccessAction.TEXT_HANDLED,
+                "text:" + id,
+                (sql, account, now) -> LastTexts.came(sql, id)
+                        .chain(text -> text == null
+                                ? Uni.createFrom().item(false)
+                                : decided.take(sql, text, account.id(), now)
+                                        .chain(() -> LastTexts.notice(sql, id, now))));
     }
 
     private interface Step {

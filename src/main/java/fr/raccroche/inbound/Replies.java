@@ -47,9 +47,7 @@ class Replies {
         Instant now = clock.instant();
         Uni<Void> done = database.inTransaction(sql -> InTurn.each(
                         received.youthIds(),
-                        youth -> (received.objection()
-                                        ? Places.leaveObjecting(sql, youth, now)
-                                        : Nothing.happens())
+                        youth -> (received.objection() ? Places.leaveObjecting(sql, youth, now) : Nothing.happens())
                                 .chain(() -> texts.cancel(sql, youth)))
                 .chain(() -> received.asked() ? callBack(sql, received, now) : Nothing.happens()));
         return received.objection() ? done.chain(sweeper::hangUpUnwanted) : done;
@@ -65,9 +63,8 @@ class Replies {
         return youths.isEmpty()
                 ? Nothing.happens()
                 : callBack(sql, youths.getFirst(), at, now)
-                        .chain(found -> found
-                                ? Nothing.happens()
-                                : callBack(sql, youths.subList(1, youths.size()), at, now));
+                        .chain(found ->
+                                found ? Nothing.happens() : callBack(sql, youths.subList(1, youths.size()), at, now));
     }
 
     /** Whether the youth is still to be called by a campaign; at once, if the hours allow, and at its time when one is booked. */

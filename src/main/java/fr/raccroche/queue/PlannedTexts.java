@@ -93,10 +93,7 @@ public final class PlannedTexts {
                         update campaign_youth y set next_attempt_at = least(y.next_attempt_at, cast(:now as timestamptz))
                         from dropped d
                         where y.campaign_id = :campaign and y.youth_id = d.youth_id and y.state = 'TO_CALL'
-                          and y.attempts = 0""")
-                .set("campaign", campaignId)
-                .set("now", now)
-                .run();
+                          and y.attempts = 0""").set("campaign", campaignId).set("now", now).run();
     }
 
     /** The text is written and on its way. */

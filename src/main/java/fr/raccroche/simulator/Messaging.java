@@ -107,7 +107,9 @@ final class Messaging {
         }
         advance(text, TextStatus.DELIVERED);
         exchange.people().inboxes().reply(text.to).ifPresent(reply -> {
-            timeline.after(exchange.people().inboxes().replyDelay(text.to), () -> receive(text.to, text.from, reply.words(), reply));
+            timeline.after(
+                    exchange.people().inboxes().replyDelay(text.to),
+                    () -> receive(text.to, text.from, reply.words(), reply));
         });
     }
 

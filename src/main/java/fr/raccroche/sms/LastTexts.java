@@ -47,8 +47,11 @@ public final class LastTexts {
                 .set("youth", youthId)
                 .set("since", now.minus(TEXTS_BACK))
                 .set("until", now)
-                .list(row ->
-                        new Said(row.instant("created_at"), shown(row.text("body"), row.integer("media")), row.flag("unread"), row.flag("shared")));
+                .list(row -> new Said(
+                        row.instant("created_at"),
+                        shown(row.text("body"), row.integer("media")),
+                        row.flag("unread"),
+                        row.flag("shared")));
     }
 
     /** The agent read what {@link #of} showed at {@code shown}, when the call was answered; what came in later waits. */

@@ -9,7 +9,7 @@ final class Objecting {
     private static final Pattern AROUND = Wording.pattern("\\b(?:bonjour|bonsoir|salut|coucou|hello|hey|yo|wesh|madame"
             + "|monsieur|mr|mademoiselle|svp|s il (?:vous|te) plait|sil (?:vous|te) plait|please|merci(?: (?:d avance"
             + "|beaucoup|bien|par avance))?|thank(?:s| you)|ok|okay|oui|non|nan|no|euh|heu|bah|ben|bon|alors|donc|voila"
-            + "|bonne (?:journee|soiree|continuation|nuit)|cordialement|cdt|au revoir|aurevoir|bye|vraiment"
+            + "|bonne (?:journee|soiree|continuation|nuit)|cordialement|cdt|au ?revoir|bye|vraiment"
             + "|encore une fois|urgent|urgence|definitivement|definitif"
             + "|immediate?|totale?|complet"
             + "|putain|ptn|merde|bordel|fdp|connards?|je vous (?:en )?prie|je vous le demande|desolee?|pardon|lol|mdr"
@@ -102,8 +102,8 @@ final class Objecting {
                     + "|cessiez|stopper|stoppiez)(?: (?:de |d )?" + ME + REACH + "\\b|$)"
                     + "|\\b(?:marre|ras le bol|assez|stop it) (?:de (?:vos|tes|ces) )" + CONTACT + "\\b|^stop it$");
 
-    private static final Pattern WANTS_NO_MORE = Wording.pattern(
-            "\\b(?:je|j|nous|on)(?: ne| n)? ?(?:veux|veut|voulons|souhaite"
+    private static final Pattern WANTS_NO_MORE =
+            Wording.pattern("\\b(?:je|j|nous|on)(?: ne| n)? ?(?:veux|veut|voulons|souhaite"
                     + "|souhaitons|desire|desirons|voudrais|voulais|aimerais|accepte)? ?(?:plus|pas|jamais|ne plus|ne pas)"
                     + "(?: jamais| du tout)? (?:(?:etre|etres) (?:r?appelle[erz]?s?|(?:re)?contacte[erz]?s?|derangee?s?|sollicitee?s?"
                     + "|harcelee?s?|relancee?s?|embetee?s?|ennuyee?s?|joint(?:e|s)?|importunee?s?|demarchee?s?|spammee?s?)"
@@ -259,7 +259,8 @@ final class Objecting {
                 && (OFF_THE_LIST.matcher(bare).find()
                         || STOP_DOING.matcher(bare).find()
                         || LEAVE_ALONE.matcher(bare).find()
-                        || bare.matches(".*\\bne plus (?:(?:m |me )?(?:apeler|contacter|deranger|ecrire|envoyer)|etre (?:contacte|apele|derange))\\b(?! avant| apres| le ).*"));
+                        || bare.matches(
+                                ".*\\bne plus (?:(?:m |me )?(?:apeler|contacter|deranger|ecrire|envoyer)|etre (?:contacte|apele|derange))\\b(?! avant| apres| le ).*"));
     }
 
     private static boolean isAlone(String words) {

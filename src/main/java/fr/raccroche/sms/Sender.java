@@ -14,8 +14,8 @@ import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.queue.Noes;
 import fr.raccroche.telephony.Placement;
-import fr.raccroche.youth.PublicText;
 import fr.raccroche.youth.NumberPlace;
+import fr.raccroche.youth.PublicText;
 import fr.raccroche.youth.RestReason;
 import fr.raccroche.youth.Telephones;
 import fr.raccroche.youth.Youths;
@@ -120,12 +120,7 @@ class Sender {
             return messages.sent(sql, text.id(), TextState.CANCELED, null, null).map(ignored -> null);
         }
         return text.body().contains(place)
-                ? links.add(
-                                sql,
-                                campaign.id(),
-                                text.youthId(),
-                                campaign.texts().time(TextSetting.LINK),
-                                now)
+                ? links.add(sql, campaign.id(), text.youthId(), campaign.texts().time(TextSetting.LINK), now)
                         .map(link -> new Ready(text.with(text.body().replace(place, link)), validity))
                 : Uni.createFrom().item(new Ready(text, validity));
     }
@@ -146,8 +141,7 @@ class Sender {
             case Placement.Placed placed -> record(text, TextState.ACCEPTED, placed.sid(), null);
             case Placement.InDoubt doubt -> record(text, TextState.UNKNOWN, null, null);
             case Placement.NotPlaced refused
-            when refused.isOurs() && !TextFailure.of(refused.code()).isOfTheNumber() ->
-                giveBack(text);
+            when refused.isOurs() && !TextFailure.of(refused.code()).isOfTheNumber() -> giveBack(text);
             case Placement.NotPlaced refused when Objects.equals(refused.code(), STOPPED) -> stopped(text);
             case Placement.NotPlaced refused -> record(text, TextState.FAILED, null, refused.code());
         });

@@ -83,8 +83,7 @@ public class SmsWebhook {
     private Uni<Void> receive(Sql sql, TwilioRequest request, Instant now) {
         String from = request.get("From");
         var text = new Messages.Incoming(from, body(request), media(request), request.get("MessageSid"));
-        var reply = Reply.to(
-                text.body(), text.media(), request.find("OptOutType"), now.atZone(NumberPlace.zone(from)));
+        var reply = Reply.to(text.body(), text.media(), request.find("OptOutType"), now.atZone(NumberPlace.zone(from)));
         return Youths.withNumber(sql, from).chain(owners -> {
             List<Long> youths =
                     owners.stream().map(Youths.Sibling::youthId).distinct().toList();
@@ -106,16 +105,13 @@ public class SmsWebhook {
         return media == null || !media.matches("\\d{1,3}") ? 0 : Integer.parseInt(media);
     }
 
-    private Uni<Void> apply(
-            Sql sql, Messages.Incoming text, Reply reply, long id, List<Long> youths, Instant now) {
+    private Uni<Void> apply(Sql sql, Messages.Incoming text, Reply reply, long id, List<Long> youths, Instant now) {
         return switch (reply.kind()) {
             case OBJECTION ->
                 Noes.byText(sql, text.from(), RestReason.STOP_BY_TEXT, text.body(), now)
                         .chain(objecting -> messages.cancelWaiting(sql, objecting)
                                 .chain(() -> outbox.put(
-                                        sql,
-                                        Outbox.SMS_RECEIVED,
-                                        new Received(id, objecting, true, false, null))));
+                                        sql, Outbox.SMS_RECEIVED, new Received(id, objecting, true, false, null))));
             case WRONG_PERSON ->
                 Telephones.rest(
                                 sql,

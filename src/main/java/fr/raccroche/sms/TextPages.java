@@ -6,10 +6,10 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Forms;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.queue.PlannedTexts;
-import fr.raccroche.platform.Forms;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.Role;
 import fr.raccroche.youth.YouthMessages;
@@ -99,13 +99,11 @@ public class TextPages {
 
     /** Whoever waits for an announcement that is not sent any more is called without. */
     private Uni<Boolean> rewrite(Sql sql, Campaign campaign, TextSettings texts, Instant now) {
-        boolean silenced =
-                campaign.texts().isOn(TextKind.ANNOUNCEMENT) && !texts.isOn(TextKind.ANNOUNCEMENT);
+        boolean silenced = campaign.texts().isOn(TextKind.ANNOUNCEMENT) && !texts.isOn(TextKind.ANNOUNCEMENT);
         return campaigns
                 .rewrite(sql, campaign.id(), texts)
-                .call(kept -> kept && silenced
-                        ? PlannedTexts.releaseAnnounced(sql, campaign.id(), now)
-                        : Nothing.happens());
+                .call(kept ->
+                        kept && silenced ? PlannedTexts.releaseAnnounced(sql, campaign.id(), now) : Nothing.happens());
     }
 
     private TextForm form(Campaign campaign, Instant now) {

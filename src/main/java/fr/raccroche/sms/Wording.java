@@ -37,7 +37,7 @@ record Wording(String all, String meant, List<String> sentences, boolean asks) {
             whole("st op|sto p|s top", "stop"),
             whole("jrefuse", "je refuse"),
             whole("vs|vou", "vous"),
-                        whole("lese[rz]?|laise[r]?", "laissez"),
+            whole("lese[rz]?|laise[r]?", "laissez"),
             whole("ns", "nous"),
             whole("ds", "dans"),
             whole("ke|k", "que"),

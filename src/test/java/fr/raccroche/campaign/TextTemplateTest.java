@@ -24,8 +24,8 @@ class TextTemplateTest {
 
     @Test
     void theHourIsTheReadersOwn() {
-        var reunion = new Values(
-                "Lina", "", "", "", Instant.parse("2026-11-26T21:30:00Z"), ZoneId.of("Indian/Reunion"));
+        var reunion =
+                new Values("Lina", "", "", "", Instant.parse("2026-11-26T21:30:00Z"), ZoneId.of("Indian/Reunion"));
 
         assertThat(new TextTemplate("{date} à {heure}").render(reunion)).isEqualTo("vendredi 27 novembre à 1 h 30");
     }

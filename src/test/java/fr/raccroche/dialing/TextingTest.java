@@ -236,7 +236,8 @@ class TextingTest {
 
     @Test
     void whoWaitsForAnAnnouncementThatIsSwitchedOffIsCalledWithout() {
-        plan(new Occasion(TextKind.ANNOUNCEMENT, "ANNOUNCEMENT", now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(2))));
+        plan(new Occasion(
+                TextKind.ANNOUNCEMENT, "ANNOUNCEMENT", now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(2))));
 
         answer(database.inTransaction(sql -> PlannedTexts.releaseAnnounced(sql, campaign.id(), now)));
 

@@ -84,8 +84,7 @@ class RepliesTest {
                 .isEqualTo(200);
         long id = campaign.ask("select id from sms_message where sid = :sid", Map.of("sid", sid), row -> row.id("id"));
         await().atMost(PATIENCE)
-                .until(() -> campaign.count(
-                                "select count(*) as n from outbox where channel = 'sms-received'", Map.of())
+                .until(() -> campaign.count("select count(*) as n from outbox where channel = 'sms-received'", Map.of())
                         == 0);
         return id;
     }
@@ -96,9 +95,8 @@ class RepliesTest {
     }
 
     private List<Rule> refusals(Instant now) {
-        return database.inTransaction(sql -> campaigns
-                        .byId(sql, campaign.id())
-                        .chain(found -> queue.peekFacts(sql, found, youth, now)))
+        return database.inTransaction(sql ->
+                        campaigns.byId(sql, campaign.id()).chain(found -> queue.peekFacts(sql, found, youth, now)))
                 .map(facts -> rules.refusals(facts, now)
                         .map(CallingRules.Verdict.Refused::rule)
                         .toList())
@@ -194,7 +192,9 @@ class RepliesTest {
         receive("rappelez-moi demain à 14h svp");
 
         Instant due = campaign.ask(
-                "select due_at from callback where youth_id = :youth", Map.of("youth", youth), row -> row.instant("due_at"));
+                "select due_at from callback where youth_id = :youth",
+                Map.of("youth", youth),
+                row -> row.instant("due_at"));
         assertThat(due.atZone(PARIS).getHour()).isEqualTo(14);
         assertThat(due).isAfter(clock.instant());
         assertThat(refusals()).contains(Rule.NAMED_TIME).doesNotContain(Rule.REPLY_TO_READ);

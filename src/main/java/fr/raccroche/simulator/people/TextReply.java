@@ -36,7 +36,8 @@ public record TextReply(String words, Meaning meaning) {
         LocalDate today = local.toLocalDate();
         return switch (meaning) {
             case ANYTHING, NO -> Optional.empty();
-            case NOT_BEFORE_FIVE -> Optional.of(on(local.toLocalTime().isBefore(FIVE) ? today : today.plusDays(1), FIVE));
+            case NOT_BEFORE_FIVE ->
+                Optional.of(on(local.toLocalTime().isBefore(FIVE) ? today : today.plusDays(1), FIVE));
             case IN_TWO_HOURS -> Optional.of(at.plus(Duration.ofHours(2)));
             case TOMORROW_AFTER_THREE -> Optional.of(on(today.plusDays(1), LocalTime.of(15, 0)));
             case TOMORROW_AFTER_FIVE -> Optional.of(on(today.plusDays(1), FIVE));

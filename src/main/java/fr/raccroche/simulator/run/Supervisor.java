@@ -124,8 +124,7 @@ final class Supervisor {
         boolean any = false;
         for (JsonNode text : client.getJson("/messages/texts.json")) {
             expect(
-                    client.post(
-                            "/messages/texts/" + text.path("id").asLong() + "/handled", Map.of("decision", "READ")),
+                    client.post("/messages/texts/" + text.path("id").asLong() + "/handled", Map.of("decision", "READ")),
                     "the reading of a text");
             any = true;
         }
