@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,8 @@ public record CallingHours(Set<DayOfWeek> days, List<Span> spans, Set<LocalDate>
 
     /** How far ahead an opening is looked for; a campaign without any open day within it has none. */
     private static final int HORIZON_DAYS = 60;
+
+    private static final Duration LEAP = Duration.ofMinutes(30);
 
     public static final CallingHours DEFAULT = new CallingHours(
             Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY),
@@ -116,6 +119,27 @@ public record CallingHours(Set<DayOfWeek> days, List<Span> spans, Set<LocalDate>
     /** The same with holidays and blocked days aside; empty when no weekday is open that long. */
     public Optional<Instant> nextOpeningByClock(Instant instant, Duration margin) {
         return opening(instant, margin, day -> days.contains(day.getDayOfWeek()));
+    }
+
+    /** Whether it is open here and, by the clock of {@code zone}, there: nobody is disturbed at night where they are. */
+    public boolean isOpenIn(ZoneId zone, Instant instant, Duration margin) {
+        return isOpen(instant, margin) && isOpen(here(instant, zone), margin);
+    }
+
+    /** The first instant from {@code instant} on for {@link #isOpenIn}; in places where it is never, the next one here. */
+    public Instant nextOpeningIn(ZoneId zone, Instant instant, Duration margin) {
+        Instant at = nextOpening(instant, margin);
+        for (int leaps = 0; leaps < HORIZON_DAYS && !isOpenIn(zone, at, margin); leaps++) {
+            Instant there = nextOpening(here(at, zone), margin);
+            Instant leap = there.atZone(PARIS).toLocalDateTime().atZone(zone).toInstant();
+            at = nextOpening(leap.isAfter(at) ? leap : at.plus(LEAP), margin);
+        }
+        return at;
+    }
+
+    /** The moment at which our clocks show what those of {@code zone} show at {@code instant}. */
+    private static Instant here(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toLocalDateTime().atZone(PARIS).toInstant();
     }
 
     private Optional<Instant> opening(Instant instant, Duration margin, Predicate<LocalDate> open) {

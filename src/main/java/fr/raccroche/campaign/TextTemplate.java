@@ -1,8 +1,11 @@
 package fr.raccroche.campaign;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
 import fr.raccroche.platform.French;
 import fr.raccroche.youth.PublicText;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,13 +43,21 @@ public record TextTemplate(String text) {
      * @param number the number to call, E.164
      * @param link the address of the youth's own page
      * @param callAt the call that the youth asked for; null where there is none
+     * @param zone the time that the reader's clock keeps
      */
     public record Values(
             String firstName,
             String number,
             String link,
             String service,
-            @Nullable Instant callAt) {}
+            @Nullable Instant callAt,
+            ZoneId zone) {
+
+        /** For a reader whose clock is ours. */
+        public Values(String firstName, String number, String link, String service, @Nullable Instant callAt) {
+            this(firstName, number, link, service, callAt, PARIS);
+        }
+    }
 
     /** Why it may not be kept as a text of this kind; empty when it may. */
     public Optional<String> refusal(TextKind kind, boolean isOn) {
@@ -84,8 +95,13 @@ public record TextTemplate(String text) {
             case NUMERO -> French.phone(values.number());
             case LIEN -> values.link();
             case SERVICE -> values.service();
-            case DATE -> callAt == null ? "" : French.day(callAt);
-            case HEURE -> callAt == null ? "" : French.time(callAt).replace('\u00a0', ' ');
+            case DATE ->
+                callAt == null ? "" : French.day(callAt.atZone(values.zone()).toLocalDate());
+            case HEURE ->
+                callAt == null
+                        ? ""
+                        : French.time(callAt.atZone(values.zone()).toLocalTime())
+                                .replace('\u00a0', ' ');
         };
     }
 }

@@ -110,6 +110,33 @@ public class Callbacks {
                         row.integer("missed")));
     }
 
+    /** A call that was promised for a moment at which no agent was free. */
+    public record LateCall(
+            long youthId, String firstName, String lastName, long campaignId, String campaign, Instant dueAt) {}
+
+    /** Calls promised for before {@code before}, of the last two hours, that the rules allow and for which no agent came. */
+    public static Uni<List<LateCall>> late(Sql sql, Instant before, Instant now) {
+        return sql.query("""
+                        select b.youth_id, t.first_name, t.last_name, b.campaign_id, c.name, b.due_at
+                        from callback b join youth t on t.id = b.youth_id join campaign c on c.id = b.campaign_id
+                        join campaign_youth y on y.campaign_id = b.campaign_id and y.youth_id = b.youth_id
+                        where b.done_at is null and b.reason = 'ASKED' and b.due_at < :before
+                          and b.due_at > cast(:now as timestamptz) - interval '2 hours'
+                          and c.state = 'RUNNING' and y.state = 'CALLBACK' and y.next_attempt_at <= :now
+                          and not exists (select from call_attempt a
+                                           where a.youth_id = b.youth_id and a.planned_at >= b.due_at)
+                        order by b.due_at limit 100""")
+                .set("before", before)
+                .set("now", now)
+                .list(row -> new LateCall(
+                        row.id("youth_id"),
+                        row.text("first_name"),
+                        row.text("last_name"),
+                        row.id("campaign_id"),
+                        row.text("name"),
+                        row.instant("due_at")));
+    }
+
     /** Promises of a campaign that anybody may keep, up to the end of {@code last}. */
     public Uni<Long> forAnybody(Sql sql, long campaignId, LocalDate last) {
         return sql.query("""

@@ -92,9 +92,11 @@ public final class CallingRules {
      * @param withdrawn whether the list no longer has them
      * @param inHand whether another attempt at them is open, in any campaign
      * @param callbackAsked whether they asked to be called
+     * @param askedByText whether it was a text that asked, and no hour was promised
      * @param notBefore for when the plan or the youth's wish has their next call; null when nothing is planned
      * @param textWaiting since when a text to them waits to be sent; null when none does
-     * @param replyUnread whether they answered a text and nobody took notice yet
+     * @param replyUnread whether a text from one of their numbers waits for a person to read it
+     * @param toldNotBefore the moment before which, by the words of a text, no phone rings; null when none names one
      * @param listedOn when the list that last brought them was loaded; null when nobody knows
      */
     public record Standing(
@@ -104,9 +106,11 @@ public final class CallingRules {
             boolean withdrawn,
             boolean inHand,
             boolean callbackAsked,
+            boolean askedByText,
             @Nullable Instant notBefore,
             @Nullable Instant textWaiting,
             boolean replyUnread,
+            @Nullable Instant toldNotBefore,
             @Nullable LocalDate listedOn) {
 
         /** The same for somebody who asks for a call at this moment. */
@@ -118,9 +122,11 @@ public final class CallingRules {
                     withdrawn,
                     false,
                     true,
+                    false,
                     null,
                     textWaiting,
                     replyUnread,
+                    null,
                     listedOn);
         }
     }
@@ -156,12 +162,16 @@ public final class CallingRules {
         DAY_PART,
         /** The moment that the plan chose among those that the rules allow, or that the youth asked for. */
         PLANNED,
+        /** The hour that they named in a text; nobody decided otherwise since. */
+        NAMED_TIME,
         NO_NUMBER,
         PREFIX,
         /** Somebody on this telephone said no, or it is somebody else's: left alone, whoever is listed under it. */
         NUMBER_RESTS,
         NUMBER_IN_USE,
-        /** A text is on its way to them, or from them. */
+        /** A text of theirs may be a no: a person reads it first. */
+        REPLY_TO_READ,
+        /** A text is on its way to them. */
         CHANNEL_PENDING;
 
         /** Whether the rule is asked once more when the phone is about to ring: what it looks at may have changed. */
@@ -176,9 +186,11 @@ public final class CallingRules {
                         BLOCKED_DAY,
                         HOLIDAY,
                         HOURS,
+                        NAMED_TIME,
                         NO_NUMBER,
                         PREFIX,
-                        NUMBER_RESTS -> true;
+                        NUMBER_RESTS,
+                        REPLY_TO_READ -> true;
                 case SETTLED,
                         UNDER_16,
                         IN_HAND,
@@ -303,6 +315,8 @@ public final class CallingRules {
             new Named(Rule.SPREAD, unasked(Limit.SPREAD)),
             new Named(Rule.DAY_PART, CallingRules::dayPart),
             new Named(Rule.PLANNED, (facts, now) -> notBefore(facts.standing().notBefore(), now)),
+            new Named(
+                    Rule.NAMED_TIME, (facts, now) -> notBefore(facts.standing().toldNotBefore(), now)),
             new Named(Rule.NO_NUMBER, never(facts -> facts.phones().stream().noneMatch(Phone::isAlive))),
             new Named(
                     Rule.PREFIX,
@@ -310,6 +324,7 @@ public final class CallingRules {
                             facts.phone() == null && facts.phones().stream().anyMatch(Phone::isAlive))),
             new Named(Rule.NUMBER_RESTS, CallingRules::numberRests),
             new Named(Rule.NUMBER_IN_USE, waits(CallingRules::numberInUse)),
+            new Named(Rule.REPLY_TO_READ, waits(facts -> facts.standing().replyUnread())),
             new Named(Rule.CHANNEL_PENDING, CallingRules::channelPending));
 
     /** Rules for calls that must end ringing {@code margin} after they were decided, before the hours close. */
@@ -522,13 +537,8 @@ public final class CallingRules {
         return phone != null && phone.inUse();
     }
 
-    /** A reply that led to a callback is answered by that call. */
     private static Answer channelPending(Facts facts, Instant now) {
-        Standing standing = facts.standing();
-        if (standing.replyUnread() && !standing.callbackAsked()) {
-            return AFTER_EVENT;
-        }
-        Instant waiting = standing.textWaiting();
+        Instant waiting = facts.standing().textWaiting();
         return notBefore(waiting == null ? null : waiting.plus(TEXT_PATIENCE), now);
     }
 

@@ -20,6 +20,10 @@ import java.util.Optional;
 record Occasion(TextKind kind, String name, Instant dueAt, Instant about) {
 
     private static final String AGAIN = " again";
+    private static final String LATE = "LATE ";
+    /** Who waits longer has given the call up. */
+    private static final Duration STILL_LATE = Duration.ofHours(2);
+
     private static final Duration ANNOUNCED_LATE = Duration.ofHours(12);
     /** Over a weekend with a holiday, and not a week later. */
     private static final Duration STILL_FRESH = Duration.ofDays(4);
@@ -51,6 +55,16 @@ record Occasion(TextKind kind, String name, Instant dueAt, Instant about) {
                 : Optional.empty();
     }
 
+    /** The promised minute passed and every agent talks: the youth is told, once. */
+    static Occasion late(Instant callAt, Instant now) {
+        return new Occasion(TextKind.REMINDER, LATE + callAt.getEpochSecond(), now, callAt);
+    }
+
+    /** Whether it tells that a promised call is late. */
+    boolean isLate() {
+        return name.startsWith(LATE);
+    }
+
     /** Whether every attempt so far ended without the youth or somebody near them on the line. */
     static boolean nobodyReached(CallingRules.Facts facts) {
         return facts.past().stream()
@@ -63,6 +77,11 @@ record Occasion(TextKind kind, String name, Instant dueAt, Instant about) {
         return name.endsWith(AGAIN) ? Optional.empty() : Optional.of(new Occasion(kind, name + AGAIN, at, about));
     }
 
+    /** Whether it is the second try. */
+    boolean isAgain() {
+        return name.endsWith(AGAIN);
+    }
+
     /** Both tries of an occasion have this in common. */
     static String root(String name) {
         return name.endsWith(AGAIN) ? name.substring(0, name.length() - AGAIN.length()) : name;
@@ -73,7 +92,7 @@ record Occasion(TextKind kind, String name, Instant dueAt, Instant about) {
         return switch (kind) {
             case ANNOUNCEMENT -> about.plus(ANNOUNCED_LATE);
             case FALLBACK, VOICEMAIL -> about.plus(STILL_FRESH);
-            case REMINDER -> about;
+            case REMINDER -> isLate() ? about.plus(STILL_LATE) : about;
         };
     }
 }

@@ -1,7 +1,10 @@
 package fr.raccroche.dialing;
 
+import static fr.raccroche.platform.FrenchCalendar.PARIS;
+
 import fr.raccroche.campaign.AttemptPlan.Past;
 import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.NumberPlace;
 import fr.raccroche.youth.NumberState;
 import fr.raccroche.youth.Telephone;
 import fr.raccroche.youth.TelephoneState;
@@ -9,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +31,6 @@ public record Phone(
         boolean allowed,
         Telephone telephone) {
 
-    /** Where French numbers overseas are at home; those of the Pacific are never awake during our hours. */
-    private static final Map<String, ZoneId> OVERSEAS = Map.of(
-            "+262", ZoneId.of("Indian/Reunion"),
-            "+508", ZoneId.of("America/Miquelon"),
-            "+590", ZoneId.of("America/Guadeloupe"),
-            "+594", ZoneId.of("America/Cayenne"),
-            "+596", ZoneId.of("America/Martinique"));
-
     /** The youth before others, a mobile before the landline of a whole family, what worked before what was never tried. */
     private static final Comparator<Phone> BEST_FIRST = Comparator.comparing(Phone::owner)
             .thenComparing(Phone::mobile, Comparator.reverseOrder())
@@ -45,7 +39,8 @@ public record Phone(
     /** The time that is kept where the number is at home; null for Paris. */
     @Nullable
     ZoneId zone() {
-        return e164.length() < 4 ? null : OVERSEAS.get(e164.substring(0, 4));
+        ZoneId zone = NumberPlace.zone(e164);
+        return zone.equals(PARIS) ? null : zone;
     }
 
     /** The sooner it may be called the better; what somebody has to decide comes last. */

@@ -69,6 +69,8 @@ public class Queue {
             (select t.birth_date from youth t where t.id = y.youth_id) as birth_date,
             exists (select 1 from callback b where b.campaign_id = y.campaign_id and b.youth_id = y.youth_id
                        and b.done_at is null) as callback_asked,
+            exists (select 1 from callback x where x.campaign_id = y.campaign_id and x.youth_id = y.youth_id
+                       and x.done_at is null and x.reason = 'SMS_REPLY') as asked_by_text,
             exists (select 1 from objection o where o.youth_id = y.youth_id and o.lifted_at is null) as objected,
             (select max(r.settled_at) from campaign_youth r
               where r.youth_id = y.youth_id and r.state = 'REFUSED') as refused_at,
@@ -89,11 +91,16 @@ public class Queue {
                   (select x.due_at from text_plan x
                     where x.youth_id = y.youth_id and x.campaign_id = y.campaign_id
                       and x.occasion = 'ANNOUNCEMENT' and x.settled_at is null)) as text_waiting,
-            exists (select 1 from sms_message i join sms_message o on o.youth_id = i.youth_id
-                     where i.youth_id = y.youth_id and i.direction = 'IN' and i.handled_at is null
-                       and o.direction = 'OUT' and o.campaign_id = y.campaign_id and o.created_at <= i.created_at
-                       and not exists (select 1 from call_attempt l where l.youth_id = i.youth_id
-                                          and l.n is not null and l.planned_at > i.created_at)) as reply_unread
+            (select true from phone_number n join sms_message i on i.e164 = n.e164
+              where n.youth_id = y.youth_id and n.state <> 'WRONG' and i.direction = 'IN' and i.handled_at is null
+                and (i.kind in ('TIME', 'AUTOMATIC', 'PICTURE', 'EMPTY', 'UNCLEAR')
+                     or (i.kind = 'YES' and not exists (select 1 from callback s
+                                                         where s.youth_id = y.youth_id and s.done_at is null)))
+              limit 1) is not null as reply_unread,
+            (select max(i.not_before) from phone_number n join sms_message i on i.e164 = n.e164
+              where n.youth_id = y.youth_id and n.state <> 'WRONG' and i.not_before is not null
+                and not exists (select 1 from callback d where d.youth_id = y.youth_id and d.reason = 'ASKED'
+                                   and d.created_at > i.created_at)) as told_not_before
             """.replace("@telephone@", Telephones.OF_PHONE);
 
     /**
@@ -305,9 +312,11 @@ public class Queue {
                 row.flag("withdrawn"),
                 inHand,
                 row.flag("callback_asked"),
+                row.flag("asked_by_text"),
                 row.instantOrNull("next_attempt_at"),
                 row.instantOrNull("text_waiting"),
                 row.flag("reply_unread"),
+                row.instantOrNull("told_not_before"),
                 row.dateOrNull("listed_on"));
         List<Phone> numbers = phones.apply(row.text("phones")).stream()
                 .map(p -> p.phone(prefixes, now))

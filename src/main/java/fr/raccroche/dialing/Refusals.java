@@ -84,8 +84,10 @@ class Refusals {
                     SPREAD,
                     DAY_PART,
                     PLANNED,
+                    NAMED_TIME,
                     NUMBER_RESTS,
                     NUMBER_IN_USE,
+                    REPLY_TO_READ,
                     CHANNEL_PENDING -> Optional.empty();
         };
     }

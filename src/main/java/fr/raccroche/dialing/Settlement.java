@@ -204,7 +204,9 @@ public class Settlement {
                         attempt.youthId(),
                         place.state(),
                         place.next(),
-                        priority(candidate.facts(), asked, now),
+                        ending.result() == AttemptResult.CALLBACK && asked
+                                ? Priority.CALLBACK
+                                : priority(candidate.facts(), asked, now),
                         now))
                 .chain(() -> isClosed(candidate.facts()) ? endLate(sql, attempt, now) : Nothing.happens())
                 .chain(() -> book(sql, attempt, ending, place, now))
@@ -377,6 +379,9 @@ public class Settlement {
 
     /** The youth's place in the queue, see {@link Priority}. */
     static int priority(CallingRules.Facts facts, boolean asked, Instant now) {
+        if (asked && facts.standing().askedByText()) {
+            return Priority.ASKED_BY_TEXT;
+        }
         return !asked && isOwed(facts)
                 ? Priority.OWED
                 : Priority.of(

@@ -4,6 +4,8 @@ import fr.raccroche.campaign.TextKind;
 import fr.raccroche.platform.Json;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.queue.PlannedTexts;
+import fr.raccroche.sms.LastTexts;
+import fr.raccroche.sms.Reply;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -152,7 +154,7 @@ public class TextPlans {
     /** All texts from and to a youth and those that are planned, oldest first. */
     public Uni<List<Line>> lines(Sql sql, long youthId) {
         return sql.query("""
-                        select m.created_at as at, p.kind, m.state, null as reason, m.body
+                        select m.created_at as at, p.kind, m.state, null as reason, m.body, m.media
                           from sms_message m
                           left join text_plan p on p.youth_id = m.youth_id and p.campaign_id = m.campaign_id
                                                and p.occasion = m.occasion
@@ -160,7 +162,7 @@ public class TextPlans {
                             or (m.youth_id is null and m.e164 in (
                                     select n.e164 from phone_number n where n.youth_id = :youth))
                         union all
-                        select q.due_at, q.kind, q.state, q.reason, null
+                        select q.due_at, q.kind, q.state, q.reason, null, 0
                           from text_plan q where q.youth_id = :youth and q.state <> 'WRITTEN'
                         order by at""")
                 .set("youth", youthId)
@@ -169,21 +171,37 @@ public class TextPlans {
                         row.constantOrNull(TextKind.class, "kind"),
                         row.constant(Fate.class, "state"),
                         row.constantOrNull(TextRules.TextRule.class, "reason"),
-                        row.textOrNull("body")));
+                        said(row)));
+    }
+
+    private static @Nullable String said(Sql.Row row) {
+        String body = row.textOrNull("body");
+        return body == null ? null : LastTexts.shown(body, row.integer("media"));
     }
 
     /**
-     * A text that came in and that no campaign answers with a call.
+     * A text that came in and that no campaign answers with a call: a person reads it before anything rings.
      *
+     * @param kind what it says, as far as is clear; null for texts of before
      * @param from as the network wrote it
      * @param files the youths whom it may be about; none when nobody has its number
      */
-    public record Unanswered(long id, Instant at, String from, String words, List<InboundCalls.NamedYouth> files) {}
+    public record Unanswered(
+            long id,
+            Instant at,
+            String from,
+            String words,
+            Reply.@Nullable Kind kind,
+            @Nullable Instant notBefore,
+            List<InboundCalls.NamedYouth> files) {}
 
-    /** Texts of which nobody took notice, from numbers or youths that no open campaign calls any more; oldest first. */
+    /**
+     * Texts of which nobody took notice, but those that ask for a call: what they say is not clear, or they come from numbers
+     * or youths that no open campaign calls any more. Oldest first.
+     */
     public Uni<List<Unanswered>> unanswered(Sql sql, int most) {
         return sql.query("""
-                        select m.id, m.created_at, m.e164, m.body,
+                        select m.id, m.created_at, m.e164, m.body, m.media, m.kind, m.not_before,
                                (select string_agg(t.id || ' ' || t.first_name || ' ' || t.last_name, chr(10) order by t.id)
                                   from youth t where t.id = any(o.ids)) as files
                         from sms_message m
@@ -192,16 +210,18 @@ public class TextPlans {
                                         else array(select p.youth_id from phone_number p
                                                     where p.e164 = m.e164 and p.state <> 'WRONG') end as ids) o
                         where m.direction = 'IN' and m.handled_at is null
-                          and not exists (select from campaign_youth y join campaign c on c.id = y.campaign_id
+                          and (coalesce(m.kind, 'CALL') not in ('CALL', 'OBJECTION') or not exists (select from campaign_youth y join campaign c on c.id = y.campaign_id
                                            where y.youth_id = any(o.ids) and y.settled_at is null
-                                             and c.state in ('RUNNING', 'PAUSED'))
+                                             and c.state in ('RUNNING', 'PAUSED')))
                         order by m.created_at, m.id limit :most""")
                 .set("most", most)
                 .list(row -> new Unanswered(
                         row.id("id"),
                         row.instant("created_at"),
                         row.text("e164"),
-                        row.text("body"),
+                        LastTexts.shown(row.text("body"), row.integer("media")),
+                        row.constantOrNull(Reply.Kind.class, "kind"),
+                        row.instantOrNull("not_before"),
                         InboundCalls.named(row.textOrNull("files"))));
     }
 }

@@ -9,10 +9,12 @@ import fr.raccroche.campaign.TextSetting;
 import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.queue.YouthState;
 import fr.raccroche.youth.NumberOwner;
+import fr.raccroche.youth.NumberPlace;
 import fr.raccroche.youth.NumberState;
 import fr.raccroche.youth.TelephoneState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +71,18 @@ public final class TextRules {
         /** Whether they have a mobile, and it is left alone. */
         boolean mobileRests() {
             return mobile() == null && mobiles().findAny().isPresent();
+        }
+
+        /** Whether all attempts are used. */
+        boolean noMoreCalls() {
+            return youth.standing().state().isFinal()
+                    || youth.past().size() >= youth.campaign().maxAttempts();
+        }
+
+        /** The time that the reader's clock keeps. */
+        ZoneId zone() {
+            Phone mobile = mobile();
+            return mobile == null ? PARIS : NumberPlace.zone(mobile.e164());
         }
 
         private Stream<Phone> mobiles() {
@@ -141,6 +155,9 @@ public final class TextRules {
     /** What waits for an event is looked at again after this. */
     static final Duration AFTER_EVENT = Duration.ofMinutes(10);
 
+    /** How often it is looked whether somebody has a number for texts now. */
+    private static final Duration NEW_NUMBER = Duration.ofHours(1);
+
     private static final List<NamedTextRule> RULES = List.of(
             never(TextRule.OBJECTION, facts -> facts.youth().objected()),
             never(TextRule.WITHDRAWN, facts -> facts.youth().standing().withdrawn()),
@@ -149,7 +166,10 @@ public final class TextRules {
             new NamedTextRule(TextRule.CAMPAIGN_NOT_OPEN, TextRules::campaignState),
             event(TextRule.CAMPAIGN_PAUSED, facts -> facts.youth().campaign().state() == Campaign.State.PAUSED),
             new NamedTextRule(TextRule.CAMPAIGN_DATES, TextRules::campaignDates),
-            never(TextRule.SWITCHED_OFF, facts -> !facts.texts().isOn(facts.kind())),
+            never(
+                    TextRule.SWITCHED_OFF,
+                    facts -> !facts.texts().isOn(facts.kind())
+                            && !facts.occasion().isLate()),
             new NamedTextRule(TextRule.TOO_LATE, TextRules::tooLate),
             never(
                     TextRule.SPOKEN_TO,
@@ -157,7 +177,7 @@ public final class TextRules {
             never(TextRule.OPEN_REPLY, TextRules::openReply),
             never(TextRule.ALREADY_SENT, TextRules::alreadySent),
             event(TextRule.NUMBER_RESTS, TextFacts::mobileRests),
-            never(TextRule.NO_MOBILE, facts -> facts.mobile() == null),
+            new NamedTextRule(TextRule.NO_MOBILE, TextRules::noMobile),
             never(TextRule.CAP, TextRules::capped),
             event(TextRule.IN_HAND, facts -> facts.youth().standing().inHand()),
             new NamedTextRule(TextRule.GAP, TextRules::gap),
@@ -239,6 +259,15 @@ public final class TextRules {
         return facts.kind() != TextKind.REMINDER && (standing.replyUnread() || standing.callbackAsked());
     }
 
+    /** A text that failed is open for a while: another number may come. */
+    private static @Nullable TextVerdict noMobile(TextFacts facts, Instant now) {
+        return facts.mobile() != null
+                ? null
+                : facts.occasion().isAgain()
+                        ? new TextVerdict.WriteLater(TextRule.NO_MOBILE, now.plus(NEW_NUMBER))
+                        : new TextVerdict.WriteNever(TextRule.NO_MOBILE);
+    }
+
     private static boolean alreadySent(TextFacts facts) {
         String root = Occasion.root(facts.occasion().name());
         return facts.sent().stream()
@@ -264,8 +293,9 @@ public final class TextRules {
 
     private static @Nullable TextVerdict quietHours(TextFacts facts, Instant now) {
         CallingHours hours = facts.texts().hours();
-        return hours.isOpen(now, MARGIN)
+        ZoneId zone = facts.zone();
+        return hours.isOpenIn(zone, now, MARGIN)
                 ? null
-                : new TextVerdict.WriteLater(TextRule.QUIET_HOURS, hours.nextOpening(now, MARGIN));
+                : new TextVerdict.WriteLater(TextRule.QUIET_HOURS, hours.nextOpeningIn(zone, now, MARGIN));
     }
 }

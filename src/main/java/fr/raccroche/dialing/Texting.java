@@ -4,6 +4,7 @@ import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.ShownNumbers;
+import fr.raccroche.campaign.TextKind;
 import fr.raccroche.campaign.TextTemplate;
 import fr.raccroche.campaign.TextTemplate.Field;
 import fr.raccroche.dialing.TextPlans.Planned;
@@ -19,6 +20,7 @@ import fr.raccroche.queue.PlannedTexts;
 import fr.raccroche.sms.Texts;
 import fr.raccroche.youth.GivenName;
 import fr.raccroche.youth.RestReason;
+import fr.raccroche.youth.YouthMessages;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +40,7 @@ public class Texting {
 
     private static final int MOST_AT_ONCE = 50;
     private static final int MOST_ROUNDS = 20;
+    private static final Duration LATE_AFTER = Duration.ofMinutes(5);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
     private static final Duration PHONE_WAS_OFF = Duration.ofHours(4);
     private static final Duration WE_WERE_AWAY = Duration.ofHours(1);
@@ -48,6 +51,7 @@ public class Texting {
     private final Campaigns campaigns;
     private final TextPlans plans;
     private final Texts texts;
+    private final YouthMessages words;
     private final Clock clock;
 
     Texting(
@@ -57,6 +61,7 @@ public class Texting {
             Campaigns campaigns,
             TextPlans plans,
             Texts texts,
+            YouthMessages words,
             Clock clock) {
         this.database = database;
         this.outbox = outbox;
@@ -64,6 +69,7 @@ public class Texting {
         this.campaigns = campaigns;
         this.plans = plans;
         this.texts = texts;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -93,7 +99,16 @@ public class Texting {
 
     /** One look at what is due and at what failed. */
     Uni<Void> tick(Instant now) {
-        return writeDue(MOST_ROUNDS, now).chain(() -> follow(now));
+        return tellLate(now).chain(() -> writeDue(MOST_ROUNDS, now)).chain(() -> follow(now));
+    }
+
+    /** Plans a word for whoever was promised a call for a moment at which no agent was free. */
+    private Uni<Void> tellLate(Instant now) {
+        return database.inTransaction(sql -> Callbacks.late(sql, now.minus(LATE_AFTER), now)
+                .chain(late -> InTurn.each(
+                        late,
+                        call -> plans.add(
+                                sql, call.campaignId(), call.youthId(), Occasion.late(call.dueAt(), now), now))));
     }
 
     /** Writes what is due and allowed, in so many rounds at most. */
@@ -161,16 +176,26 @@ public class Texting {
     }
 
     /** Complete but for the personal link: its token is made when the text leaves, and never stored. */
-    private static String body(TextRules.TextFacts facts, Reader reader, String shown) {
+    private String body(TextRules.TextFacts facts, Reader reader, String shown) {
         Campaign campaign = facts.youth().campaign();
-        return campaign.texts()
-                .template(facts.kind())
+        return template(facts)
                 .render(new TextTemplate.Values(
                         GivenName.of(reader.firstName()),
                         shown,
                         Field.LIEN.written(),
                         campaign.texts().service(),
-                        facts.occasion().about()));
+                        facts.occasion().about(),
+                        facts.zone()));
+    }
+
+    /** Whoever cannot be called any more is offered no call. */
+    private TextTemplate template(TextRules.TextFacts facts) {
+        boolean last = facts.kind() == TextKind.FALLBACK && facts.noMoreCalls();
+        return facts.occasion().isLate()
+                ? new TextTemplate(words.lateCall())
+                : last
+                        ? new TextTemplate(words.lastFallback())
+                        : facts.youth().campaign().texts().template(facts.kind());
     }
 
     /** Learns from texts that did not arrive, each once. */
@@ -187,7 +212,7 @@ public class Texting {
             case OBJECTION ->
                 Noes.byText(sql, failed.e164(), RestReason.STOP_AT_THE_NETWORK, "", now)
                         .chain(youths -> InTurn.each(youths, youth -> texts.cancel(sql, youth)));
-            case NO_SUCH_NUMBER, NO_TEXTS -> texts.learn(sql, failed);
+            case NO_SUCH_NUMBER, NO_TEXTS -> texts.learn(sql, failed).chain(() -> again(sql, failed, now, now));
             case LATER -> again(sql, failed, now.plus(PHONE_WAS_OFF), now);
             case OURS -> {
                 Log.errorf("A text failed for a reason of ours (see the campaign's page of texts).");

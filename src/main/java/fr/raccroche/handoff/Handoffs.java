@@ -56,16 +56,14 @@ final class Handoffs {
     /** Whether a structure has seen, or begun to follow, the handoff that this agreement opened. */
     static Uni<Boolean> isTaken(Sql sql, long outcomeId) {
         return sql.query("""
+                        select coalesce(bool_or(t.taken), false) as taken from (
                         select h.state <> 'TO_CALL' or h.first_contact_at is not null
                                or exists (select from handoff_event e where e.handoff_id = h.id
                                              and e.outcome_id is distinct from h.outcome_id)
                                or exists (select from access_log l join account a on a.id = l.account_id
                                            where a.structure_id = h.structure_id and l.action = 'youth-viewed'
                                              and l.subject = 'youth:' || h.youth_id) as taken
-                        from handoff h where h.outcome_id = :outcome for update of h""")
-                .set("outcome", outcomeId)
-                .first(row -> row.flag("taken"))
-                .map(taken -> taken != null && taken);
+                        from handoff h where h.outcome_id = :outcome for update of h) t""").set("outcome", outcomeId).one(row -> row.flag("taken"));
     }
 
     /** The agreement was none: what nobody saw is as if it had never been sent. */

@@ -103,7 +103,23 @@ public class CallsIn {
                 .map(showing -> InboundRouting.campaign(files, showing))
                 .chain(id -> id == null
                         ? Uni.createFrom().item(new InboundRouting.Facts(files, null, List.of(), waited(call, now)))
-                        : facts(sql, call, files, id, now));
+                        : facts(sql, call, files, id, now)
+                                .chain(own -> own.isReady(now)
+                                        ? Uni.createFrom().item(own)
+                                        : elsewhere(sql, call, files, id, own, now)));
+    }
+
+    /** With no agent free in their own campaign, a caller is offered to every other that shows the number they rang. */
+    private Uni<InboundRouting.Facts> elsewhere(
+            Sql sql, Inbound call, List<File> files, long campaignId, InboundRouting.Facts own, Instant now) {
+        return campaignsShowing(sql, call.shown())
+                .map(showing -> showing.stream()
+                        .filter(other -> other != campaignId)
+                        .findFirst()
+                        .orElse(null))
+                .chain(other -> other == null
+                        ? Uni.createFrom().item(own)
+                        : facts(sql, call, files, other, now).map(found -> found.isReady(now) ? found : own));
     }
 
     private Uni<InboundRouting.Facts> facts(Sql sql, Inbound call, List<File> files, long campaignId, Instant now) {

@@ -54,6 +54,11 @@ final class InboundRouting {
             files = List.copyOf(files);
             ready = List.copyOf(ready);
         }
+
+        /** Whether an agent of the campaign can take the call now. */
+        boolean isReady(Instant now) {
+            return campaign != null && campaign.isOpenAt(now, CallingHours.TO_THE_END) && !ready.isEmpty();
+        }
     }
 
     /** Why nobody answers. */

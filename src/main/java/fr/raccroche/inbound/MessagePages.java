@@ -1,5 +1,6 @@
 package fr.raccroche.inbound;
 
+import fr.raccroche.dialing.Callbacks;
 import fr.raccroche.dialing.TextPlans;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Nothing;
@@ -16,6 +17,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -28,11 +31,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came in and waits until somebody has dealt with it: messages of callers whom nobody answered, and texts that no
- * campaign answers.
+ * What came in and waits until somebody has dealt with it: messages of callers whom nobody answered, and texts that a person
+ * reads before anything rings.
  */
 @Path("/messages")
 @RolesAllowed(Role.IS_SUPERVISOR)
@@ -44,7 +48,10 @@ public class MessagePages {
         private Templates() {}
 
         static native TemplateInstance messages(
-                List<CallsIn.Message> messages, List<TextPlans.Unanswered> texts, boolean more);
+                List<CallsIn.Message> messages,
+                List<Callbacks.LateCall> late,
+                List<TextPlans.Unanswered> texts,
+                boolean more);
     }
 
     private static final int MOST_TEXTS = 100;
@@ -74,10 +81,15 @@ public class MessagePages {
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> messages() {
-        return database.inTransaction(sql -> inbound.messages(sql)
-                .chain(messages -> texts.unanswered(sql, MOST_TEXTS + 1)
+        Instant now = clock.instant();
+        return database.inTransaction(sql -> inbound.messages(sql).chain(messages -> messages(sql, messages, now)));
+    }
+
+    private Uni<TemplateInstance> messages(Sql sql, List<CallsIn.Message> messages, Instant now) {
+        return Callbacks.late(sql, now, now)
+                .chain(late -> texts.unanswered(sql, MOST_TEXTS + 1)
                         .map(found -> Templates.messages(
-                                messages, found.stream().limit(MOST_TEXTS).toList(), found.size() > MOST_TEXTS))));
+                                messages, late, found.stream().limit(MOST_TEXTS).toList(), found.size() > MOST_TEXTS)));
     }
 
     /** What the caller said. Who listens is noted, once for a player that asks in parts. */
@@ -97,6 +109,14 @@ public class MessagePages {
                 .map(bytes -> new Sound(bytes).answer(range));
     }
 
+    /** The texts that wait to be read, for programs that stand in for a supervisor. */
+    @GET
+    @Path("/texts.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<List<TextPlans.Unanswered>> texts() {
+        return database.inTransaction(sql -> texts.unanswered(sql, MOST_TEXTS));
+    }
+
     /** Somebody listened and did what was to be done; done again, nothing changes. */
     @POST
     @Path("/{id}/handled")
@@ -107,11 +127,23 @@ public class MessagePages {
                 (sql, account, now) -> inbound.handled(sql, id, account.id(), now));
     }
 
-    /** Somebody read the text and did what was to be done; done again, nothing changes. */
+    /** Somebody read the text and decided what follows; done again, nothing changes. */
     @POST
     @Path("/texts/{id}/handled")
-    public Uni<Response> textHandled(@PathParam("id") long id) {
-        return handled(AccessAction.TEXT_HANDLED, "text:" + id, (sql, account, now) -> LastTexts.notice(sql, id, now));
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> textHandled(@PathParam("id") long id, @FormParam("decision") @Nullable String decision) {
+        TextDecision decided = Stream.of(TextDecision.values())
+                .filter(one -> one.name().equals(decision))
+                .findFirst()
+                .orElse(TextDecision.READ);
+        return handled(
+                AccessAction.TEXT_HANDLED,
+                "text:" + id,
+                (sql, account, now) -> LastTexts.came(sql, id)
+                        .chain(text -> text == null
+                                ? Uni.createFrom().item(false)
+                                : decided.take(sql, text, account.id(), now)
+                                        .chain(() -> LastTexts.notice(sql, id, now))));
     }
 
     private interface Step {

@@ -83,6 +83,19 @@ public final class PlannedTexts {
                 .run();
     }
 
+    /** No announcement is sent any more: whoever waited for theirs waits for nothing but the rules. */
+    public static Uni<Void> releaseAnnounced(Sql sql, long campaignId, Instant now) {
+        return sql.update("""
+                        with dropped as (
+                            update text_plan set state = 'DROPPED', reason = 'SWITCHED_OFF', settled_at = :now
+                            where campaign_id = :campaign and occasion = 'ANNOUNCEMENT' and state = 'PLANNED'
+                            returning youth_id)
+                        update campaign_youth y set next_attempt_at = least(y.next_attempt_at, cast(:now as timestamptz))
+                        from dropped d
+                        where y.campaign_id = :campaign and y.youth_id = d.youth_id and y.state = 'TO_CALL'
+                          and y.attempts = 0""").set("campaign", campaignId).set("now", now).run();
+    }
+
     /** The text is written and on its way. */
     public static Uni<Void> written(Sql sql, long id, Instant now) {
         return sql.update("update text_plan set state = 'WRITTEN', settled_at = :now where id = :id")

@@ -5,14 +5,17 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who comes first among those who are due: first calls that were asked for, then whoever answered the last call and found
+ * Who comes first among those who are due: first calls that were promised, then those that texts asked for, then whoever answered the last call and found
  * no agent, then 16 and 17 year olds, who are bound to train (R23), and within both whoever was listed last, because fresh
  * numbers work and fresh situations can be changed.
  */
 public final class Priority {
 
-    /** A call that was asked for. */
-    public static final int CALLBACK = 10;
+    /** A call that was promised for its hour. */
+    public static final int CALLBACK = 11;
+
+    /** A text asked for a call. */
+    public static final int ASKED_BY_TEXT = 10;
 
     /** The last call was answered, and no agent was there. */
     public static final int OWED = 9;

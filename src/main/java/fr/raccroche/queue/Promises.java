@@ -52,14 +52,14 @@ public final class Promises {
     }
 
     /**
-     * Books a call at once because a text came in, by anybody; false when one is booked already, in whichever open campaign,
+     * Books a call because a text asked for it, by anybody; false when one is booked already, in whichever open campaign,
      * which stays as it is: who answers « ok » to the reminder of a call takes nothing back.
      */
-    public static Uni<Boolean> bookForText(Sql sql, long campaignId, long youthId, Instant now) {
+    public static Uni<Boolean> bookForText(Sql sql, long campaignId, long youthId, Instant dueAt, Instant now) {
         return sql.update("""
                         with booked as (
                             insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
-                            values (:campaign, :youth, :now, :until, :reason, :now)
+                            values (:campaign, :youth, :due, :until, :reason, :now)
                             on conflict (youth_id) where done_at is null
                             do update set campaign_id = excluded.campaign_id, due_at = excluded.due_at,
                                           until = excluded.until, reason = excluded.reason, agent_id = null,
@@ -70,7 +70,8 @@ public final class Promises {
                         from booked b where y.campaign_id = b.campaign_id and y.youth_id = b.youth_id""")
                 .set("campaign", campaignId)
                 .set("youth", youthId)
-                .set("until", now.plus(WINDOW))
+                .set("due", dueAt)
+                .set("until", dueAt.plus(WINDOW))
                 .set("reason", CallbackReason.SMS_REPLY)
                 .set("now", now)
                 .count()

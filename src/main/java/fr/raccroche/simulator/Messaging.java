@@ -1,5 +1,6 @@
 package fr.raccroche.simulator;
 
+import fr.raccroche.simulator.people.TextReply;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,6 +65,10 @@ final class Messaging {
 
     /** A person writes to one of the account's numbers. */
     void receive(String from, String to, String body) {
+        receive(from, to, body, new TextReply(body, TextReply.Meaning.ANYTHING));
+    }
+
+    private void receive(String from, String to, String body, TextReply meant) {
         Text text = keep(new Text(exchange.sids().next("SM"), from, to, body, null, timeline.now(), true));
         String word = body.strip().toUpperCase(Locale.ROOT);
         boolean stop = STOP_WORDS.contains(word);
@@ -76,7 +81,7 @@ final class Messaging {
         exchange.webhooks().tell(url, inboundFields(text), answer -> {
             if (!answer.isSuccess()) {
                 exchange.report(11200, text.sid, url, answer.status() == 0 ? answer.body() : "HTTP " + answer.status());
-            } else if (stop) {
+            } else if (stop || meant.refuses()) {
                 exchange.ledger().stopAcknowledged(from, timeline.now());
             }
         });
@@ -102,7 +107,9 @@ final class Messaging {
         }
         advance(text, TextStatus.DELIVERED);
         exchange.people().inboxes().reply(text.to).ifPresent(reply -> {
-            timeline.after(exchange.people().inboxes().replyDelay(text.to), () -> receive(text.to, text.from, reply));
+            timeline.after(
+                    exchange.people().inboxes().replyDelay(text.to),
+                    () -> receive(text.to, text.from, reply.words(), reply));
         });
     }
 

@@ -22,6 +22,13 @@ class Messages {
         }
     }
 
+    /**
+     * A text that comes in.
+     *
+     * @param media how many images or sounds came with it
+     */
+    record Incoming(String from, String body, int media, String sid) {}
+
     /** Adds the one text of a youth, campaign and occasion; null when there is one already. */
     Uni<@Nullable Long> add(
             Sql sql,
@@ -148,19 +155,25 @@ class Messages {
     /**
      * Keeps a text that came in; null when it was kept before.
      *
+     * @param youthId whose number it is; null when nobody's, or several have it
      * @param handled whether nobody needs to read it
      */
     Uni<@Nullable Long> receive(
-            Sql sql, String e164, String body, String sid, @Nullable Long youthId, boolean handled, Instant now) {
+            Sql sql, Incoming text, @Nullable Long youthId, Reply reply, boolean handled, Instant now) {
         return sql.query("""
-                        insert into sms_message (direction, youth_id, e164, body, sid, state, created_at, handled_at)
-                        values ('IN', :youth, :e164, :body, :sid, 'RECEIVED', :now,
+                        insert into sms_message (direction, youth_id, e164, body, media, sid, state, kind, not_before,
+                            created_at, handled_at)
+                        values ('IN', :youth, :e164, :body, :media, :sid, 'RECEIVED', :kind,
+                                cast(:before as timestamptz), :now,
                                 case when :handled then cast(:now as timestamptz) end)
                         on conflict do nothing returning id""")
                 .set("youth", youthId)
-                .set("e164", e164)
-                .set("body", body)
-                .set("sid", sid)
+                .set("e164", text.from())
+                .set("body", text.body())
+                .set("media", text.media())
+                .set("sid", text.sid())
+                .set("kind", reply.kind())
+                .set("before", reply.notBefore())
                 .set("handled", handled)
                 .set("now", now)
                 .first(row -> row.id("id"));

@@ -9,19 +9,19 @@ final class Objecting {
     private static final Pattern AROUND = Wording.pattern("\\b(?:bonjour|bonsoir|salut|coucou|hello|hey|yo|wesh|madame"
             + "|monsieur|mr|mademoiselle|svp|s il (?:vous|te) plait|sil (?:vous|te) plait|please|merci(?: (?:d avance"
             + "|beaucoup|bien|par avance))?|thank(?:s| you)|ok|okay|oui|non|nan|no|euh|heu|bah|ben|bon|alors|donc|voila"
-            + "|bonne (?:journee|soiree|continuation|nuit)|cordialement|cdt|au revoir|aurevoir|bye|vraiment"
+            + "|bonne (?:journee|soiree|continuation|nuit)|cordialement|cdt|au ?revoir|bye|vraiment"
             + "|encore une fois|urgent|urgence|definitivement|definitif"
             + "|immediate?|totale?|complet"
             + "|putain|ptn|merde|bordel|fdp|connards?|je vous (?:en )?prie|je vous le demande|desolee?|pardon|lol|mdr"
             + "|pour (?:toujours|de bon)|une bonne fois pour toutes|a tous|c est bon|ca suffit)\\b");
 
     private static final String THE =
-            "(?:(?:a|au|aux|avec|les|des|vos|tous|toutes|tout|ces|tes|ce|cet|cette|votre|le|la|l"
+            "(?:(?:a|au|aux|avec|les|des|vos|ton|tous|toutes|tout|ces|tes|ce|cet|cette|votre|le|la|l"
                     + "|de|d|ses|sur|mon|ma|your|the|all|any|with) )*";
 
     private static final String CONTACT = "(?:sms|textos?|texts?|messages?|messaging|appels?|calls?|mails?"
             + "|coups? de (?:fil|tel|telephone)|telephone|tel|harcelement|demarchages?|spams?|pubs?|publicites?"
-            + "|relances?|sollicitations?|contacts?|infos?|notifications?|newsletters?)";
+            + "|relances?|sollicitations?|contacts?|newsletters?)";
 
     private static final String STOP_WORD =
             "(?:stop(?: all|all)?|stope[zrs]?|arrett?|arrete[zrs]?|arrettez|unsubscribe|unsub|end|cancel|quit|revoke"
@@ -30,9 +30,9 @@ final class Objecting {
 
     private static final Pattern ALONE = Wording.pattern(
             "(?:" + STOP_WORD + "|" + THE + CONTACT
-                    + "|\\d{4,6}|pour refuser|ca|cela|tout|la|avec ca|maintenant|tout de suite|immediatement|vite|(?:vos|ces|les) conneries)"
+                    + "|\\d{4,6}|pour refuser|ca|cela|tout|a tout|la|avec ca|maintenant|tout de suite|immediatement|vite|(?:vos|ces|les) conneries)"
                     + "(?: (?:" + STOP_WORD + "|" + THE + CONTACT
-                    + "|\\d{4,6}|pour refuser|ca|cela|tout|la|avec ca|maintenant|tout de suite|immediatement|vite|(?:vos|ces|les) conneries))*");
+                    + "|\\d{4,6}|pour refuser|ca|cela|tout|a tout|la|avec ca|maintenant|tout de suite|immediatement|vite|(?:vos|ces|les) conneries))*");
 
     private static final Pattern SOME_STOP_WORD = Wording.pattern("\\b" + STOP_WORD + "\\b");
 
@@ -43,6 +43,9 @@ final class Objecting {
 
     private static final Pattern STOP_LAST = Wording.pattern(
             ".*(?<!\\b(?:du|auto|bus|un|le|de|ce|au|ou|je|j|en|panneau|the|to|non|mon|ai|a|ont|feu) )\\bstop");
+
+    private static final Pattern ENOUGH =
+            Wording.pattern("(?:.*(?<!\\b(?:vous|n|ne|si|quand|pas|et) ))?\\b(?:arretez|cessez)");
 
     /** « Pas avant 17 h », « pas demain », « pas sur ce numéro »: a wish for another time, another way, another person. */
     private static final String OTHERWISE =
@@ -63,7 +66,7 @@ final class Objecting {
             "(?:re)?(?:r?appell?(?:e|es|ez|er|iez)|r?apell?(?:e|es|ez|er)|contact(?:e|es|ez|er|iez)"
                     + "|recontact(?:e|es|ez|er)|derange[zrs]?|telephone[zrs]?|sollicite[zrs]?|harcele[zrs]?|relance[zrs]?"
                     + "|embete[zrs]?|ennuye[zrs]?|importune[zrs]?|spamm?e[zrs]?|texte[zrs]?|ecri(?:re|s|vez|ver)|envoye[zrs]?"
-                    + "|envoi(?:e|es)?|joindre|insiste[zrs]?|saoule[zrs]?|soule[zrs]?|emmerde[zrs]?|faire chier|prendre la tete"
+                    + "|envoi(?:e|es)?|joindre|joigne[zrs]?|utilise[zrs]? mon numero|insiste[zrs]?|saoule[zrs]?|soule[zrs]?|emmerde[zrs]?|faire chier|prendre la tete"
                     + "|parle[zr]|parler)";
 
     private static final String NO = "(?:plus|pas|jamais)(?: jamais)?";
@@ -99,8 +102,8 @@ final class Objecting {
                     + "|cessiez|stopper|stoppiez)(?: (?:de |d )?" + ME + REACH + "\\b|$)"
                     + "|\\b(?:marre|ras le bol|assez|stop it) (?:de (?:vos|tes|ces) )" + CONTACT + "\\b|^stop it$");
 
-    private static final Pattern WANTS_NO_MORE = Wording.pattern(
-            "\\b(?:je|j|nous|on)(?: ne| n)? ?(?:veux|veut|voulons|souhaite"
+    private static final Pattern WANTS_NO_MORE =
+            Wording.pattern("\\b(?:je|j|nous|on)(?: ne| n)? ?(?:veux|veut|voulons|souhaite"
                     + "|souhaitons|desire|desirons|voudrais|voulais|aimerais|accepte)? ?(?:plus|pas|jamais|ne plus|ne pas)"
                     + "(?: jamais| du tout)? (?:(?:etre|etres) (?:r?appelle[erz]?s?|(?:re)?contacte[erz]?s?|derangee?s?|sollicitee?s?"
                     + "|harcelee?s?|relancee?s?|embetee?s?|ennuyee?s?|joint(?:e|s)?|importunee?s?|demarchee?s?|spammee?s?)"
@@ -108,7 +111,7 @@ final class Objecting {
                     + CONTACT
                     + "|(?:de |d )?(?:vos|tes) " + CONTACT
                     + "|(?:que vous|qu on|que tu|que l on) (?:" + ME
-                    + ")?(?:r?appell?(?:iez|e|es|ez)|(?:re)?contact(?:iez|e|es|ez)|deran\\w*|ecriv\\w*|envoy\\w*|embet\\w*|harcel\\w*|joign\\w*)"
+                    + ")?(?:r?appell?(?:iez|ie|e|es|ez)|(?:re)?contact(?:iez|e|es|ez)|deran\\w*|ecriv\\w*|envoy\\w*|embet\\w*|harcel\\w*|joign\\w*)"
                     + "|(?:rien )?(?:entendre parler de vous|avoir (?:de vos nouvelles|affaire a vous|de contact)|de contact|rien recevoir"
                     + "|recevoir (?:quoi que ce soit|rien)))\\b" + OTHERWISE
                     + "|\\b(?:je|j|nous|on) \\w+ (?:a |de )?ne plus (?:etre (?:r?appelle[erz]?s?|(?:re)?contacte[erz]?s?|derangee?s?"
@@ -119,8 +122,13 @@ final class Objecting {
                     + "|\\bje refuse (?:d etre|de recevoir|vos|tes|tout(?:e)?s?|ces|le|les|le contact|que vous me?)(?: \\w+)?(?: vos| des| de)?"
                     + " ?(?:r?appell?\\w*|contact\\w*|derang\\w*|appels?|sms|messages?|sollicit\\w*|demarch\\w*)"
                     + "|\\bje (?:m oppose|fais opposition)\\b(?! pas)"
+                    + "|\\b(?:je|j|nous|on) (?:ne )?(?:veux|souhaite|voulons) aucune? " + CONTACT + "\\b"
+                    + "|\\b(?:veux|souhaite) (?:plus|pas) (?:figurer|etre|apparaitre) (?:sur|dans) (?:votre|vos|cette|ta) liste"
+                    + "|^(?:ne (?:veux|veut|souhaite) plus|souhaite ne plus) (?:etre (?:r?appelle[erz]?s?|(?:re)?contacte[erz]?s?|derange\\w*)|recevoir)\\b"
+                    + OTHERWISE
                     + "|\\bdroit (?:d opposition|a l oubli|a l effacement)\\b"
-                    + "|\\b(?:di[ts]|repete|repond[us]?|ecri[ts]|envoye|demande|fait) (?:deja |de |plusieurs fois |\\w+ fois |encore )?(?:stop|d arreter)\\b");
+                    + "|\\b(?:di[ts]|repete|repond[us]?|ecri[ts]|envoye|demande|fait) (?:deja |de |plusieurs fois |\\w+ fois |encore )?stop\\b"
+                    + "|\\b(?:j ai|vous ai) (?:deja )?(?:dit|demande) d arreter\\b");
 
     private static final String MINE =
             "(?:moi|nous|mon (?:numero|nom|contact|telephone|tel|portable|06|profil)|mes (?:donnees"
@@ -136,23 +144,24 @@ final class Objecting {
             "\\b(?:retire[zr]?|enleve[zr]?|supprime[zr]?|efface[zr]?|raye[zr]?|sorte[zr]|sortir|ote[zr]?|vire[zr]?|radie[zr]?"
                     + "|desinscri(?:vez|s)|desabonne[zr]?|oublie[zr]?|perde[zr]|perdre|bloque[zr]) " + MINE + "\\b"
                     + OF_OTHERS
-                    + "|\\b(?:me|m|nous) (?:retirer|enlever|supprimer|effacer|rayer|desabonner|desinscrire|radier|oublier|sortir)\\b"
+                    + "|\\b(?:me|m|nous) (?:retirer|enlever|supprimer|effacer|rayer|desabonner|desinscrire|radier|sortir)\\b"
                     + OF_OTHERS
                     + "|\\betre (?:retiree?|enlevee?|supprimee?|effacee?|rayee?|desinscrite?|desabonnee?|radiee?) (?:de|des)\\b"
                     + OF_OTHERS
                     + "|\\b(?:suppression|effacement|retrait) (?:totale? |immediate? |definiti\\w+ )?(?:de|des|d) (?:toutes )?(?:mes|mon|ma|vos|votre)\\b"
                     + OF_OTHERS
                     + "|\\b(?:je me |me )(?:desabonne|desinscri[ts]|desabonner|desinscrire)\\b" + OF_OTHERS
+                    + "|\\b(?:annule[zr]?|resilie[zr]?) (?:mon |l |cet )?(?:abonnement|inscription)\\b" + OF_OTHERS
                     + "|\\b(?:remove|delete) (?:me|my)\\b|\\btake me off\\b|\\b(?:opt|sign) me out\\b");
 
     private static final Pattern LAW = Wording.pattern(
-            "\\b(?:je|j|nous)(?: ai| vais| vai)? (?:porte[rz]?|depose[rz]?|deposons|portons)(?: une)? plainte\\b(?! contre (?!vous|x))"
+            "\\b(?:je|j|nous)(?: ai| vais| vai)? (?:porte[rz]?|depose[rz]?|deposons|portons)(?: une)? plainte\\b(?! contre (?!vous))"
                     + "|\\bplainte (?:a|aupres de) la cnil\\b|\\b(?:saisi[rst]*|signale[rz]?|contacte[rz]?|preven\\w+|alerte[rz]?)(?: a)? la cnil\\b"
                     + "|\\b(?:rgpd|cnil)\\b.*\\b(?:droits?|demande|article|oppose|opposition|supprim\\w+|effac\\w+|donnees|exige|retrait|consent\\w+)\\b"
                     + "|\\b(?:droits?|demande|article|oppose|opposition|supprim\\w+|effac\\w+|donnees|exige|retrait|consent\\w+)\\b.*\\b(?:rgpd|cnil)\\b"
                     + "|\\b(?:suis|inscrite?|numero|liste)\\b.*\\bbloctel\\b"
                     + "|\\b(?:c est|ceci est|votre|ce) (?:du |un |votre |vraiment du )?harcelement(?: telephonique| moral)?(?! (?:au|a|de|dans|en|scolaire|qui|que)\\b)$"
-                    + "|\\bharcelement telephonique\\b|\\bvous (?:me|nous) harcelez\\b"
+                    + "|^harcelement$|^plainte (?:deposee|en cours)\\b|\\bharcelement telephonique\\b|\\bvous (?:me|nous) harcelez\\b"
                     + "|\\b(?:contacte[rz]?|appelle[rz]?|saisi[rst]*|voi[rst]|prevenir|previens|ai prevenu|vois avec|parle[rz]? a|avertir|transmets? a|avec) (?:a |avec |le |tout |mon |ca a )*mon avocat\\b"
                     + "|\\bmon avocat (?:vous|va (?:vous|s en|prendre)|prendra|est (?:prevenu|saisi|au courant)|s en occupe\\w*|sera (?:prevenu|saisi))\\b");
 
@@ -160,14 +169,14 @@ final class Objecting {
             Wording.pattern("\\blaisse[zrs]? (?:moi|nous)(?: vivre)?(?: \\w+)? ?(?:tranquilles?|en paix)\\b"
                     + "|\\b(?:me|nous) (?:laisser|laissez|laisse)(?: \\w+)? ?(?:tranquilles?|en paix)\\b"
                     + "|\\blach(?:e|er|ez|es) (?:moi|nous)\\b|\\b(?:foutez|fous|fichez|fiche|foute[rz]?) (?:moi|nous) la paix\\b"
-                    + "|\\bla paix\\b$|\\b(?:me|nous) (?:foutre|ficher|lacher)\\b"
+                    + "|\\blache[rz]? l affaire\\b|\\b(?:me|nous) (?:foutre|ficher|lacher)\\b"
                     + "|^(?:\\w+ )?(?:degage[zr]?|barre[zr]? (?:vous|toi)|casse[zr]? (?:vous|toi)|va te faire|aller? vous faire|allez vous faire)\\b"
                     + "|\\bleave (?:me|us) alone\\b|\\bfuck off\\b|\\bgo away\\b");
 
     /** The one whom we wanted to reach, not a relative whom a youth lost. */
     private static final Pattern DECEASED = Wording.pattern(
             "(?:\\b(?:mon|notre|le|son) (?:petit )?(?:fils|garcon|enfant|jeune)|\\b(?:ma|notre|la) (?:petite )?fille|\\b(?:il|elle)"
-                    + "|\\b(?:la|cette) personne(?: que vous \\w+)?|\\ble titulaire(?: de (?:ce|cette) (?:numero|ligne))?|^(?!papa|maman|mamie|papi|papy|mamy)\\w+)"
+                    + "|\\b(?:la|cette) personne(?: que vous \\w+)?|\\ble titulaire(?: de (?:ce|cette) (?:numero|ligne))?|^(?!papa|maman|mamie|papi|papy|mamy|tout|bac|plan|rdv)[a-z]{3,})"
                     + "(?: \\w+)? (?:est|vient d|etait|nous a) ?(?:malheureusement |hier )?(?:deced(?:e|er|es|ee)|dcd|mort|morte|etre mort"
                     + "|quittee?s?)\\b|^(?:personne |c est une personne |malheureusement )?(?:decede|dcd|mort|morte)e?s?$"
                     + "|\\b(?:il|elle) n est plus de ce monde\\b");
@@ -202,6 +211,7 @@ final class Objecting {
             + "|\\b(?:pas|m|me|moi) je suis (?:en (?:cours|reunion|classe|examen|rendez vous|rdv|entretien)|au (?:travail|boulot|volant|taf)|occupee?"
             + "|a l hopital|pas dispo\\w*|indispo\\w*)\\b"
             + "|\\btranquilles? (?:\\d|deux|un|une|pour|jusqu|ce|cette|avant|pendant|quelques|encore)"
+            + "|\\bm appelle[zr]? pas \\w+ c est\\b|\\bmessages? d info"
             + "|\\bstop ou\\b|\\bstop covid\\b|\\b(?:nouveau|nouvelle|ancien|ancienne) (?:numero|num|tel|portable)\\b");
 
     private Objecting() {}
@@ -221,6 +231,7 @@ final class Objecting {
         String bare = bare(sentence);
         return (isAlone(sentence) && bare.startsWith("stop"))
                 || STOP_LAST.matcher(bare).matches()
+                || ENOUGH.matcher(bare).matches()
                 || NO_MORE_OF_IT.matcher(bare).matches()
                 || (DECEASED.matcher(bare).find() && !RELATIVE.matcher(bare).find())
                 || asksForAnEnd(sentence)
@@ -244,12 +255,12 @@ final class Objecting {
     /** A question that is an order: « pouvez-vous me retirer de vos listes ? ». */
     private static boolean asksPolitely(Wording text) {
         String bare = bare(text.meant());
-        return text.asks()
-                && POLITE.matcher(bare).matches()
+        return POLITE.matcher(bare).matches()
                 && (OFF_THE_LIST.matcher(bare).find()
                         || STOP_DOING.matcher(bare).find()
                         || LEAVE_ALONE.matcher(bare).find()
-                        || bare.matches(".*\\bne plus (?:m |me )?(?:apeler|contacter|deranger|ecrire|envoyer)\\b.*"));
+                        || bare.matches(
+                                ".*\\bne plus (?:(?:m |me )?(?:apeler|contacter|deranger|ecrire|envoyer)|etre (?:contacte|apele|derange))\\b(?! avant| apres| le ).*"));
     }
 
     private static boolean isAlone(String words) {

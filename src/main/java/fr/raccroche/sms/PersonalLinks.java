@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of the pages on which youths answer for themselves. The token stands in their text and nowhere else: we
- * keep its hash, so a text that goes out makes a new one, and the one before opens nothing any more.
+ * keep its hash, so a text that goes out makes a new one; those before stay good until their own date.
  */
 @ApplicationScoped
 public class PersonalLinks {
@@ -40,15 +40,12 @@ public class PersonalLinks {
         return address + EXAMPLE;
     }
 
-    /** Makes the address of this youth and campaign anew; it opens until {@code now} and {@code validity} more. */
-    Uni<String> renew(Sql sql, long campaignId, long youthId, Duration validity, Instant now) {
+    /** Makes one more address of this youth and campaign; it opens until {@code now} and {@code validity} more. */
+    Uni<String> add(Sql sql, long campaignId, long youthId, Duration validity, Instant now) {
         String token = tokens.next();
         return sql.update("""
                         insert into personal_link (campaign_id, youth_id, token_hash, created_at, expires_at)
-                        values (:campaign, :youth, :hash, :now, :expires)
-                        on conflict (campaign_id, youth_id) do update
-                           set token_hash = excluded.token_hash, created_at = excluded.created_at,
-                               expires_at = excluded.expires_at, revoked_at = null""")
+                        values (:campaign, :youth, :hash, :now, :expires)""")
                 .set("campaign", campaignId)
                 .set("youth", youthId)
                 .set("hash", Hashes.sha256(token))

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notBefore the moment before which no phone rings, because the text names it; null when it names none
  */
-record Reply(Kind kind, @Nullable Instant notBefore) {
+public record Reply(Kind kind, @Nullable Instant notBefore) {
 
     /** What is to be done about a text. */
-    enum Kind {
+    public enum Kind {
         /** No more calls, no more texts. */
         OBJECTION,
         /** Please call, from {@link Reply#notBefore} on. */

@@ -14,6 +14,7 @@ import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.queue.Noes;
 import fr.raccroche.telephony.Placement;
+import fr.raccroche.youth.NumberPlace;
 import fr.raccroche.youth.PublicText;
 import fr.raccroche.youth.RestReason;
 import fr.raccroche.youth.Telephones;
@@ -25,6 +26,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -107,38 +110,38 @@ class Sender {
             return messages.sent(sql, text.id(), TextState.CANCELED, null, null).map(ignored -> null);
         }
         if (campaign.state() == Campaign.State.PAUSED
-                || !campaign.texts().hours().isOpen(now, Duration.ZERO)) {
+                || !campaign.texts().hours().isOpenIn(NumberPlace.zone(text.e164()), now, Duration.ZERO)) {
             return messages.giveBack(sql, text.id()).map(ignored -> null);
         }
-        Duration validity = validity(campaign.texts().hours(), now);
+        Duration validity = validity(campaign.texts().hours(), NumberPlace.zone(text.e164()), now);
         String place = TextTemplate.Field.LIEN.written();
         if (new PublicText(text.body()).tellsTheReason()) {
             Log.errorf("The text %d says why we call: it is not sent", text.id());
             return messages.sent(sql, text.id(), TextState.CANCELED, null, null).map(ignored -> null);
         }
         return text.body().contains(place)
-                ? links.renew(
-                                sql,
-                                campaign.id(),
-                                text.youthId(),
-                                campaign.texts().time(TextSetting.LINK),
-                                now)
+                ? links.add(sql, campaign.id(), text.youthId(), campaign.texts().time(TextSetting.LINK), now)
                         .map(link -> new Ready(text.with(text.body().replace(place, link)), validity))
                 : Uni.createFrom().item(new Ready(text, validity));
     }
 
-    static Duration validity(CallingHours hours, Instant now) {
-        var local = now.atZone(PARIS);
-        Duration left =
-                Duration.between(local, local.with(hours.spans().getLast().closes()));
+    static Duration validity(CallingHours hours, ZoneId zone, Instant now) {
+        Duration here = untilTheEnd(hours, now.atZone(PARIS));
+        Duration there = untilTheEnd(hours, now.atZone(zone));
+        Duration left = here.compareTo(there) < 0 ? here : there;
         return left.compareTo(LONGEST_HELD) > 0 ? LONGEST_HELD : left.compareTo(LEASE) < 0 ? LEASE : left;
+    }
+
+    private static Duration untilTheEnd(CallingHours hours, ZonedDateTime local) {
+        return Duration.between(local, local.with(hours.spans().getLast().closes()));
     }
 
     private Uni<Void> send(Messages.Outgoing text, Duration validity) {
         return twilio.send(text, validity).chain(placement -> switch (placement) {
             case Placement.Placed placed -> record(text, TextState.ACCEPTED, placed.sid(), null);
             case Placement.InDoubt doubt -> record(text, TextState.UNKNOWN, null, null);
-            case Placement.NotPlaced refused when refused.isOurs() -> giveBack(text);
+            case Placement.NotPlaced refused
+            when refused.isOurs() && !TextFailure.of(refused.code()).isOfTheNumber() -> giveBack(text);
             case Placement.NotPlaced refused when Objects.equals(refused.code(), STOPPED) -> stopped(text);
             case Placement.NotPlaced refused -> record(text, TextState.FAILED, null, refused.code());
         });

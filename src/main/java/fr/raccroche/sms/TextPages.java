@@ -4,8 +4,12 @@ import fr.raccroche.campaign.Campaign;
 import fr.raccroche.campaign.CampaignChanges;
 import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.TextKind;
+import fr.raccroche.campaign.TextSettings;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Forms;
+import fr.raccroche.platform.Nothing;
+import fr.raccroche.platform.Sql;
+import fr.raccroche.queue.PlannedTexts;
 import fr.raccroche.security.AccessAction;
 import fr.raccroche.security.Role;
 import fr.raccroche.youth.YouthMessages;
@@ -88,9 +92,18 @@ public class TextPages {
                         "/texts",
                         "Cette campagne est terminée : ses SMS ne changent plus.",
                         (sql, campaign) ->
-                                campaigns.rewrite(sql, id, form(campaign, now).changed(fields))),
+                                rewrite(sql, campaign, form(campaign, now).changed(fields), now)),
                 fields,
                 () -> page(id));
+    }
+
+    /** Whoever waits for an announcement that is not sent any more is called without. */
+    private Uni<Boolean> rewrite(Sql sql, Campaign campaign, TextSettings texts, Instant now) {
+        boolean silenced = campaign.texts().isOn(TextKind.ANNOUNCEMENT) && !texts.isOn(TextKind.ANNOUNCEMENT);
+        return campaigns
+                .rewrite(sql, campaign.id(), texts)
+                .call(kept ->
+                        kept && silenced ? PlannedTexts.releaseAnnounced(sql, campaign.id(), now) : Nothing.happens());
     }
 
     private TextForm form(Campaign campaign, Instant now) {

@@ -37,6 +37,7 @@ record Wording(String all, String meant, List<String> sentences, boolean asks) {
             whole("st op|sto p|s top", "stop"),
             whole("jrefuse", "je refuse"),
             whole("vs|vou", "vous"),
+            whole("lese[rz]?|laise[r]?", "laissez"),
             whole("ns", "nous"),
             whole("ds", "dans"),
             whole("ke|k", "que"),
@@ -84,6 +85,7 @@ record Wording(String all, String meant, List<String> sentences, boolean asks) {
         for (Map.Entry<Pattern, String> form : WRITTEN_OUT) {
             written = form.getKey().matcher(written).replaceAll(form.getValue());
         }
+        written = written.replace("je je ", "je ");
         String meant = BUT.matcher(written).replaceFirst("");
         return new Wording(
                 words(written),

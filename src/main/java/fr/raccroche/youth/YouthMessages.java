@@ -50,9 +50,15 @@ public interface YouthMessages {
 
     String fallback();
 
+    /** After the last attempt: it offers no call. */
+    String lastFallback();
+
     String afterVoicemail();
 
     String reminder();
+
+    /** When a promised call is late because every agent talks. */
+    String lateCall();
 
     /** The fallback that is proposed when a campaign is created, with the number it will show. */
     String firstFallback(String number);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -182,6 +183,24 @@ class CallingHoursTest {
     @Property
     void daysComeBackAsTheyWereStored(@ForAll("hours") CallingHours hours) {
         assertThat(CallingHours.readDays(hours.storedDays())).isEqualTo(hours.days());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Paris, 2026-11-24T10:49, 2026-11-24T10:49",
+        "America/Guadeloupe, 2026-11-24T10:49, 2026-11-24T13:00",
+        "America/Guadeloupe, 2026-11-24T19:59, 2026-11-24T19:59",
+        "America/Guadeloupe, 2026-11-24T20:30, 2026-11-25T13:00",
+        "Indian/Reunion, 2026-11-24T16:59, 2026-11-24T16:59",
+        "Indian/Reunion, 2026-11-24T17:00, 2026-11-25T08:00",
+        "Indian/Reunion, 2026-11-28T18:00, 2026-11-30T08:00"
+    })
+    void aTextComesInTheHoursOfTheNumbersOwnPlace(String zone, String now, String opening) {
+        var hours = TextSettings.HOURS;
+        Instant from = LocalDateTime.parse(now).atZone(PARIS).toInstant();
+
+        assertThat(hours.nextOpeningIn(ZoneId.of(zone), from, Duration.ZERO))
+                .isEqualTo(LocalDateTime.parse(opening).atZone(PARIS).toInstant());
     }
 
     /** Any weekdays, two spans of a quarter or more after four in the morning: nobody is called in the hour that a change skips. */

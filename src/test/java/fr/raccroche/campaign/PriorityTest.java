@@ -17,7 +17,7 @@ class PriorityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, 2000-01-01, , 10",
+        "true, 2000-01-01, , 11",
         "false, 2009-11-24, 2026-11-24, 5",
         "false, 2009-11-24, 2026-11-10, 5",
         "false, 2009-11-24, 2026-11-09, 4",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.raccroche.campaign.TextTemplate.Values;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,14 @@ class TextTemplateTest {
                         .render(LINA))
                 .isEqualTo("Lina, la Région appelle jeudi 26 novembre à 17 h 30 du 01 99 00 01 00 :"
                         + " https://exemple.fr/r/abc Lina");
+    }
+
+    @Test
+    void theHourIsTheReadersOwn() {
+        var reunion =
+                new Values("Lina", "", "", "", Instant.parse("2026-11-26T21:30:00Z"), ZoneId.of("Indian/Reunion"));
+
+        assertThat(new TextTemplate("{date} à {heure}").render(reunion)).isEqualTo("vendredi 27 novembre à 1 h 30");
     }
 
     @Test

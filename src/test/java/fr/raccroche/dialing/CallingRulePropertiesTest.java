@@ -72,7 +72,7 @@ class CallingRulePropertiesTest {
             Rule.IN_HAND,
             Rule.NUMBER_RESTS,
             Rule.NUMBER_IN_USE,
-            Rule.CHANNEL_PENDING);
+            Rule.REPLY_TO_READ);
 
     @Property(tries = 2000)
     void anAllowedCallBreaksNoPromise(@ForAll("anybody") TestingFacts anybody, @ForAll("moments") Instant now) {
@@ -213,7 +213,7 @@ class CallingRulePropertiesTest {
     /** Mostly callable people, each with a few things in the way. */
     @Provide
     Arbitrary<TestingFacts> anybody() {
-        var obstacle = Arbitraries.integers().between(0, 15);
+        var obstacle = Arbitraries.integers().between(0, 16);
         var results = Combinators.combine(
                         Arbitraries.of(Arrays.stream(AttemptResult.values())
                                 .filter(AttemptResult::counts)
@@ -263,6 +263,7 @@ class CallingRulePropertiesTest {
                             case 11 -> facts.blocked(day(moment), day(moment).plusDays(1));
                             case 12 -> facts.past(here).plan(MONTHLY);
                             case 14 -> facts.refused(moment.minus(Duration.ofDays(50)));
+                            case 15 -> facts.toldNotBefore(moment);
                             case 13 -> facts.past(here).callbackAsked();
                             default -> facts.past(here).elsewhere(elsewhere);
                         };

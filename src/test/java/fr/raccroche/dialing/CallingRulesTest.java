@@ -130,6 +130,11 @@ class CallingRulesTest {
                         "2026-11-24T17:30",
                         Rule.LOCAL_HOURS,
                         "2026-11-25T06:00"),
+                until(
+                        callable().phones(overseas("+33976000017")),
+                        "2026-11-24T17:30",
+                        Rule.LOCAL_HOURS,
+                        "2026-11-25T06:00"),
                 never(callable().past(TEN), Rule.ATTEMPTS_USED),
                 never(callable().past(TEN.subList(7, 10)).atMost(3), Rule.ATTEMPTS_USED),
                 until(
@@ -188,7 +193,18 @@ class CallingRulesTest {
                         "2026-11-24T10:00",
                         Rule.CHANNEL_PENDING,
                         "2026-11-24T10:50"),
-                event(callable().replyUnread(), Rule.CHANNEL_PENDING));
+                event(callable().replyUnread(), Rule.REPLY_TO_READ),
+                event(callable().replyUnread().callbackAsked(), Rule.REPLY_TO_READ),
+                until(
+                        callable().toldNotBefore(paris("2026-11-24T17:00")),
+                        "2026-11-24T10:00",
+                        Rule.NAMED_TIME,
+                        "2026-11-24T17:00"),
+                until(
+                        callable().toldNotBefore(paris("2026-11-24T17:00")).callbackAsked(),
+                        "2026-11-24T10:00",
+                        Rule.NAMED_TIME,
+                        "2026-11-24T17:00"));
     }
 
     private static Arguments never(TestingFacts facts, Rule rule) {
@@ -239,9 +255,11 @@ class CallingRulesTest {
                         Rule.BLOCKED_DAY,
                         Rule.HOLIDAY,
                         Rule.HOURS,
+                        Rule.NAMED_TIME,
                         Rule.NO_NUMBER,
                         Rule.PREFIX,
-                        Rule.NUMBER_RESTS);
+                        Rule.NUMBER_RESTS,
+                        Rule.REPLY_TO_READ);
     }
 
     @Test
@@ -347,12 +365,6 @@ class CallingRulesTest {
                 .isEqualTo(new Moment.At(paris("2026-11-25T10:00")));
         assertThat(RULES.nextCallable(callable().callbackAsked().objected().facts(), NOW))
                 .isEqualTo(new Moment.Over(List.of(Rule.OBJECTION)));
-    }
-
-    @Test
-    void aReplyThatAskedForACallIsAnsweredByThatCall() {
-        assertThat(RULES.decide(callable().replyUnread().callbackAsked().facts(), NOW))
-                .isEqualTo(new Verdict.Call(MOBILE));
     }
 
     @Test

@@ -178,7 +178,7 @@ class NoesTest {
                         "select count(*) as n from callback where youth_id = :youth and done_at is null",
                         Map.of("youth", youth)))
                 .isEqualTo(1);
-        assertThat(this.<Boolean>in(sql -> Promises.bookForText(sql, one.id(), youth, NOW)))
+        assertThat(this.<Boolean>in(sql -> Promises.bookForText(sql, one.id(), youth, NOW, NOW)))
                 .isFalse();
         assertThat(call(one, NOW))
                 .as("the other campaign leaves them alone until then")

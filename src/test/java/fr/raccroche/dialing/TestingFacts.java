@@ -46,6 +46,7 @@ public final class TestingFacts {
     private @Nullable Instant plannedFor;
     private @Nullable Instant textWaiting;
     private boolean replyUnread;
+    private @Nullable Instant toldNotBefore;
     private @Nullable TextSettings texts;
     private List<Phone> phones = List.of(MOBILE, MOTHER);
     private History history = History.NONE;
@@ -153,9 +154,11 @@ public final class TestingFacts {
                         withdrawn,
                         inHand,
                         callbackAsked,
+                        false,
                         plannedFor,
                         textWaiting,
                         replyUnread,
+                        toldNotBefore,
                         null),
                 phones,
                 history);
@@ -196,6 +199,7 @@ public final class TestingFacts {
         copy.plannedFor = plannedFor;
         copy.textWaiting = textWaiting;
         copy.replyUnread = replyUnread;
+        copy.toldNotBefore = toldNotBefore;
         copy.texts = texts;
         copy.phones = phones;
         copy.history = history;
@@ -287,6 +291,10 @@ public final class TestingFacts {
 
     TestingFacts textWaiting(@Nullable Instant since) {
         return but(it -> it.textWaiting = since);
+    }
+
+    TestingFacts toldNotBefore(Instant moment) {
+        return but(it -> it.toldNotBefore = moment);
     }
 
     TestingFacts replyUnread() {

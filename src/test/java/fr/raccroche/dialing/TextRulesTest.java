@@ -246,6 +246,26 @@ class TextRulesTest {
                 .isEqualTo(new TextVerdict.WriteLater(TextRule.QUIET_HOURS, paris(later)));
     }
 
+    @Test
+    void aReaderOverseasIsWrittenToInTheirOwnHours() {
+        Phone guadeloupe = TestingFacts.phone(3, "+590690000016", NumberOwner.YOUTH);
+
+        assertLater(TextRule.QUIET_HOURS, paris("2026-11-24T13:00"), youth().phones(guadeloupe));
+    }
+
+    @Test
+    void aTextThatFailedIsOpenForAWhileForANewNumber() {
+        var facts = new TextRules.TextFacts(
+                youth().facts(),
+                new Occasion(TextKind.FALLBACK, "FALLBACK 3 again", NOW, NOW),
+                null,
+                Set.of(MOBILE.id()),
+                List.of());
+
+        assertThat(TextRules.decide(facts, NOW))
+                .isEqualTo(new TextVerdict.WriteLater(TextRule.NO_MOBILE, paris("2026-11-24T11:00")));
+    }
+
     /** From before the change to summer time to after the change to winter time, whatever is asked for. */
     @Property
     void nobodyIsWrittenToInQuietHours(

@@ -14,6 +14,7 @@ import fr.raccroche.campaign.Campaigns;
 import fr.raccroche.campaign.TextKind;
 import fr.raccroche.platform.Database;
 import fr.raccroche.platform.Tokens;
+import fr.raccroche.queue.PlannedTexts;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -194,7 +195,58 @@ class TextingTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> state("FALLBACK 3"), "DROPPED OPEN_REPLY"::equals);
-        assertThat(campaign.place(youth)).isEqualTo("CALLBACK");
+        assertThat(campaign.place(youth)).isEqualTo("TO_CALL");
+    }
+
+    private String body() {
+        return campaign.ask(
+                "select body from sms_message where youth_id = :youth and direction = 'OUT'",
+                Map.of("youth", youth),
+                row -> row.text("body"));
+    }
+
+    @Test
+    void whoWasPromisedACallThatIsLateIsToldOnce() {
+        Instant due = now.minus(Duration.ofMinutes(6));
+        campaign.run("""
+                insert into callback (campaign_id, youth_id, due_at, until, reason, created_at)
+                values (:campaign, :youth, :due, :due, 'ASKED', :due)""", Map.of("campaign", campaign.id(), "youth", youth, "due", due));
+        campaign.run(
+                "update campaign_youth set state = 'CALLBACK', next_attempt_at = :due where youth_id = :youth",
+                Map.of("due", due, "youth", youth));
+
+        answer(texting.tick(now));
+        answer(texting.tick(now));
+
+        assertThat(texts()).isEqualTo(1);
+        assertThat(body()).contains("devait vous appeler à");
+    }
+
+    @Test
+    void theTextAfterTheLastAttemptOffersNoCall() {
+        campaign.run(
+                "update campaign_youth set state = 'UNREACHABLE', next_attempt_at = null, settled_at = :now where youth_id = :youth",
+                Map.of("now", now, "youth", youth));
+        plan(fallback(now));
+
+        answer(texting.tick(now));
+
+        assertThat(body()).contains("appelez-nous au").doesNotContain("{lien}");
+    }
+
+    @Test
+    void whoWaitsForAnAnnouncementThatIsSwitchedOffIsCalledWithout() {
+        plan(new Occasion(
+                TextKind.ANNOUNCEMENT, "ANNOUNCEMENT", now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(2))));
+
+        answer(database.inTransaction(sql -> PlannedTexts.releaseAnnounced(sql, campaign.id(), now)));
+
+        assertThat(state("ANNOUNCEMENT")).isEqualTo("DROPPED SWITCHED_OFF");
+        assertThat(campaign.<Instant>ask(
+                        "select next_attempt_at from campaign_youth where youth_id = :youth",
+                        Map.of("youth", youth),
+                        row -> row.instant("next_attempt_at")))
+                .isBeforeOrEqualTo(now);
     }
 
     private String sent(String occasion) {

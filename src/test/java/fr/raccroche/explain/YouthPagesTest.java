@@ -331,12 +331,13 @@ class YouthPagesTest {
                         "before",
                         now.minus(Duration.ofHours(2))));
         campaign.run("""
-                insert into sms_message (direction, youth_id, e164, body, sid, state, created_at)
-                values ('IN', :youth, '+33639980000', 'oui', :sid, 'RECEIVED', :at)""", Map.of("youth", youth, "sid", "i" + youth, "at", now));
+                insert into sms_message (direction, youth_id, e164, body, kind, sid, state, created_at)
+                values ('IN', :youth, (select min(e164) from phone_number where youth_id = :youth), 'oui', 'YES', :sid,
+                        'RECEIVED', :at)""", Map.of("youth", youth, "sid", "i" + youth, "at", now));
 
         ask(supervisor, youth)
-                .body("campaigns[0].reasons.find { it.rule == 'CHANNEL_PENDING' }.event", equalTo(true))
-                .body("campaigns[0].next.because", contains("CHANNEL_PENDING"));
+                .body("campaigns[0].reasons.find { it.rule == 'REPLY_TO_READ' }.event", equalTo(true))
+                .body("campaigns[0].next.because", contains("REPLY_TO_READ"));
 
         campaign.run("""
                 insert into callback (campaign_id, youth_id, due_at, reason, created_at)

@@ -79,6 +79,25 @@ class InboundTest {
     }
 
     @Test
+    void withNoAgentInTheirCampaignACallerIsOfferedToEveryOtherThatShowsTheNumber() {
+        long youth = campaign.youth("TO_CALL");
+        String number = reception.numberOf(youth);
+        TestingQueue other = floor.campaign(floor.clock().instant().plus(Duration.ofDays(30)));
+        other.run(
+                "update campaign set caller_number = :shown where id = :id",
+                Map.of("shown", reception.shown(), "id", other.id()));
+        Person agent = accounts.signedIn(Role.AGENT);
+        floor.putToWork(other, agent.account().id());
+
+        floor.simulator().receiveCall(number, reception.shown());
+
+        JsonPath state = TestingDesk.awaitState(agent, "call");
+        assertThat(state.getLong("call.youth.id")).isEqualTo(youth);
+        assertThat(TestingDesk.note(agent, state, "NO_REFERRAL")).isEqualTo(204);
+        assertThat(reception.place(youth)).containsEntry("state", "NO_REFERRAL");
+    }
+
+    @Test
     void theAgentWhoLastTriedAnswersBeforeThoseWhoWaitLonger() {
         long youth = campaign.youth("TO_CALL");
         Person first = reception.agentAtWork();

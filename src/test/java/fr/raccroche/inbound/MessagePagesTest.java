@@ -93,15 +93,17 @@ class MessagePagesTest {
                 .cookie(TestingAccounts.COOKIE, supervisor.session())
                 .header("Origin", TestingNode.PRODUCT)
                 .header("Accept", "application/json")
+                .formParam("decision", "READ")
                 .post(path)
                 .statusCode();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "TO_CALL, RUNNING, Bonjour, false",
-        "TO_CALL, PAUSED, Bonjour, false",
-        "IN_CALL, RUNNING, Bonjour, false",
+        "TO_CALL, RUNNING, Bonjour, true",
+        "TO_CALL, PAUSED, Bonjour, true",
+        "IN_CALL, RUNNING, Bonjour, true",
+        "TO_CALL, RUNNING, Rappelez-moi svp, false",
         "TO_CALL, CLOSED, Bonjour, true",
         "REFERRED, RUNNING, Bonjour, true",
         "OBJECTED, RUNNING, Rappelez-moi finalement, true",
@@ -192,7 +194,7 @@ class MessagePagesTest {
         assertThat(row(page, stranger).locator("a")).hasCount(0);
         TestingBrowser.look(page, "messages");
 
-        row.locator("button").click();
+        row.locator("button[value=READ]").click();
         assertThat(row(page, stranger)).hasCount(1);
         assertThat(row(page, shared)).hasCount(0);
     }

@@ -109,6 +109,7 @@ class RulesTest {
             POST /messages/{id}/handled                 SUPERVISOR
             POST /messages/texts/{id}/handled           SUPERVISOR
             GET  /telephones                            SUPERVISOR
+            GET  /messages/texts.json                   SUPERVISOR
             POST /telephones/released                   SUPERVISOR
             POST /telephones/kept                       SUPERVISOR
             POST /telephones/objections                 SUPERVISOR

@@ -24,6 +24,7 @@ class SenderTest {
     void theNetworkHoldsNoTextBackIntoTheNight(String at, Duration validity) {
         assertThat(Sender.validity(
                         TextSettings.HOURS,
+                        PARIS,
                         LocalDateTime.parse(at).atZone(PARIS).toInstant()))
                 .isEqualTo(validity);
     }

@@ -10,6 +10,29 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of the texts to people's phones, and what those people answer. */
 public final class Inboxes {
 
+    /** Few write just the one word. */
+    private static final List<String> NOES = List.of(
+            "Arrêtez de m'envoyer des messages",
+            "ne mapelez plu",
+            "STOP",
+            "Je ne souhaite plus être contacté",
+            "Retirez-moi de votre liste svp",
+            "Bonjour, stop",
+            "lâchez-moi 😡",
+            "STOP PUB");
+
+    private static final List<TextReply> ANYTHING = List.of(
+            new TextReply("Bonjour, je peux parler demain après 17h", TextReply.Meaning.TOMORROW_AFTER_FIVE),
+            new TextReply("C'est qui ?", TextReply.Meaning.ANYTHING),
+            new TextReply("C'est bon je suis en apprentissage merci", TextReply.Meaning.ANYTHING),
+            new TextReply("Vous pouvez rappeler mercredi ?", TextReply.Meaning.WEDNESDAY),
+            new TextReply("pas avant 17h svp", TextReply.Meaning.NOT_BEFORE_FIVE),
+            new TextReply("Je suis en cours jusqu'à 17h, rappelez après", TextReply.Meaning.NOT_BEFORE_FIVE),
+            new TextReply("dans 2h", TextReply.Meaning.IN_TWO_HOURS),
+            new TextReply("Je conduis. (Réponse automatique)", TextReply.Meaning.ANYTHING),
+            new TextReply("rappelez-moi demain à 15h", TextReply.Meaning.TOMORROW_AFTER_THREE),
+            new TextReply("ok rappelez moi", TextReply.Meaning.ANYTHING));
+
     private final PhoneBook book;
     private final long seed;
     private final Set<String> texted = new HashSet<>();
@@ -39,7 +62,7 @@ public final class Inboxes {
     }
 
     /** The reply to the first text a number gets, if its owner is one who replies. */
-    public Optional<String> reply(String number) {
+    public Optional<TextReply> reply(String number) {
         if (!texted.add(number)) {
             return Optional.empty();
         }
@@ -53,20 +76,15 @@ public final class Inboxes {
         return Duration.ofSeconds((long) (60 + 2_000 * new Dice(seed, number, 0).roll("text")));
     }
 
-    private static Optional<String> wording(Persona persona) {
+    private static Optional<TextReply> wording(Persona persona) {
         return switch (persona.texting()) {
             case SILENT -> Optional.empty();
-            case STOP -> Optional.of("STOP");
-            case FREE_TEXT -> Optional.of(freeText(persona));
+            case STOP -> Optional.of(new TextReply(one(persona, NOES), TextReply.Meaning.NO));
+            case FREE_TEXT -> Optional.of(one(persona, ANYTHING));
         };
     }
 
-    private static String freeText(Persona persona) {
-        List<String> texts = List.of(
-                "Bonjour, je peux parler demain après 17h",
-                "C'est qui ?",
-                "C'est bon je suis en apprentissage merci",
-                "Vous pouvez rappeler mercredi ?");
+    private static <T> T one(Persona persona, List<T> texts) {
         return texts.get(Math.floorMod(persona.identity().ine().hashCode(), texts.size()));
     }
 }

@@ -108,7 +108,7 @@ public final class CampaignRun {
                 return Optional.of(waitingFor(state, supervisor));
             }
             boolean idle = isIdle(state);
-            if (idle && wasIdle) {
+            if (idle && wasIdle && !supervisor.readTexts()) {
                 jump(supervisor, state);
             }
             wasIdle = idle;

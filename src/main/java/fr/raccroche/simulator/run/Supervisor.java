@@ -119,6 +119,18 @@ final class Supervisor {
         return client.getJson("/supervision/state?campaign=" + campaign);
     }
 
+    /** Reads each text that waits for it: calls go on, not before the hour that it names. Returns whether any did. */
+    boolean readTexts() {
+        boolean any = false;
+        for (JsonNode text : client.getJson("/messages/texts.json")) {
+            expect(
+                    client.post("/messages/texts/" + text.path("id").asLong() + "/handled", Map.of("decision", "READ")),
+                    "the reading of a text");
+            any = true;
+        }
+        return any;
+    }
+
     void setClock(Instant to) {
         expect(client.post("/simulation/clock", Map.of("to", to.toString())), "the jump of the clock");
     }

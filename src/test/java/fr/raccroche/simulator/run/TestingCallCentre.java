@@ -178,6 +178,7 @@ final class TestingCallCentre implements AutoCloseable {
                 clock.jumpTo(Instant.parse(form.get("to").orElseThrow()));
                 respond(exchange, 204, "");
             }
+            case "/messages/texts.json" -> respond(exchange, 200, "[]");
             case "/handoffs.json" -> respond(exchange, 200, JSON.writeValueAsString(handoffs()));
             case "/desk/state" -> respond(exchange, 200, JSON.writeValueAsString(desk(email)));
             case "/desk/events" -> stream(exchange, email);
