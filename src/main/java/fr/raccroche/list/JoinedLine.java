@@ -20,7 +20,7 @@ record JoinedLine(
         int line,
         @Nullable Guardian first,
         @Nullable Guardian second,
-        List<Number> numbers,
+        List<Reached> numbers,
         long digest,
         long rawDigest) {
 
@@ -55,15 +55,15 @@ record JoinedLine(
     }
 
     /** A telephone. */
-    record Number(String e164, NumberOwner owner, boolean mobile) {}
+    record Reached(String e164, NumberOwner owner, boolean mobile) {}
 
     /** What this line and a further one of the same youth say together; nothing of either is lost. */
     JoinedLine with(JoinedLine further) {
         var joining = new Joining(this);
         NumberOwner first = joining.place(further.first, further.of(NumberOwner.GUARDIAN1));
         NumberOwner second = joining.place(further.second, further.of(NumberOwner.GUARDIAN2));
-        for (Number number : further.numbers) {
-            joining.add(new Number(
+        for (Reached number : further.numbers) {
+            joining.add(new Reached(
                     number.e164,
                     switch (number.owner) {
                         case GUARDIAN1 -> first;
@@ -83,7 +83,7 @@ record JoinedLine(
 
     private Set<String> of(NumberOwner owner) {
         var numbers = new HashSet<String>();
-        for (Number number : this.numbers) {
+        for (Reached number : this.numbers) {
             if (number.owner == owner) {
                 numbers.add(number.e164);
             }
@@ -94,7 +94,7 @@ record JoinedLine(
     /** The people so far. */
     private static final class Joining {
 
-        private final List<Number> numbers;
+        private final List<Reached> numbers;
         private final Set<String> ofOne;
         private final Set<String> ofTwo;
         private @Nullable Guardian one;
@@ -132,7 +132,7 @@ record JoinedLine(
             return known.isLike(guardian) || silent || (shares && (known.isNameless() || guardian.isNameless()));
         }
 
-        private void add(Number number) {
+        private void add(Reached number) {
             if (numbers.stream().noneMatch(known -> Objects.equals(known.e164, number.e164))) {
                 numbers.add(number);
             }

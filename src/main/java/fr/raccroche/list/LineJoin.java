@@ -1,7 +1,7 @@
 package fr.raccroche.list;
 
 import fr.raccroche.list.JoinedLine.Guardian;
-import fr.raccroche.list.JoinedLine.Number;
+import fr.raccroche.list.JoinedLine.Reached;
 import fr.raccroche.youth.NumberOwner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,12 +81,12 @@ final class LineJoin {
     }
 
     private static JoinedLine line(ResultSet row) throws SQLException {
-        var numbers = new ArrayList<Number>();
+        var numbers = new ArrayList<Reached>();
         var e164 = (Object[]) row.getArray(10).getArray();
         var owners = (Object[]) row.getArray(11).getArray();
         var mobiles = (Object[]) row.getArray(12).getArray();
         for (int i = 0; i < e164.length; i++) {
-            numbers.add(new Number(
+            numbers.add(new Reached(
                     e164[i].toString(), NumberOwner.valueOf(owners[i].toString()), Boolean.TRUE.equals(mobiles[i])));
         }
         return new JoinedLine(
@@ -117,9 +117,9 @@ final class LineJoin {
                 .set("last2", two == null ? null : two.lastName())
                 .set("first2", two == null ? null : two.firstName())
                 .set("commune2", two == null ? null : two.commune())
-                .set("e164", array(line.numbers().stream().map(Number::e164).toList()))
-                .set("owner", array(line.numbers().stream().map(Number::owner).toList()))
-                .set("mobile", array(line.numbers().stream().map(Number::mobile).toList()))
+                .set("e164", array(line.numbers().stream().map(Reached::e164).toList()))
+                .set("owner", array(line.numbers().stream().map(Reached::owner).toList()))
+                .set("mobile", array(line.numbers().stream().map(Reached::mobile).toList()))
                 .set("digest", line.digest())
                 .set("raw", line.rawDigest())
                 .set("line", line.line())

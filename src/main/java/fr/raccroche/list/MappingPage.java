@@ -142,7 +142,7 @@ class MappingPage {
                 read.layout(),
                 read.headers(),
                 chosen,
-                dates == null || dates.isEmpty() ? read.monthFirst() : dates.equals("month"));
+                (dates == null || dates.isEmpty()) ? read.monthFirst() : dates.equals("month"));
     }
 
     /** Another list for a file that waits for its columns. */

@@ -105,7 +105,8 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
             for (Column column : Column.all()) {
                 List<Integer> found = mapping.placesOf(column);
                 if (!found.isEmpty()) {
-                    places.put(column, found.stream().mapToInt(Integer::intValue).toArray());
+                    places.put(
+                            column, found.stream().mapToInt(Integer::intValue).toArray());
                 }
             }
         }

@@ -103,7 +103,7 @@ final class Recognition {
         int known = head.getValue().known();
         int most = Objects.requireNonNull(heads.get(best)).known();
         // a sheet of the past may say more, and never speaks first
-        return isPast(best) && known > 1 && !isPast(head.getKey())
+        return (isPast(best) && known > 1 && !isPast(head.getKey()))
                 || (known > most && (isPast(best) || !isPast(head.getKey()) || most < 2));
     }
 

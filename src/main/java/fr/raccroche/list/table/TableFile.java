@@ -179,7 +179,9 @@ public final class TableFile implements AutoCloseable {
                     || layout.extent().furtherSheets().contains(sheet);
             if (!own && workbook != null) {
                 try (Rows other = workbook.rows(sheet)) {
-                    if (other.next() != null && other.next() != null) {
+                    TableRow head = other.next();
+                    TableRow first = other.next();
+                    if (head != null && first != null) {
                         left.add(sheet);
                     }
                 }
@@ -292,8 +294,8 @@ public final class TableFile implements AutoCloseable {
         if (cells == null) {
             return row;
         }
-        List<String> own =
-                cells.size() > header.width() && cells.size() <= widest && order == null ? cut(cells) : cells;
+        boolean overlong = cells.size() > header.width() && cells.size() <= widest && order == null;
+        List<String> own = overlong ? cut(cells) : cells;
         int[] names = header.order(own);
         if (names != null) {
             order = Header.isStraight(names) ? null : names;
@@ -302,7 +304,7 @@ public final class TableFile implements AutoCloseable {
         }
         int[] places = order;
         if (places == null || cells.size() > Math.max(header.width(), widest)) {
-            return own == cells && base == 0 ? row : new TableRow(lastLine, own, row.text(), row.marks());
+            return !overlong && base == 0 ? row : new TableRow(lastLine, own, row.text(), row.marks());
         }
         var moved = new String[places.length];
         Set<Integer> struck = new HashSet<>();
