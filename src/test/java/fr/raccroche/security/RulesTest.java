@@ -149,6 +149,7 @@ class RulesTest {
             GET  /desk/status                           AGENT
             GET  /desk/work                             AGENT
             GET  /desk/state                            AGENT
+            GET  /desk/family.json                      AGENT
             GET  /desk/events                           AGENT
             GET  /desk/voice-token                      AGENT
             POST /desk/presence                         AGENT
