@@ -18,7 +18,17 @@ record Arguments(Task task, Map<String, String> values, boolean empty) {
 
     private static final Set<String> KNOWN = Stream.concat(
                     FAULTS.stream(),
-                    Stream.of("port", "data", "youths", "agents", "seed", "speed", "cps", "target", "campaigns", "faults"))
+                    Stream.of(
+                            "port",
+                            "data",
+                            "youths",
+                            "agents",
+                            "seed",
+                            "speed",
+                            "cps",
+                            "target",
+                            "campaigns",
+                            "faults"))
             .collect(Collectors.toUnmodifiableSet());
 
     static Arguments read(String[] args) {

@@ -40,9 +40,8 @@ public class FamilyPages {
     public Uni<List<Relative>> family() {
         Account agent = Account.of(identity);
         return database.inTransaction(sql -> attempts.peekHeldBy(sql, agent.id())
-                .chain(attempt -> attempt == null
-                        ? Uni.createFrom().item(List.<Relative>of())
-                        : relatives(sql, attempt)));
+                .chain(attempt ->
+                        attempt == null ? Uni.createFrom().item(List.<Relative>of()) : relatives(sql, attempt)));
     }
 
     private static Uni<List<Relative>> relatives(Sql sql, Attempt attempt) {

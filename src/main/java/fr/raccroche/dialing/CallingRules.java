@@ -547,8 +547,7 @@ public final class CallingRules {
             return PASSES;
         }
         LocalDate today = day(now);
-        Stream<Instant> own = Stream.concat(
-                        facts.past().stream(), facts.history().elsewhere().stream())
+        Stream<Instant> own = Stream.concat(facts.past().stream(), facts.history().elsewhere().stream())
                 .filter(attempt -> attempt.phoneId() == phone.id())
                 .map(Past::at);
         long rings = Stream.concat(own, phone.otherRings().stream())

@@ -45,8 +45,7 @@ public class Queue {
         Phone phone(Prefixes prefixes, Instant now) {
             Telephone line =
                     telephone == null ? Telephone.USABLE : telephone.telephone().at(now);
-            List<Instant> rings =
-                    others.stream().map(Instant::ofEpochMilli).toList();
+            List<Instant> rings = others.stream().map(Instant::ofEpochMilli).toList();
             return new Phone(id, e164, owner, mobile, state, inUse, prefixes.allow(e164), line, rings);
         }
     }

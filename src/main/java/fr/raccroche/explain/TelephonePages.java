@@ -79,8 +79,7 @@ public class TelephonePages {
     @Path("/telephones.json")
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<List<RestingNumber>> undecided() {
-        return database.inTransaction(
-                sql -> Telephones.recall(sql).chain(() -> RestingNumbers.undecided(sql, MOST)));
+        return database.inTransaction(sql -> Telephones.recall(sql).chain(() -> RestingNumbers.undecided(sql, MOST)));
     }
 
     /** It may be called again: those who wait are due. */

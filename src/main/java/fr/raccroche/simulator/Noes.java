@@ -43,7 +43,8 @@ final class Noes {
     /** A call with a youth ended so; whatever hour they had named before is past. */
     void noted(String ine, String outcome, Instant at) {
         wishes.computeIfPresent(
-                ine, (key, named) -> named.stream().map(wish -> wish.endedAt(at)).toList());
+                ine,
+                (key, named) -> named.stream().map(wish -> wish.endedAt(at)).toList());
         if (FOR_GOOD.contains(outcome) || outcome.equals("REFUSED")) {
             people.computeIfAbsent(ine, key -> new ArrayList<>())
                     .add(new Quiet(at, outcome.equals("REFUSED") ? at.plus(AFTER_REFUSAL) : Instant.MAX));

@@ -234,7 +234,8 @@ class CallingRulePropertiesTest {
                         in(MOTHER, NumberState.WRONG),
                         forbidden(MOTHER),
                         resting(MOBILE, null),
-                        resting(MOTHER, paris("2026-11-24T16:30")), rangForOthers(MOTHER, paris("2026-11-24T09:10"), paris("2026-11-24T13:20")))
+                        resting(MOTHER, paris("2026-11-24T16:30")),
+                        rangForOthers(MOTHER, paris("2026-11-24T09:10"), paris("2026-11-24T13:20")))
                 .list()
                 .ofMaxSize(3);
         return Combinators.combine(

@@ -194,9 +194,7 @@ class CallingRulesTest {
                         Rule.NUMBER_GAP,
                         "2026-11-24T13:30"),
                 until(
-                        callable()
-                                .phones(rangForOthers(
-                                        MOBILE, paris("2026-11-24T09:05"), paris("2026-11-24T13:30"))),
+                        callable().phones(rangForOthers(MOBILE, paris("2026-11-24T09:05"), paris("2026-11-24T13:30"))),
                         "2026-11-24T18:00",
                         Rule.NUMBER_DAY_CAP,
                         "2026-11-25T00:00"),

@@ -72,7 +72,8 @@ public final class TestingFacts {
                 state,
                 phone.inUse(),
                 phone.allowed(),
-                phone.telephone(), phone.otherRings());
+                phone.telephone(),
+                phone.otherRings());
     }
 
     public static Phone inUse(Phone phone) {
@@ -84,7 +85,8 @@ public final class TestingFacts {
                 phone.state(),
                 true,
                 phone.allowed(),
-                phone.telephone(), phone.otherRings());
+                phone.telephone(),
+                phone.otherRings());
     }
 
     public static Phone forbidden(Phone phone) {
@@ -96,7 +98,8 @@ public final class TestingFacts {
                 phone.state(),
                 phone.inUse(),
                 false,
-                phone.telephone(), phone.otherRings());
+                phone.telephone(),
+                phone.otherRings());
     }
 
     /** @param until null for until somebody decides */

@@ -109,11 +109,8 @@ class RulesTest {
             POST /messages/{id}/handled                 SUPERVISOR
             POST /messages/texts/{id}/handled           SUPERVISOR
             GET  /telephones                            SUPERVISOR
-<<<<<<< HEAD
             GET  /messages/texts.json                   SUPERVISOR
-=======
             GET  /telephones.json                       SUPERVISOR
->>>>>>> f7f9539 (Play two campaigns that share youths; count rings after any no, of resting numbers, before named hours)
             POST /telephones/released                   SUPERVISOR
             POST /telephones/kept                       SUPERVISOR
             POST /telephones/objections                 SUPERVISOR

@@ -66,9 +66,7 @@ public final class CampaignRun {
                 hire(client(http, plan.agents().get(i)), campaigns.get(i % campaigns.size()));
             }
             Optional<String> stalled = conduct(supervisor, campaigns);
-            return stalled.isPresent()
-                    ? result(states(supervisor, campaigns), stalled)
-                    : finish(supervisor, campaigns);
+            return stalled.isPresent() ? result(states(supervisor, campaigns), stalled) : finish(supervisor, campaigns);
         } finally {
             over.set(true);
             http.shutdownNow();
@@ -125,22 +123,17 @@ public final class CampaignRun {
             }
             String current = states.stream()
                     .map(state -> state.path("states") + " " + state.path("attempts") + " ")
-                    .collect(Collectors.joining("", "", String.valueOf(simulator.ledger().ringCount())));
+                    .collect(Collectors.joining(
+                            "", "", String.valueOf(simulator.ledger().ringCount())));
             if (!current.equals(progress)) {
                 progress = current;
                 looks = 0;
             } else if (++looks > STALL.dividedBy(POLL)) {
                 return Optional.of(waitingFor(states, supervisor));
             }
-<<<<<<< HEAD
-            boolean idle = isIdle(state);
-            if (idle && wasIdle && !supervisor.readTexts()) {
-                jump(supervisor, state);
-=======
             boolean idle = states.stream().allMatch(this::isIdle);
-            if (idle && wasIdle && !supervisor.decideNumbers()) {
+            if (idle && wasIdle && !supervisor.readTexts() && !supervisor.decideNumbers()) {
                 jump(supervisor, states);
->>>>>>> f7f9539 (Play two campaigns that share youths; count rings after any no, of resting numbers, before named hours)
             }
             wasIdle = idle;
             Thread.sleep(POLL);
@@ -212,8 +205,7 @@ public final class CampaignRun {
         var states = new TreeMap<String, Integer>();
         campaigns.forEach(state -> state.path("states")
                 .properties()
-                .forEach(entry ->
-                        states.merge(entry.getKey(), entry.getValue().asInt(), Integer::sum)));
+                .forEach(entry -> states.merge(entry.getKey(), entry.getValue().asInt(), Integer::sum)));
         var figures = new LinkedHashMap<String, @Nullable Object>();
         figures.put("youths", sum(campaigns, "youths"));
         figures.put("states", states);
@@ -227,9 +219,7 @@ public final class CampaignRun {
     }
 
     private static int sum(List<JsonNode> campaigns, String figure) {
-        return campaigns.stream()
-                .mapToInt(state -> state.path(figure).asInt())
-                .sum();
+        return campaigns.stream().mapToInt(state -> state.path(figure).asInt()).sum();
     }
 
     private String waitingFor(List<JsonNode> states, Supervisor supervisor) {

@@ -119,7 +119,6 @@ final class Supervisor {
         return client.getJson("/supervision/state?campaign=" + campaign);
     }
 
-<<<<<<< HEAD
     /** Reads each text that waits for it: calls go on, not before the hour that it names. Returns whether any did. */
     boolean readTexts() {
         boolean any = false;
@@ -127,13 +126,20 @@ final class Supervisor {
             expect(
                     client.post("/messages/texts/" + text.path("id").asLong() + "/handled", Map.of("decision", "READ")),
                     "the reading of a text");
-=======
+            any = true;
+        }
+        return any;
+    }
+
     /** Decides about each number that waits for it, always the same: it is left alone. Returns whether any did. */
     boolean decideNumbers() {
         boolean any = false;
         for (JsonNode number : client.getJson("/telephones.json")) {
-            expect(client.post("/telephones/kept", Map.of("e164", number.path("e164").asText())), "a decision");
->>>>>>> f7f9539 (Play two campaigns that share youths; count rings after any no, of resting numbers, before named hours)
+            expect(
+                    client.post(
+                            "/telephones/kept",
+                            Map.of("e164", number.path("e164").asText())),
+                    "a decision");
             any = true;
         }
         return any;
