@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * The command line: {@code [simulate] [--port N] [--data DIR] [--empty] [--youths N] [--agents A] [--seed S]
- * [--speed X] [--cps N] [--target P] [--faults P] [--drop P] [--duplicate P] [--reorder P] [--forge P] [--bursts P]}.
+ * [--speed X] [--cps N] [--target P] [--campaigns N] [--faults P] [--drop P] [--duplicate P] [--reorder P] [--forge P] [--bursts P]}.
  */
 record Arguments(Task task, Map<String, String> values, boolean empty) {
 
@@ -18,7 +18,17 @@ record Arguments(Task task, Map<String, String> values, boolean empty) {
 
     private static final Set<String> KNOWN = Stream.concat(
                     FAULTS.stream(),
-                    Stream.of("port", "data", "youths", "agents", "seed", "speed", "cps", "target", "faults"))
+                    Stream.of(
+                            "port",
+                            "data",
+                            "youths",
+                            "agents",
+                            "seed",
+                            "speed",
+                            "cps",
+                            "target",
+                            "campaigns",
+                            "faults"))
             .collect(Collectors.toUnmodifiableSet());
 
     static Arguments read(String[] args) {

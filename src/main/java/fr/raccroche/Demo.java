@@ -47,6 +47,7 @@ final class Demo {
             properties.set("raccroche.dialing.tick", "1s");
             properties.set("raccroche.dialing.margin", "8m");
             properties.set("raccroche.simulator.rings-back", "false");
+            properties.set("raccroche.simulator.campaigns", arguments.number("campaigns", 1));
             properties.set("raccroche.simulator.target", arguments.percent("target", 0));
             badLine();
         } else {

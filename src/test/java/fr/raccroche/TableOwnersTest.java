@@ -73,12 +73,14 @@ class TableOwnersTest {
             unreachable: handoff/UnreachableYouths
             voicemail_message: desk/Outcomes
             youth: list/Merge
+            {barred}: list/Staging
             {cells}: list/Staging
+            {joined}: list/Staging
             {known}: list/Merge
             {match}: list/Matching
             {missing}: list/Placement list/Staging
             {place}: list/Placement list/Staging
-            {rows}: list/Matching list/Placement list/Staging
+            {rows}: list/LineJoin list/Matching list/Placement list/Staging
             {verdicts}: list/Matching list/Staging
             """;
 

@@ -39,7 +39,9 @@ record PlanForm(Campaign campaign) {
                             PlanSetting.PER_DAY_AFTER_BUSY,
                             PlanSetting.PER_WEEK,
                             PlanSetting.PER_MONTH,
-                            PlanSetting.PER_YEAR);
+                            PlanSetting.PER_YEAR,
+                            PlanSetting.NUMBER_PER_DAY,
+                            PlanSetting.NUMBER_GAP);
                 case DELAYS ->
                     List.of(
                             PlanSetting.AFTER_NO_ANSWER,

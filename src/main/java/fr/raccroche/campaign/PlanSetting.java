@@ -17,6 +17,10 @@ public enum PlanSetting implements Knob.Setting {
     PER_MONTH(Unit.ATTEMPTS, 0, 0, 10),
     /** Over all campaigns. */
     PER_YEAR(Unit.ATTEMPTS, 15, 1, 30),
+    /** Rings of one number, whoever they are for: a family has one landline. */
+    NUMBER_PER_DAY(Unit.ATTEMPTS, 2, 1, 10),
+    /** Between a ring for one and a ring for another of those who are listed under a number. */
+    NUMBER_GAP(Unit.MINUTES, 240, 0, 1440),
     AFTER_BUSY(Unit.MINUTES, 30, 10, 240),
     AFTER_ABANDONED(Unit.MINUTES, 15, 5, 240),
     /** Not 24: that would be the same hour every day. */

@@ -168,6 +168,10 @@ public final class CallingRules {
         PREFIX,
         /** Somebody on this telephone said no, or it is somebody else's: left alone, whoever is listed under it. */
         NUMBER_RESTS,
+        /** It rang often enough today, for whoever is listed under it. */
+        NUMBER_DAY_CAP,
+        /** It rang a short while ago for somebody else who is listed under it. */
+        NUMBER_GAP,
         NUMBER_IN_USE,
         /** A text of theirs may be a no: a person reads it first. */
         REPLY_TO_READ,
@@ -204,6 +208,8 @@ public final class CallingRules {
                         SPREAD,
                         DAY_PART,
                         PLANNED,
+                        NUMBER_DAY_CAP,
+                        NUMBER_GAP,
                         NUMBER_IN_USE,
                         CHANNEL_PENDING -> false;
             };
@@ -323,6 +329,8 @@ public final class CallingRules {
                     never(facts ->
                             facts.phone() == null && facts.phones().stream().anyMatch(Phone::isAlive))),
             new Named(Rule.NUMBER_RESTS, CallingRules::numberRests),
+            new Named(Rule.NUMBER_DAY_CAP, CallingRules::numberDayCap),
+            new Named(Rule.NUMBER_GAP, CallingRules::numberGap),
             new Named(Rule.NUMBER_IN_USE, waits(CallingRules::numberInUse)),
             new Named(Rule.REPLY_TO_READ, waits(facts -> facts.standing().replyUnread())),
             new Named(Rule.CHANNEL_PENDING, CallingRules::channelPending));
@@ -530,6 +538,38 @@ public final class CallingRules {
         Phone phone = facts.phone();
         Telephone telephone = phone == null ? Telephone.USABLE : phone.telephone();
         return telephone.waitsForDecision() ? AFTER_EVENT : notBefore(telephone.until(), now);
+    }
+
+    /** A number that rang for this youth only has the limits of the youth. */
+    private static Answer numberDayCap(Facts facts, Instant now) {
+        Phone phone = facts.phone();
+        if (phone == null || phone.otherRings().isEmpty() || facts.callbackAsked()) {
+            return PASSES;
+        }
+        LocalDate today = day(now);
+        Stream<Instant> own = Stream.concat(facts.past().stream(), facts.history().elsewhere().stream())
+                .filter(attempt -> attempt.phoneId() == phone.id())
+                .map(Past::at);
+        long rings = Stream.concat(own, phone.otherRings().stream())
+                .filter(at -> day(at).equals(today))
+                .count();
+        return rings >= facts.campaign().planSettings().get(PlanSetting.NUMBER_PER_DAY)
+                ? new Answer.NotBefore(start(today.plusDays(1)))
+                : PASSES;
+    }
+
+    private static Answer numberGap(Facts facts, Instant now) {
+        Phone phone = facts.phone();
+        if (phone == null || facts.callbackAsked()) {
+            return PASSES;
+        }
+        Duration gap = Duration.ofMinutes(facts.campaign().planSettings().get(PlanSetting.NUMBER_GAP));
+        return notBefore(
+                phone.otherRings().stream()
+                        .max(Comparator.naturalOrder())
+                        .map(last -> last.plus(gap))
+                        .orElse(null),
+                now);
     }
 
     private static boolean numberInUse(Facts facts) {

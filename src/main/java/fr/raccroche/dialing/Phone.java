@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param inUse whether another call to it is under way, a sibling's for example
  * @param allowed whether this installation calls numbers of its kind, see {@link Prefixes}
  * @param telephone how it stands for everybody who is listed under it, when this was read
+ * @param otherRings when it lately rang for others who are listed under it
  */
 public record Phone(
         long id,
@@ -29,7 +30,12 @@ public record Phone(
         NumberState state,
         boolean inUse,
         boolean allowed,
-        Telephone telephone) {
+        Telephone telephone,
+        List<Instant> otherRings) {
+
+    public Phone {
+        otherRings = List.copyOf(otherRings);
+    }
 
     /** The youth before others, a mobile before the landline of a whole family, what worked before what was never tried. */
     private static final Comparator<Phone> BEST_FIRST = Comparator.comparing(Phone::owner)

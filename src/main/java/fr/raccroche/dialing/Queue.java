@@ -39,12 +39,14 @@ public class Queue {
             boolean mobile,
             NumberState state,
             boolean inUse,
-            @Nullable TelephoneJson telephone) {
+            @Nullable TelephoneJson telephone,
+            List<Long> others) {
 
         Phone phone(Prefixes prefixes, Instant now) {
             Telephone line =
                     telephone == null ? Telephone.USABLE : telephone.telephone().at(now);
-            return new Phone(id, e164, owner, mobile, state, inUse, prefixes.allow(e164), line);
+            List<Instant> rings = others.stream().map(Instant::ofEpochMilli).toList();
+            return new Phone(id, e164, owner, mobile, state, inUse, prefixes.allow(e164), line, rings);
         }
     }
 
@@ -76,6 +78,11 @@ public class Queue {
               where r.youth_id = y.youth_id and r.state = 'REFUSED') as refused_at,
             (select cast(coalesce(json_agg(json_build_object('id', p.id, 'e164', p.e164, 'owner', p.owner,
                         'mobile', p.mobile, 'state', p.state, 'telephone', @telephone@,
+                        'others', (select coalesce(json_agg(cast(extract(epoch from
+                                              coalesce(r.rang_at, r.planned_at)) * 1000 as bigint)), '[]')
+                                     from phone_number s join call_attempt r on r.phone_id = s.id
+                                    where s.e164 = p.e164 and s.youth_id <> p.youth_id and r.n is not null
+                                      and r.planned_at > cast(:now as timestamptz) - interval '36 hours'),
                         'inUse', exists (select 1 from call_attempt b
                                           where b.e164 = p.e164 and b.live and b.youth_id <> p.youth_id))
                         order by p.rank, p.id), '[]') as text)
@@ -267,6 +274,7 @@ public class Queue {
                          from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth for update of y""")
                 .set("campaign", campaign.id())
                 .set("youth", youthId)
+                .set("now", now)
                 .one(row -> candidate(row, campaign, now));
     }
 
@@ -278,6 +286,7 @@ public class Queue {
                         from campaign_youth y where y.campaign_id = :campaign and y.youth_id = :youth""")
                 .set("campaign", campaign.id())
                 .set("youth", youthId)
+                .set("now", now)
                 .first(row -> candidate(row, campaign, row.flag("in_hand"), now).facts());
     }
 

@@ -86,6 +86,8 @@ class Refusals {
                     PLANNED,
                     NAMED_TIME,
                     NUMBER_RESTS,
+                    NUMBER_DAY_CAP,
+                    NUMBER_GAP,
                     NUMBER_IN_USE,
                     REPLY_TO_READ,
                     CHANNEL_PENDING -> Optional.empty();

@@ -20,7 +20,7 @@ final class RestingNumbers {
      * @param decision what a supervisor decided; null while nobody did
      * @param waiting who is to be called in an open campaign and is listed under it
      */
-    record RestingNumber(
+    public record RestingNumber(
             String e164,
             RestReason reason,
             Instant since,

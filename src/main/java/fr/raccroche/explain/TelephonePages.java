@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestForm;
  * Numbers on which somebody said no, or which may be somebody else's: who waits under them, and what a supervisor decides.
  * A number never stands in an address.
  */
-@Path("/telephones")
+@Path("/")
 @RolesAllowed(Role.IS_SUPERVISOR)
 public class TelephonePages {
 
@@ -65,6 +65,7 @@ public class TelephonePages {
     }
 
     @GET
+    @Path("/telephones")
     @Produces(MediaType.TEXT_HTML)
     public Uni<TemplateInstance> telephones() {
         return database.inTransaction(sql -> Telephones.recall(sql)
@@ -73,9 +74,17 @@ public class TelephonePages {
                         RestingNumbers.decided(sql, MOST).map(decided -> Templates.telephones(undecided, decided))));
     }
 
+    /** The undecided ones for programs that stand in for a supervisor. */
+    @GET
+    @Path("/telephones.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<List<RestingNumber>> undecided() {
+        return database.inTransaction(sql -> Telephones.recall(sql).chain(() -> RestingNumbers.undecided(sql, MOST)));
+    }
+
     /** It may be called again: those who wait are due. */
     @POST
-    @Path("/released")
+    @Path("/telephones/released")
     public Uni<Response> release(@RestForm @DefaultValue("") String e164, @RestForm @DefaultValue("") String why) {
         return decide(
                 e164,
@@ -85,7 +94,7 @@ public class TelephonePages {
 
     /** It is left alone for good: those who wait are called on another of their numbers, or have none left. */
     @POST
-    @Path("/kept")
+    @Path("/telephones/kept")
     public Uni<Response> keep(@RestForm @DefaultValue("") String e164, @RestForm @DefaultValue("") String why) {
         return decide(
                 e164,
@@ -94,7 +103,7 @@ public class TelephonePages {
 
     /** The no that was heard there is this youth's, too. */
     @POST
-    @Path("/objections")
+    @Path("/telephones/objections")
     public Uni<Response> object(@RestForm long youth) {
         Account account = Account.of(identity);
         Instant now = clock.instant();

@@ -119,7 +119,9 @@ final class LineJoin {
                 .set("commune2", two == null ? null : two.commune())
                 .set("e164", array(line.numbers().stream().map(Reached::e164).toList()))
                 .set("owner", array(line.numbers().stream().map(Reached::owner).toList()))
-                .set("mobile", array(line.numbers().stream().map(Reached::mobile).toList()))
+                .set(
+                        "mobile",
+                        array(line.numbers().stream().map(Reached::mobile).toList()))
                 .set("digest", line.digest())
                 .set("raw", line.rawDigest())
                 .set("line", line.line())

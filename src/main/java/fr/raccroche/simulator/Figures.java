@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of a run.
  *
+ * @param ringsAfterNo rings that could only be for youths who had said no, whatever kind of no it was, in any campaign
+ * @param ringsOfRestingNumbers rings of numbers on which somebody had said no, or which are somebody else's
+ * @param callsBeforeNamedHour rings that could only be for youths who had named a later hour
  * @param textsAfterObjection texts to numbers all of whose owners had objected
  * @param ringsToStrangers rings of numbers no youth on the list owns
  * @param agreementsWithoutHandoff empty until the product's handoffs have been compared
@@ -27,6 +30,9 @@ public record Figures(
         int ringsOutsideHours,
         int simultaneousRings,
         int ringsAfterObjection,
+        int ringsAfterNo,
+        int ringsOfRestingNumbers,
+        int callsBeforeNamedHour,
         int textsAfterObjection,
         int ringsToStrangers,
         OptionalLong agreementsWithoutHandoff) {
@@ -44,6 +50,7 @@ public record Figures(
             Map<String, Integer> ringsByNumber,
             List<SentText> texts,
             Map<String, Instant> objections,
+            Noes noes,
             Households households,
             OptionalLong agreementsWithoutHandoff) {
         return new Figures(
@@ -52,6 +59,9 @@ public record Figures(
                 count(rings, ring -> !HOURS.allow(ring.start())),
                 simultaneous(rings, households),
                 count(rings, ring -> afterObjection(ring.number(), ring.start(), objections, households)),
+                count(rings, noes::afterNo),
+                count(rings, noes::resting),
+                count(rings, noes::beforeNamedHour),
                 count(texts, text -> afterObjection(text.number(), text.at(), objections, households)),
                 count(rings, ring -> households.owners(ring.number()).isEmpty()),
                 agreementsWithoutHandoff);
@@ -109,6 +119,9 @@ public record Figures(
                 "agreements_without_handoff",
                 agreementsWithoutHandoff.isPresent() ? agreementsWithoutHandoff.getAsLong() : null);
         json.put("texts_after_objection", textsAfterObjection);
+        json.put("rings_after_no", ringsAfterNo);
+        json.put("rings_of_resting_numbers", ringsOfRestingNumbers);
+        json.put("calls_before_named_hour", callsBeforeNamedHour);
         return json;
     }
 }

@@ -1,6 +1,7 @@
 package fr.raccroche.simulator;
 
 import fr.raccroche.simulator.people.Line;
+import fr.raccroche.simulator.people.Owner;
 import fr.raccroche.simulator.people.Persona;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Households {
 
     private final Map<String, Set<String>> ownersByNumber = new HashMap<>();
+    /** Numbers of youths themselves, not of their guardians. */
+    private final Set<String> own = new HashSet<>();
+
     private final Map<String, String> soleTargets = new HashMap<>();
 
     Households(Collection<Persona> personas) {
@@ -24,6 +29,9 @@ final class Households {
                 ownersByNumber
                         .computeIfAbsent(line.number(), number -> new LinkedHashSet<>())
                         .add(persona.identity().ine());
+                if (line.owner() != Owner.GUARDIAN) {
+                    own.add(line.number());
+                }
             }
         }
         for (Persona persona : personas) {
@@ -37,6 +45,12 @@ final class Households {
 
     Set<String> owners(String number) {
         return ownersByNumber.getOrDefault(number, Set.of());
+    }
+
+    /** The one youth who writes from this number; empty where it is somebody else's, or several may have written. */
+    Optional<String> writer(String number) {
+        Set<String> all = owners(number);
+        return all.size() == 1 && own.contains(number) ? all.stream().findFirst() : Optional.empty();
     }
 
     /** The one youth a ring of this number can be meant for when none of their numbers is shared, else the number. */

@@ -2,6 +2,7 @@ package fr.raccroche.simulator;
 
 import fr.raccroche.simulator.people.Persona;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger implements AutoCloseable {
 
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private final Households households;
     private final Map<String, Ring> rings = new LinkedHashMap<>();
     private final Map<String, Integer> ringsByNumber = new HashMap<>();
@@ -30,6 +33,7 @@ public final class Ledger implements AutoCloseable {
     private final List<SentText> texts = new ArrayList<>();
     private final List<HeardSentence> heard = new ArrayList<>();
     private final Map<String, Instant> objections = new LinkedHashMap<>();
+    private final Noes noes;
     private final List<Agreement> agreements = new ArrayList<>();
     private final List<NotedOutcome> noted = new ArrayList<>();
     private final @Nullable LedgerFile file;
@@ -38,6 +42,7 @@ public final class Ledger implements AutoCloseable {
 
     private Ledger(Households households, @Nullable LedgerFile file) {
         this.households = households;
+        this.noes = new Noes(households);
         this.file = file;
     }
 
@@ -94,9 +99,25 @@ public final class Ledger implements AutoCloseable {
         record("objection", ine, "", at);
     }
 
-    /** As {@link #objectionAcknowledged}, by a text from a number: for every youth who owns it. */
+    /** The product acknowledged a text that wants an end: the number is not to ring, and whose own it is objects. */
     public void stopAcknowledged(String number, Instant at) {
-        households.owners(number).forEach(ine -> objectionAcknowledged(ine, at));
+        numberRests(number, Instant.MAX, at);
+        households.writer(number).ifPresent(ine -> objectionAcknowledged(ine, at));
+    }
+
+    /** The product acknowledged that this phone is not to ring before {@code until}. */
+    public void numberRests(String number, Instant until, Instant at) {
+        record("rests", number, until.toString(), at);
+    }
+
+    /** The product acknowledged a no on this phone of one of those whom it leads to: the others hear nothing for a day. */
+    public void noOnThePhone(String number, Instant at) {
+        numberRests(number, households.owners(number).size() > 1 ? at.plus(A_DAY) : Instant.MAX, at);
+    }
+
+    /** The product acknowledged that this youth is to be called at {@code hour}, and not before. */
+    public void hourNamed(String ine, Instant hour, Instant at) {
+        record("named", ine, hour.toString(), at);
     }
 
     /** The product acknowledged that this youth agreed to a callback by a structure of this kind. */
@@ -153,7 +174,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     public synchronized Figures figures() {
-        return Figures.of(rings.values(), ringsByNumber, texts, objections, households, agreementsWithoutHandoff());
+        return Figures.of(
+                rings.values(), ringsByNumber, texts, objections, noes, households, agreementsWithoutHandoff());
     }
 
     @Override
@@ -207,8 +229,16 @@ public final class Ledger implements AutoCloseable {
             }
             case "answered" -> rings.computeIfPresent(subject, (sid, ring) -> ring.answeredAt(at));
             case "ended" -> rings.computeIfPresent(subject, (sid, ring) -> ring.endedAt(at));
-            case "objection" -> objections.putIfAbsent(subject, at);
-            case "noted" -> noted.add(new NotedOutcome(subject, detail, at));
+            case "objection" -> {
+                objections.putIfAbsent(subject, at);
+                noes.objected(subject, at);
+            }
+            case "noted" -> {
+                noted.add(new NotedOutcome(subject, detail, at));
+                noes.noted(subject, detail, at);
+            }
+            case "rests" -> noes.rests(subject, Instant.parse(detail), at);
+            case "named" -> noes.named(subject, Instant.parse(detail), at);
             case "agreement" -> agreements.add(new Agreement(subject, detail, at));
             default -> throw new IllegalArgumentException("Unknown ledger entry " + entry.kind());
         }

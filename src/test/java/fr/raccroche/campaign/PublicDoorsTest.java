@@ -113,12 +113,11 @@ class PublicDoorsTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         Document again = Jsoup.parse(answer.asString());
-        Element control = again.selectFirst("main [name=\"" + field + "\"]");
-        assertThat(control).isNotNull();
+        Element control = again.expectFirst("main [name=\"" + field + "\"]");
         assertThat(control.normalName().equals("textarea") ? control.text() : control.val())
                 .isEqualTo(text);
         assertThat(control.attr("aria-invalid")).isEqualTo("true");
-        assertThat(again.getElementById("mistake-" + field)).isNotNull();
+        assertThat(again.select("#mistake-" + field)).hasSize(1);
         assertThat(control.attr("aria-describedby")).startsWith("mistake-" + field);
         assertThat(again.select("#mistakes a").eachAttr("href")).contains("#" + control.id());
     }

@@ -8,6 +8,7 @@ import static fr.raccroche.dialing.TestingFacts.in;
 import static fr.raccroche.dialing.TestingFacts.inUse;
 import static fr.raccroche.dialing.TestingFacts.paris;
 import static fr.raccroche.dialing.TestingFacts.past;
+import static fr.raccroche.dialing.TestingFacts.rangForOthers;
 import static fr.raccroche.dialing.TestingFacts.resting;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -233,7 +234,8 @@ class CallingRulePropertiesTest {
                         in(MOTHER, NumberState.WRONG),
                         forbidden(MOTHER),
                         resting(MOBILE, null),
-                        resting(MOTHER, paris("2026-11-24T16:30")))
+                        resting(MOTHER, paris("2026-11-24T16:30")),
+                        rangForOthers(MOTHER, paris("2026-11-24T09:10"), paris("2026-11-24T13:20")))
                 .list()
                 .ofMaxSize(3);
         return Combinators.combine(

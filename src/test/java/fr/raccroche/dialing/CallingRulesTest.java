@@ -9,6 +9,7 @@ import static fr.raccroche.dialing.TestingFacts.in;
 import static fr.raccroche.dialing.TestingFacts.inUse;
 import static fr.raccroche.dialing.TestingFacts.paris;
 import static fr.raccroche.dialing.TestingFacts.past;
+import static fr.raccroche.dialing.TestingFacts.rangForOthers;
 import static fr.raccroche.dialing.TestingFacts.resting;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -187,6 +188,16 @@ class CallingRulesTest {
                         "2026-11-24T10:00",
                         Rule.NUMBER_RESTS,
                         "2026-11-25T09:30"),
+                until(
+                        callable().phones(rangForOthers(MOBILE, paris("2026-11-24T09:30"))),
+                        "2026-11-24T10:00",
+                        Rule.NUMBER_GAP,
+                        "2026-11-24T13:30"),
+                until(
+                        callable().phones(rangForOthers(MOBILE, paris("2026-11-24T09:05"), paris("2026-11-24T13:30"))),
+                        "2026-11-24T18:00",
+                        Rule.NUMBER_DAY_CAP,
+                        "2026-11-25T00:00"),
                 event(callable().phones(BUSY), Rule.NUMBER_IN_USE),
                 until(
                         callable().textWaiting(paris("2026-11-24T09:50")),

@@ -301,6 +301,24 @@ class NoesTest {
         assertThat(call(one, paris("2026-12-03T18:05"))).isNotNull();
     }
 
+    @Test
+    void aFamilysLandlineRingsOnceForThreeChildrenAndAgainHoursLater() {
+        long issa = one.youth("TO_CALL");
+        String landline = one.e164(one.number(issa, "GUARDIAN1"));
+        for (int i = 0; i < 2; i++) {
+            number(one.youth("TO_CALL"), landline, "GUARDIAN1");
+        }
+        settle(called(one, NOW), AttemptResult.NO_ANSWER, NOW);
+
+        assertThat(call(one, NOW.plusSeconds(30))).isNull();
+        assertThat(call(one, paris("2026-11-24T13:55"))).isNull();
+        settle(called(one, paris("2026-11-24T14:10")), AttemptResult.NO_ANSWER, paris("2026-11-24T14:10"));
+        assertThat(call(one, paris("2026-11-24T18:30")))
+                .as("twice a day, for the whole family")
+                .isNull();
+        assertThat(call(one, paris("2026-11-25T10:30"))).isNotNull();
+    }
+
     // ——— whatever happens
 
     /** What the world remembers of the noes, beside the product. */

@@ -51,7 +51,15 @@ class PhoneTest {
     void theYouthsMobileComesFirstThenTheirLandlineThenTheGuardians() {
         var second = phone(3, "+33639980003", NumberOwner.YOUTH);
         var landline = new Phone(
-                4, "+33199000004", NumberOwner.YOUTH, false, NumberState.UNTRIED, false, true, Telephone.USABLE);
+                4,
+                "+33199000004",
+                NumberOwner.YOUTH,
+                false,
+                NumberState.UNTRIED,
+                false,
+                true,
+                Telephone.USABLE,
+                List.of());
         var father = phone(5, "+33639980005", NumberOwner.GUARDIAN2);
         var order = new ArrayList<Long>();
         var phones = new ArrayList<>(List.of(father, MOTHER, landline, MOBILE, in(second, NumberState.VALID)));
@@ -118,8 +126,8 @@ class PhoneTest {
                         Arbitraries.of(NumberState.class),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, true, false))
-                .as((id, owner, state, mobile, allowed) ->
-                        new Phone(id, "+3363998000" + id, owner, mobile, state, false, allowed, Telephone.USABLE))
+                .as((id, owner, state, mobile, allowed) -> new Phone(
+                        id, "+3363998000" + id, owner, mobile, state, false, allowed, Telephone.USABLE, List.of()))
                 .list()
                 .uniqueElements(Phone::id)
                 .ofMaxSize(4);

@@ -60,7 +60,7 @@ public final class TestingFacts {
     }
 
     public static Phone phone(long id, String e164, NumberOwner owner) {
-        return new Phone(id, e164, owner, true, NumberState.UNTRIED, false, true, Telephone.USABLE);
+        return new Phone(id, e164, owner, true, NumberState.UNTRIED, false, true, Telephone.USABLE, List.of());
     }
 
     public static Phone in(Phone phone, NumberState state) {
@@ -72,7 +72,8 @@ public final class TestingFacts {
                 state,
                 phone.inUse(),
                 phone.allowed(),
-                phone.telephone());
+                phone.telephone(),
+                phone.otherRings());
     }
 
     public static Phone inUse(Phone phone) {
@@ -84,7 +85,8 @@ public final class TestingFacts {
                 phone.state(),
                 true,
                 phone.allowed(),
-                phone.telephone());
+                phone.telephone(),
+                phone.otherRings());
     }
 
     public static Phone forbidden(Phone phone) {
@@ -96,7 +98,8 @@ public final class TestingFacts {
                 phone.state(),
                 phone.inUse(),
                 false,
-                phone.telephone());
+                phone.telephone(),
+                phone.otherRings());
     }
 
     /** @param until null for until somebody decides */
@@ -109,7 +112,21 @@ public final class TestingFacts {
                 phone.state(),
                 phone.inUse(),
                 phone.allowed(),
-                new Telephone(TelephoneState.RESTING, until));
+                new Telephone(TelephoneState.RESTING, until),
+                phone.otherRings());
+    }
+
+    public static Phone rangForOthers(Phone phone, Instant... rings) {
+        return new Phone(
+                phone.id(),
+                phone.e164(),
+                phone.owner(),
+                phone.mobile(),
+                phone.state(),
+                phone.inUse(),
+                phone.allowed(),
+                phone.telephone(),
+                List.of(rings));
     }
 
     public static Past past(String local, AttemptResult result, Phone phone) {

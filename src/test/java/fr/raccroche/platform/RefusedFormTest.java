@@ -56,12 +56,12 @@ class RefusedFormTest {
                         "secret", List.of("s3cret")),
                 mistakes("name"));
 
-        assertThat(page.getElementById("name").val()).isEqualTo("<b>après</b>");
-        assertThat(page.getElementById("words").wholeText()).isEqualTo("deux\nlignes");
+        assertThat(page.expectFirst("#name").val()).isEqualTo("<b>après</b>");
+        assertThat(page.expectFirst("#words").wholeText()).isEqualTo("deux\nlignes");
         assertThat(page.select("#kind option[selected]").eachAttr("value")).containsExactly("B");
         assertThat(page.select("#days input[checked]").eachAttr("value")).containsExactly("TUE");
-        assertThat(page.getElementById("secret").val()).isEmpty();
-        assertThat(page.getElementById("other-name").val()).isEqualTo("x");
+        assertThat(page.expectFirst("#secret").val()).isEmpty();
+        assertThat(page.expectFirst("#other-name").val()).isEqualTo("x");
     }
 
     @Test
@@ -73,7 +73,7 @@ class RefusedFormTest {
                 .containsExactly("Vérifiez name", "Vérifiez words", "Vérifiez days", "Vérifiez nowhere");
         assertThat(page.select("#mistakes a").eachAttr("href")).containsExactly("#name", "#words", "#mon");
         assertThat(page.select("[aria-invalid=true]").eachAttr("id")).containsExactly("name", "words", "mon", "tue");
-        assertThat(page.getElementById("name").attr("aria-describedby")).isEqualTo("mistake-name name-why");
+        assertThat(page.expectFirst("#name").attr("aria-describedby")).isEqualTo("mistake-name name-why");
         assertThat(page.select("legend + #mistake-days")).hasSize(1);
         assertThat(page.select("details[open] #words")).hasSize(1);
     }

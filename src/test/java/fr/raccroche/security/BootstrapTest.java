@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,6 +99,6 @@ class BootstrapTest {
     }
 
     private static URL resource(String path) {
-        return BootstrapTest.class.getClassLoader().getResource(path);
+        return Objects.requireNonNull(BootstrapTest.class.getClassLoader().getResource(path));
     }
 }

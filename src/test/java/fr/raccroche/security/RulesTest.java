@@ -110,6 +110,7 @@ class RulesTest {
             POST /messages/texts/{id}/handled           SUPERVISOR
             GET  /telephones                            SUPERVISOR
             GET  /messages/texts.json                   SUPERVISOR
+            GET  /telephones.json                       SUPERVISOR
             POST /telephones/released                   SUPERVISOR
             POST /telephones/kept                       SUPERVISOR
             POST /telephones/objections                 SUPERVISOR
@@ -145,6 +146,7 @@ class RulesTest {
             GET  /desk/status                           AGENT
             GET  /desk/work                             AGENT
             GET  /desk/state                            AGENT
+            GET  /desk/family.json                      AGENT
             GET  /desk/events                           AGENT
             GET  /desk/voice-token                      AGENT
             POST /desk/presence                         AGENT

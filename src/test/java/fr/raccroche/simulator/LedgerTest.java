@@ -45,7 +45,7 @@ class LedgerTest {
         ledger.objectionAcknowledged("alone", at("11:07:00"));
         ledger.agreementAcknowledged("elder", "CIO", at("11:08:00"));
         ledger.compareHandoffs(Set.of("elder"));
-        assertThat(ledger.figures()).isEqualTo(new Figures(2, 2, 0, 0, 0, 0, 0, OptionalLong.of(0)));
+        assertThat(ledger.figures()).isEqualTo(new Figures(2, 2, 0, 0, 0, 0, 0, 0, 0, 0, OptionalLong.of(0)));
     }
 
     /** Paris is at UTC+1 in November and UTC+2 in summer. */
@@ -128,11 +128,50 @@ class LedgerTest {
     }
 
     @Test
-    void aStopByTextObjectsForEveryOwnerOfTheNumber() {
+    void aStopByTextFromASharedNumberStopsTheNumberOnly() {
         ledger.stopAcknowledged(SIBLINGS.number(), at("11:00:00"));
-        assertThat(ledger.objections()).containsOnlyKeys("elder", "younger");
+        assertThat(ledger.objections()).isEmpty();
         ring(YOUNGER, "11:30:00", "11:31:00");
+        assertThat(ledger.figures().ringsOfRestingNumbers()).isZero();
+        ring(SIBLINGS, "12:30:00", "12:31:00");
+        assertThat(ledger.figures().ringsOfRestingNumbers()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopByTextFromTheirOwnNumberObjects() {
+        ledger.stopAcknowledged(ALONE.number(), at("11:00:00"));
+        assertThat(ledger.objections()).containsOnlyKeys("alone");
+        ring(ALONE_AT_HOME, "11:30:00", "11:31:00");
         assertThat(ledger.figures().ringsAfterObjection()).isEqualTo(1);
+        assertThat(ledger.figures().ringsAfterNo()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUSED, 1", "IN_SOLUTION, 1", "NO_REFERRAL, 1", "REFERRAL, 1", "OBJECTED, 1", "THIRD_PARTY, 0"})
+    void ringsAfterANoOfAnyKindAreCounted(String outcome, int expected) {
+        ledger.outcomeAcknowledged("alone", outcome, at("11:00:00"));
+        ring(ALONE, "15:00:00", "15:01:00");
+        assertThat(ledger.figures().ringsAfterNo()).isEqualTo(expected);
+    }
+
+    @Test
+    void afterANoOfOneTheFamilyHearsNothingForADay() {
+        ledger.noOnThePhone(SIBLINGS.number(), at("11:00:00"));
+        ring(SIBLINGS, "11:00:30", "11:01:00");
+        assertThat(ledger.figures().ringsOfRestingNumbers()).isEqualTo(1);
+        ledger.ringStarted("CA-later", SIBLINGS.number(), at("11:00:30").plusSeconds(24 * 3600));
+        assertThat(ledger.figures().ringsOfRestingNumbers()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallBeforeTheHourThatWasNamedIsCountedUntilTheyAreSpokenTo() {
+        ledger.hourNamed("alone", at("17:00:00"), at("11:00:00"));
+        ring(ALONE, "15:00:00", "15:01:00");
+        assertThat(ledger.figures().callsBeforeNamedHour()).isEqualTo(1);
+        ledger.outcomeAcknowledged("alone", "INTERRUPTED", at("15:01:00"));
+        ring(ALONE, "16:00:00", "16:01:00");
+        ring(ALONE_AT_HOME, "17:00:00", "17:01:00");
+        assertThat(ledger.figures().callsBeforeNamedHour()).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package fr.raccroche.youth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -98,7 +99,7 @@ class PublicTextTest {
         return Combinators.combine(Arbitraries.of(FAMILY), noise, Arbitraries.of(true, false))
                 .as((word, between, loud) -> {
                     String spelt = String.join(between, word.split(""));
-                    return "Bonjour, " + (loud ? spelt.toUpperCase(java.util.Locale.ROOT) : spelt) + ", STOP";
+                    return "Bonjour, " + (loud ? spelt.toUpperCase(Locale.ROOT) : spelt) + ", STOP";
                 });
     }
 

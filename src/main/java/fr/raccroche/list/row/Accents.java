@@ -77,11 +77,11 @@ final class Accents {
             int lead = byteOf(set, text, at);
             int second = byteOf(set, text, at + 1);
             if (lead >= 0xC2 && lead <= 0xC5 && isContinuation(second)) {
-                return new Sequence((char) ((lead & 0x1F) << 6 | (second & 0x3F)), 2);
+                return new Sequence((char) (((lead & 0x1F) << 6) | (second & 0x3F)), 2);
             }
             int third = byteOf(set, text, at + 2);
             if (lead == 0xE2 && isContinuation(second) && isContinuation(third)) {
-                int meant = (lead & 0xF) << 12 | (second & 0x3F) << 6 | (third & 0x3F);
+                int meant = ((lead & 0xF) << 12) | ((second & 0x3F) << 6) | (third & 0x3F);
                 // dashes, quotes and the like
                 if (meant >= 0x2010 && meant <= 0x20AC) {
                     return new Sequence((char) meant, 3);

@@ -103,8 +103,8 @@ final class Recognition {
         int known = head.getValue().known();
         int most = Objects.requireNonNull(heads.get(best)).known();
         // a sheet of the past may say more, and never speaks first
-        return (isPast(best) && known > 1 && !isPast(head.getKey()))
-                || (known > most && (isPast(best) || !isPast(head.getKey()) || most < 2));
+        boolean instead = isPast(best) && known > 1 && !isPast(head.getKey());
+        return instead || (known > most && (isPast(best) || !isPast(head.getKey()) || most < 2));
     }
 
     private static Map<String, Head> both(Map<String, Head> shown, Map<String, Head> hidden) {

@@ -29,6 +29,12 @@ public record Population(List<Persona> personas) {
         return new Population(new Births(seed, size, date, manner).personas());
     }
 
+    /** Those from one place in the list to another, each a share of the whole. */
+    public Population part(double from, double to) {
+        int size = personas.size();
+        return new Population(personas.subList((int) (from * size), (int) Math.ceil(to * size)));
+    }
+
     /** The list as a school information system exports it: {@code ;} separated, with a header. */
     public String csv() {
         return personas.stream().map(Population::row).collect(Collectors.joining("\n", HEADER + "\n", "\n"));

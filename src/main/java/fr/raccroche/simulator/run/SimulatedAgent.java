@@ -2,12 +2,16 @@ package fr.raccroche.simulator.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.raccroche.simulator.Headset;
+import fr.raccroche.simulator.Ledger;
 import fr.raccroche.simulator.Simulator;
 import fr.raccroche.simulator.Talk;
+import fr.raccroche.simulator.people.LegalHours;
 import fr.raccroche.simulator.people.Outcome;
 import fr.raccroche.simulator.people.Speaker;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -208,7 +212,7 @@ final class SimulatedAgent {
                 "attemptId", call.path("attemptId").asText(),
                 "actionId", call.path("actionId").asText());
         if (client.post("/desk/message", form).isSuccess()) {
-            acknowledge(call.path("youth").path("ine").asText(), Outcome.of("VOICEMAIL"));
+            acknowledge(call, Outcome.of("VOICEMAIL"));
             lastNoted = call.path("attemptId").asLong();
             return true;
         }
@@ -226,7 +230,7 @@ final class SimulatedAgent {
             LOG.errorf("The product refused %s: %s", outcome.fields(), answer.body());
             answer = postOutcome(call, Outcome.interrupted());
         } else if (answer.isSuccess()) {
-            acknowledge(call.path("youth").path("ine").asText(), outcome);
+            acknowledge(call, outcome);
         }
         if (answer.status() == 404) {
             LOG.warnf("Attempt %s is no longer ours; its outcome is lost.", call.path("attemptId"));
@@ -242,12 +246,26 @@ final class SimulatedAgent {
         return client.post("/desk/outcome", form);
     }
 
-    private void acknowledge(String ine, Outcome outcome) {
-        simulator.ledger().outcomeAcknowledged(ine, outcome.code(), clock.instant());
+    private void acknowledge(JsonNode call, Outcome outcome) {
+        String ine = call.path("youth").path("ine").asText();
+        String number = call.path("number").asText();
+        Instant now = clock.instant();
+        Ledger ledger = simulator.ledger();
+        ledger.outcomeAcknowledged(ine, outcome.code(), now);
         switch (outcome.code()) {
-            case "OBJECTED" -> simulator.ledger().objectionAcknowledged(ine, clock.instant());
-            case "REFERRAL" ->
-                simulator.ledger().agreementAcknowledged(ine, outcome.field("structureKind"), clock.instant());
+            case "OBJECTED" -> {
+                ledger.objectionAcknowledged(ine, now);
+                ledger.noOnThePhone(number, now);
+            }
+            case "WRONG_NUMBER" -> ledger.numberRests(number, Instant.MAX, now);
+            case "CALLBACK" ->
+                ledger.hourNamed(
+                        ine,
+                        LocalDateTime.parse(outcome.field("callbackAt"))
+                                .atZone(LegalHours.PARIS)
+                                .toInstant(),
+                        now);
+            case "REFERRAL" -> ledger.agreementAcknowledged(ine, outcome.field("structureKind"), now);
             default -> {}
         }
     }

@@ -113,6 +113,10 @@ public interface SimulatorConfig {
     @WithDefault("0")
     int target();
 
+    /** Campaigns at once, which share a third of the youths, and their families: one or two. */
+    @WithDefault("1")
+    int campaigns();
+
     /** Address of the product, for the people who work in it. */
     Optional<String> baseUrl();
 

@@ -111,7 +111,14 @@ public class SimulatorLifecycle {
                 .map(Credentials::parse)
                 .limit(config.agents())
                 .toList();
-        var plan = new RunPlan(product(), supervisor(), agents, callerNumber(), config.target(), RunPlan.MOST_ATTEMPTS);
+        var plan = new RunPlan(
+                product(),
+                supervisor(),
+                agents,
+                callerNumber(),
+                config.target(),
+                RunPlan.MOST_ATTEMPTS,
+                config.campaigns());
         int exitCode = 1;
         try {
             RunResult result = new CampaignRun(plan, opened, population, clock).run();

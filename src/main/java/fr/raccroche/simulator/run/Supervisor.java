@@ -131,6 +131,20 @@ final class Supervisor {
         return any;
     }
 
+    /** Decides about each number that waits for it, always the same: it is left alone. Returns whether any did. */
+    boolean decideNumbers() {
+        boolean any = false;
+        for (JsonNode number : client.getJson("/telephones.json")) {
+            expect(
+                    client.post(
+                            "/telephones/kept",
+                            Map.of("e164", number.path("e164").asText())),
+                    "a decision");
+            any = true;
+        }
+        return any;
+    }
+
     void setClock(Instant to) {
         expect(client.post("/simulation/clock", Map.of("to", to.toString())), "the jump of the clock");
     }

@@ -179,6 +179,7 @@ final class TestingCallCentre implements AutoCloseable {
                 respond(exchange, 204, "");
             }
             case "/messages/texts.json" -> respond(exchange, 200, "[]");
+            case "/telephones.json" -> respond(exchange, 200, "[]");
             case "/handoffs.json" -> respond(exchange, 200, JSON.writeValueAsString(handoffs()));
             case "/desk/state" -> respond(exchange, 200, JSON.writeValueAsString(desk(email)));
             case "/desk/events" -> stream(exchange, email);
