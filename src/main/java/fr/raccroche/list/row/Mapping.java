@@ -99,21 +99,19 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
 
         private static final int[] NOWHERE = {};
 
-        private final int[][] places = new int[Column.all().size()][];
+        private final Map<Column, int[]> places = new EnumMap<>(Column.class);
 
         private Reader(Mapping mapping) {
             for (Column column : Column.all()) {
                 List<Integer> found = mapping.placesOf(column);
-                places[column.ordinal()] = found.isEmpty()
-                        ? NOWHERE
-                        : found.stream().mapToInt(Integer::intValue).toArray();
+                places.put(column, found.stream().mapToInt(Integer::intValue).toArray());
             }
         }
 
         /** A row by column, without the apostrophes of {@link FormulaGuard}; of several columns with telephones all. */
         public RowCells cells(List<String> row) {
             return column -> {
-                int[] found = places[column.ordinal()];
+                int[] found = places.getOrDefault(column, NOWHERE);
                 if (found.length <= 1 || !column.isList()) {
                     return found.length == 0 || found[0] >= row.size() ? "" : FormulaGuard.unguarded(row.get(found[0]));
                 }
@@ -128,7 +126,7 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
 
         /** Where a column stands in the file, from 0; empty when it does not. */
         public int[] places(Column column) {
-            return places[column.ordinal()].clone();
+            return places.getOrDefault(column, NOWHERE).clone();
         }
     }
 
