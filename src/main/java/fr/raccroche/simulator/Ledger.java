@@ -120,6 +120,11 @@ public final class Ledger implements AutoCloseable {
         record("named", ine, hour.toString(), at);
     }
 
+    /** The same, by a text from a number: for the youth whose own it is. */
+    public void hourNamedBy(String number, Instant hour, Instant at) {
+        households.writer(number).ifPresent(ine -> hourNamed(ine, hour, at));
+    }
+
     /** The product acknowledged that this youth agreed to a callback by a structure of this kind. */
     public void agreementAcknowledged(String ine, String structureKind, Instant at) {
         record("agreement", ine, structureKind, at);

@@ -2,6 +2,7 @@ package fr.raccroche.simulator;
 
 import fr.raccroche.simulator.people.TextReply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ final class Messaging {
     }
 
     private void receive(String from, String to, String body, TextReply meant) {
+        Instant writtenAt = timeline.now();
         Text text = keep(new Text(exchange.sids().next("SM"), from, to, body, null, timeline.now(), true));
         String word = body.strip().toUpperCase(Locale.ROOT);
         boolean stop = STOP_WORDS.contains(word);
@@ -83,6 +85,8 @@ final class Messaging {
                 exchange.report(11200, text.sid, url, answer.status() == 0 ? answer.body() : "HTTP " + answer.status());
             } else if (stop || meant.refuses()) {
                 exchange.ledger().stopAcknowledged(from, timeline.now());
+            } else {
+                meant.notBefore(writtenAt).ifPresent(hour -> exchange.ledger().hourNamedBy(from, hour, timeline.now()));
             }
         });
     }

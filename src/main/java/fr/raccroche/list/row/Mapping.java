@@ -104,10 +104,7 @@ public record Mapping(Layout layout, List<String> headers, List<@Nullable Column
         private Reader(Mapping mapping) {
             for (Column column : Column.all()) {
                 List<Integer> found = mapping.placesOf(column);
-                if (!found.isEmpty()) {
-                    places.put(
-                            column, found.stream().mapToInt(Integer::intValue).toArray());
-                }
+                places.put(column, found.stream().mapToInt(Integer::intValue).toArray());
             }
         }
 
