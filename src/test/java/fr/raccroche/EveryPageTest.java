@@ -152,7 +152,7 @@ class EveryPageTest {
                     && !response.url().contains("twilio")
                     && !response.url().contains("events")) {
                 var sizes = response.request().sizes();
-                bytes += (sizes.responseBodySize + sizes.responseHeadersSize);
+                bytes += sizes.responseBodySize + sizes.responseHeadersSize;
             }
         }
         return bytes;

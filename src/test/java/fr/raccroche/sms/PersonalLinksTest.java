@@ -28,7 +28,7 @@ class PersonalLinksTest {
     PersonalLinks links;
 
     private <T extends @Nullable Object> T in(Function<Sql, Uni<T>> work) {
-        return database.inTransaction(work::apply).await().atMost(Duration.ofSeconds(20));
+        return database.inTransaction(work).await().atMost(Duration.ofSeconds(20));
     }
 
     private boolean opens(String address, Instant at) {

@@ -143,6 +143,6 @@ class PhoneWordsTest {
     private static Accepted accepted(Column column, String cell) {
         Map<Column, String> cells = TestingList.sound("Benali", Column.TEL_JEUNE, "");
         cells.put(column, cell);
-        return (Accepted) RULES.judge(cells::get);
+        return (Accepted) RULES.judge(at -> cells.getOrDefault(at, ""));
     }
 }
