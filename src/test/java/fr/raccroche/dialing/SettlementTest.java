@@ -148,7 +148,7 @@ class SettlementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ABANDONED, false, 9", "ABANDONED, true, 10", "BUSY, false, 3", "NO_ANSWER, false, 3"})
+    @CsvSource({"ABANDONED, false, 9", "ABANDONED, true, 11", "BUSY, false, 3", "NO_ANSWER, false, 3"})
     void whoAnsweredAndFoundNobodyIsCalledBeforeAllButThoseWhoAsked(AttemptResult last, boolean asked, int priority) {
         assertThat(Settlement.priority(tried(last).facts(), asked, NOW)).isEqualTo(priority);
     }
