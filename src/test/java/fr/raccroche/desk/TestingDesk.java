@@ -66,7 +66,7 @@ record TestingDesk(Page page, TestingDay day) {
 
     /** How many outcomes the desk says were noted today. */
     int noted() {
-        return Integer.parseInt(page.locator(".desk-day").innerText().replaceFirst(".*?(\\d+) notés?.*", "$1"));
+        return Integer.parseInt(page.locator(".desk-day").innerText().replaceFirst("(?s).*?(\\d+) notés?.*", "$1"));
     }
 
     /** Until the desk shows something else. */
