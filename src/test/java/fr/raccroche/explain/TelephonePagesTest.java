@@ -90,7 +90,7 @@ class TelephonePagesTest {
         assertThat(page())
                 .contains("/youths/" + lina + "/calls")
                 .contains("/youths/" + sami + "/calls")
-                .contains("demande d'arrêter");
+                .contains("demande d&#39;arrêter");
         Page page = browser.page(supervisor);
         page.navigate("/telephones");
         TestingBrowser.look(page, "telephones");
