@@ -65,7 +65,8 @@ public final class TestingQueue {
 
     /** A new commune served by {@code structures}. */
     public String commune(Long... structures) {
-        String insee = "0A%03d".formatted(NEXT.incrementAndGet() % 1000);
+        long next = NEXT.incrementAndGet();
+        String insee = "%cA%03d".formatted("013456789".charAt((int) (next / 1_000 % 9)), next % 1_000);
         run("""
                 insert into commune (insee, name, departement, academie, name_key)
                 values (:insee, :name, '00', 'Essai', 'essai')""", Map.of("insee", insee, "name", unique("Ville")));

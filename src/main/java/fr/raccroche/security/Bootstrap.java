@@ -11,15 +11,14 @@ import java.util.regex.Pattern;
 final class Bootstrap {
 
     /** Of these classes the rules are kept. */
-    private static final Pattern KEPT = Pattern.compile(
-            "row|col(-(sm|md|lg|xl))?(-auto|-\\d+)?|g[xy]?-\\d"
-                    + "|d-(none|flex|block|inline-block)|flex-(wrap|column|grow-1|shrink-0)|(align-items|justify-content)-.+|gap-\\d"
-                    + "|[mp][tbsexy]?-(\\d|auto)|[wh]-(100|auto)|text-(start|end|center|reset|nowrap|break)"
-                    + "|fs-\\d|fw-(bold|semibold|normal)|h[1-6]|small|lead|mark|list-unstyled|visually-hidden(-focusable)?|invisible|visible"
-                    + "|btn(-(primary|danger|outline-primary|outline-secondary|outline-danger|sm|check))?|form-.+|input-group(-.+)?"
-                    + "|is-invalid|invalid-feedback|was-validated|disabled|active|show|table(-(sm|hover|responsive))?|caption-top"
-                    + "|alert(-(danger|warning|success|info))?|nav(-(item|link|tabs))?|rounded|border(-0)?|overflow-(auto|hidden)"
-                    + "|figure|position-relative|stretched-link");
+    private static final Pattern KEPT = Pattern.compile("row|col(-(sm|md|lg|xl))?(-auto|-\\d+)?|g[xy]?-\\d"
+            + "|d-(none|flex|block|inline-block)|flex-(wrap|column|grow-1|shrink-0)|(align-items|justify-content)-.+|gap-\\d"
+            + "|[mp][tbsexy]?-(\\d|auto)|[wh]-(100|auto)|text-(start|end|center|reset|nowrap|break)"
+            + "|fs-\\d|fw-(bold|semibold|normal)|h[1-6]|small|lead|mark|list-unstyled|visually-hidden(-focusable)?|invisible|visible"
+            + "|btn(-(primary|danger|outline-primary|outline-secondary|outline-danger|sm|check))?|form-.+|input-group(-.+)?"
+            + "|is-invalid|invalid-feedback|was-validated|disabled|active|show|table(-(sm|hover|responsive))?|caption-top"
+            + "|alert(-(danger|warning|success|info))?|nav(-(item|link|tabs))?|rounded|border(-0)?|overflow-(auto|hidden)"
+            + "|figure|position-relative|stretched-link");
 
     private static final Pattern CLASS = Pattern.compile("\\.(-?[A-Za-z_][\\w-]*)");
 

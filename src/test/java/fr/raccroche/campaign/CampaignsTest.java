@@ -176,9 +176,9 @@ class CampaignsTest {
         var texts = new TextSettings(
                 Map.of(
                         TextKind.ANNOUNCEMENT,
-                        new TextSettings.Letter(true, new TextTemplate("Bonjour {prenom} « été » \n€")),
+                        new TextSettings.Letter(true, new TextTemplate("Bonjour {prenom} « été » \n€ STOP")),
                         TextKind.FALLBACK,
-                        new TextSettings.Letter(false, new TextTemplate("Au revoir"))),
+                        new TextSettings.Letter(false, new TextTemplate("Au revoir. STOP"))),
                 Map.of(TextSetting.GAP, 48, TextSetting.ANNOUNCE_BEFORE, 6),
                 List.of(2, 4),
                 TextSettings.hours(Set.of(DayOfWeek.SATURDAY), LocalTime.of(9, 0), LocalTime.of(18, 30)),
