@@ -23,6 +23,7 @@ final class Duplicates {
     private final Map<String, Seen> bySiei = new HashMap<>();
     private final Map<Namesake, Seen> byName = new HashMap<>();
     private final Map<Integer, Seen> byLine = new HashMap<>();
+    private @Nullable Duplicates doubtful;
 
     private record Namesake(String nameKey, LocalDate birthDate) {}
 
@@ -67,9 +68,24 @@ final class Duplicates {
      */
     record Earlier(int line, @Nullable Doubt doubt, boolean repeated) {}
 
-    /** The earlier row of this person, or null; a person seen for the first time is remembered. */
+    /**
+     * The earlier row of this person, or null; a person seen for the first time is remembered. Whoever is in doubt may stand on
+     * several lines like anybody: that is one doubt, whether the file comes for the first time or again.
+     */
     @Nullable
     Earlier look(Row row) {
+        Earlier found = lookAmongCertain(row);
+        if (found == null || found.doubt() == null) {
+            return found;
+        }
+        if (doubtful == null) {
+            doubtful = new Duplicates();
+        }
+        Earlier same = doubtful.look(row);
+        return same != null && same.doubt() == null ? same : found;
+    }
+
+    private @Nullable Earlier lookAmongCertain(Row row) {
         Facts facts = row.facts();
         Earlier found = identified(row, facts.ine() == null ? null : byIne.get(facts.ine()), null);
         found = identified(row, facts.sieiNumber() == null ? null : bySiei.get(facts.sieiNumber()), found);
