@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL of its own beside an installation, as durable as a real one, that can be killed. */
 final class TestingServer {
@@ -20,6 +21,7 @@ final class TestingServer {
 
     private final Path directory;
     private final int port;
+    private @Nullable EmbeddedPostgres running;
 
     /** Nothing runs before {@link #start}. */
     TestingServer(Path directory) throws IOException {
@@ -46,7 +48,7 @@ final class TestingServer {
     }
 
     void start() throws IOException {
-        var unused = EmbeddedPostgres.builder()
+        running = EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -71,6 +73,15 @@ final class TestingServer {
         assertThat(postmaster.get().destroyForcibly()).isTrue();
         for (ProcessHandle worker : workers) {
             var unused = worker.onExit().get(20, TimeUnit.SECONDS);
+        }
+        release();
+    }
+
+    /** What is left of it would hold its directory until the garbage is collected. */
+    private void release() throws IOException {
+        if (running != null) {
+            running.close();
+            running = null;
         }
     }
 }

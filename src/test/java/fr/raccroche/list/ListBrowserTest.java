@@ -138,7 +138,6 @@ class ListBrowserTest {
         click(page, "Envoyer le fichier");
         page.getByText("Ce fichier est un fichier de rejets corrigé").waitFor();
         TestingBrowser.look(page, "load-rejects-again");
-        click(page, "Enregistrer ce choix");
         page.getByText("Nouvelle version de la liste « Rentrée " + name).waitFor();
         assertThat(becomes(page, "Observations").inputValue())
                 .as("the choices of the source are kept")

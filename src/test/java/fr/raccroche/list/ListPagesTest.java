@@ -196,11 +196,11 @@ class ListPagesTest {
         uploads.upload("liste.csv", file, Map.of("referenceDate", "demain"))
                 .then()
                 .statusCode(400)
-                .body(containsString("n&#39;est pas une date"));
+                .body(containsString("n'est pas une date"));
         uploads.upload("liste.csv", file, Map.of("list", "999999999"))
                 .then()
                 .statusCode(400)
-                .body(containsString("n&#39;existe pas"));
+                .body(containsString("n'existe pas"));
     }
 
     @Test
