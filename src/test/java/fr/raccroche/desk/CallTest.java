@@ -125,8 +125,7 @@ class CallTest {
         String name = youth.identity().firstName();
         assertThat(page.locator("main").innerText()).contains(name).contains("après 17 h");
         TestingBrowser.look(page, "partner-list");
-        page.locator("tr", new Page.LocatorOptions().setHasText(name))
-                .getByText("Ouvrir")
+        page.locator(".card-line", new Page.LocatorOptions().setHasText(name))
                 .first()
                 .click();
         assertThat(page.locator("main").innerText()).contains(French.day(due)).contains("après 17 h");

@@ -8,6 +8,7 @@ import fr.raccroche.ApplicationTest;
 import fr.raccroche.TestingQueue;
 import fr.raccroche.campaign.AttemptResult;
 import fr.raccroche.platform.Database;
+import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Sql;
 import fr.raccroche.queue.NoOf;
 import fr.raccroche.queue.Noes;
@@ -86,11 +87,13 @@ class NoesTest {
                 values (:youth, :e164, :owner, 2, true, 'essai') returning id""", Map.of("youth", youth, "e164", e164, "owner", owner), row -> row.id("id"));
     }
 
+    /** The agent is ready for this one moment: otherwise the dialer would come in between. */
     private @Nullable Attempt call(TestingQueue campaign, Instant now) {
         long agent = campaign.agent().id();
         return in(sql -> agents.set(sql, agent, campaign.id(), Agents.State.READY, now)
                         .chain(() -> agents.connect(sql, agent, "CA" + agent, now))
-                        .chain(() -> claims.claim(sql, campaign.id(), List.of(agent), now)))
+                        .chain(() -> claims.claim(sql, campaign.id(), List.of(agent), now))
+                        .call(found -> found.isEmpty() ? leave(sql, agent, campaign.id(), now) : Nothing.happens()))
                 .stream()
                 .findFirst()
                 .orElse(null);
@@ -100,8 +103,14 @@ class NoesTest {
         return Objects.requireNonNull(call(campaign, now));
     }
 
+    private Uni<Void> leave(Sql sql, long agent, long campaign, Instant now) {
+        return agents.set(sql, agent, campaign, Agents.State.OFFLINE, now);
+    }
+
     private void settle(Attempt attempt, AttemptResult result, Instant now) {
-        done(sql -> settlement.settle(sql, attempt, Ending.of(result), now));
+        done(sql -> settlement
+                .settle(sql, attempt, Ending.of(result), now)
+                .call(() -> leave(sql, attempt.agentId(), attempt.campaignId(), now)));
     }
 
     private void object(Attempt attempt, NoOf of, Instant now) {
@@ -110,7 +119,8 @@ class NoesTest {
                         sql,
                         attempt,
                         Ending.of(of == NoOf.NUMBER ? AttemptResult.THIRD_PARTY : AttemptResult.OBJECTED),
-                        now)));
+                        now))
+                .call(() -> leave(sql, attempt.agentId(), attempt.campaignId(), now)));
     }
 
     /** As a supervisor's decision does. */
