@@ -166,7 +166,7 @@ class SlipsTest {
     private void onTheLine(String answeredBy) {
         campaign.run("""
                 update call_attempt set state = 'ANSWERED', call_sid = 'CA' || token, ended_at = null,
-                       answered_by = :by where id = :id""", Map.of("id", call.id(), "by", answeredBy));
+                       answered_by = :by, changed_at = now() + interval '1 hour' where id = :id""", Map.of("id", call.id(), "by", answeredBy));
         campaign.run(
                 "update agent_presence set state = 'IN_CALL' where account_id = :agent", Map.of("agent", call.agent()));
         page.evaluate("raccroche.desk.refresh()");
