@@ -2,7 +2,6 @@ package fr.raccroche;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -60,15 +59,13 @@ public final class TestingLog implements BeforeAllCallback, AfterEachCallback, A
                 .isEmpty();
     }
 
-    /** Whoever closes a page while an event is on its way there is no error of the application. */
     private static final class Collector extends Handler {
 
         private static final Formatter FORMATTER = new PatternFormatter("%c: %s%e%n");
 
         @Override
         public void publish(LogRecord record) {
-            boolean left = record.getThrown() instanceof ClosedChannelException;
-            if (!left && record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
                 ERRORS.add(FORMATTER.format(record));
             }
         }
