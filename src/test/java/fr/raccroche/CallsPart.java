@@ -7,7 +7,7 @@ import org.junit.platform.suite.api.Suite;
 
 /**
  * Tests on the running application that wait for calls and texts. {@link DeskPart} and {@link FormsPart} have the others;
- * they run side by side with each other and with the {@code *IT}, each in a process of its own, longest first.
+ * they and the {@code *IT} run in alphabetical order, two at a time, each in a process of its own.
  */
 @Suite
 @SelectPackages(CallsPart.ALL)
