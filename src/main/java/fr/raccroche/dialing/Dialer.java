@@ -2,7 +2,6 @@ package fr.raccroche.dialing;
 
 import fr.raccroche.campaign.BurstBound;
 import fr.raccroche.platform.Database;
-import fr.raccroche.platform.InTurn;
 import fr.raccroche.platform.Nothing;
 import fr.raccroche.platform.Outbox;
 import fr.raccroche.platform.Sql;
@@ -20,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -125,26 +124,37 @@ public class Dialer {
                         }));
     }
 
-    /** Who finds nobody to call takes no turn: it goes to the next one who waits. */
+    /** Who finds nobody to call takes no turn: it goes to the next one who waits, of a campaign that has somebody left. */
     private Uni<Void> serve(List<Agents.Waiting> waiting, int room) {
         if (waiting.isEmpty() || room <= 0) {
             return Nothing.happens();
         }
         int asked = Math.min(room, waiting.size());
-        return serveAll(waiting.subList(0, asked))
-                .chain(taken -> serve(waiting.subList(asked, waiting.size()), room - taken));
+        return serveAll(groups(waiting.subList(0, asked))).chain(served -> {
+            Set<Long> ranDry = served.stream()
+                    .filter(group -> group.taken() < group.asked())
+                    .map(Served::campaignId)
+                    .collect(Collectors.toSet());
+            List<Agents.Waiting> others = waiting.subList(asked, waiting.size()).stream()
+                    .filter(agent -> !ranDry.contains(agent.campaignId()))
+                    .toList();
+            return serve(others, room - served.stream().mapToInt(Served::taken).sum());
+        });
     }
 
-    /** The number of calls that were begun. */
-    private Uni<Integer> serveAll(List<Agents.Waiting> waiting) {
+    /** How many calls were begun for so many agents of a campaign. */
+    private record Served(long campaignId, int asked, int taken) {}
+
+    private Uni<List<Served>> serveAll(List<Group> groups) {
         return Multi.createFrom()
-                .items(groups(waiting).stream())
+                .iterable(groups)
                 .onItem()
-                .transformToUni(this::serve)
+                .transformToUni(group -> serve(group)
+                        .map(taken ->
+                                new Served(group.campaignId(), group.agents().size(), taken)))
                 .merge(4)
                 .collect()
-                .in(AtomicInteger::new, AtomicInteger::addAndGet)
-                .map(AtomicInteger::get);
+                .asList();
     }
 
     private void lookAgainSoon() {
@@ -193,13 +203,12 @@ public class Dialer {
     }
 
     private Uni<Integer> serveEach(Group group) {
-        var taken = new AtomicInteger();
-        return InTurn.each(
-                        group.agents(),
-                        agent -> serve(new Group(group.campaignId(), List.of(agent)))
-                                .invoke(taken::addAndGet)
-                                .replaceWithVoid())
-                .map(ignored -> taken.get());
+        return Multi.createFrom()
+                .iterable(group.agents())
+                .onItem()
+                .transformToUniAndConcatenate(agent -> serve(new Group(group.campaignId(), List.of(agent))))
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue));
     }
 
     private void announce(List<Attempt> taken) {
