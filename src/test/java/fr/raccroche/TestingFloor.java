@@ -80,18 +80,10 @@ public class TestingFloor {
         answer(database.inTransaction(TestingFloor::quieten));
     }
 
-    /** What other tests claimed would take the account's turns for good, and their texts the faults that a test plans. */
+    /** Texts of other tests would take the faults that a test plans. */
     private static Uni<Void> quieten(Sql sql) {
         return sql.update("update campaign set state = 'PAUSED' where state = 'RUNNING'")
-                .run()
-                .chain(() -> giveBack(sql));
-    }
-
-    private static Uni<Void> giveBack(Sql sql) {
-        return sql.update("""
-                        update call_attempt set state = 'FAILED', result = 'NOT_PLACED', n = null, ended_at = now(),
-                               closed_at = now()
-                        where live and state = 'INTENT'""").run();
+                .run();
     }
 
     /** A quiet network in the morning: this one, or the next. */
